@@ -62,5 +62,5 @@ def as_stated(
         points = span.points()
         pair = open_war(war, inputs.at(points), points, linked).belligerents()
         for rows, polity in zip((first, second), pair, strict=True):
-            rows[:, points.astype(np.intp)] = polity.reservation
+            rows[:, points.astype(np.intp)] = polity.reservation_start
     return Stated((war.sides[0].faction_keys, war.sides[1].faction_keys), (first, second))

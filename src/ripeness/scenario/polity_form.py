@@ -81,6 +81,10 @@ class Conduct(ScenarioPart):
     rearm: LogRatio = Field(description="log strength that it would gain over the rival in a truce")
     claim: Share = Field(description="worth of keeping the claim open when a front freezes, as a share of the stake")
     public_terms: Share | None = Field(default=None, description="share that it has publicly said it will hold")
+    posture: Share = Field(
+        description="share of the gap between stated terms and what traits imply that is bluff when first stated"
+    )
+    estimate_error: LogRatio = Field(description="error of its own estimate of its strength over the rival's")
     aim: Share = Field(description="share that would meet its political aim in full")
     guarantee: Share = Field(description="how far outsiders guarantee a peace against this polity's breaking it")
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MONTHS_PER_YEAR = 12.0
 PERSONS_PER_THOUSAND = 1000.0
+SURRENDERS = (SURRENDER_TO_SECOND, SURRENDER_TO_FIRST)  # of the first belligerent, of the second
 AFTER = 10**6  # the month number under which the random numbers of the peace are drawn
 
 
@@ -91,7 +92,9 @@ def aftermath(situation: Situation, code: Array, months: Array, unfought: Array,
         "after_deaths": _by_belligerent(pair, lambda p: p.expected_deaths * renewed_months),
         "fell": _by_belligerent(pair, lambda p: p.leader_fell),
         "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
-        "value": np.concatenate([_value(p, own, code) for p, own in zip(pair, shares, strict=True)]),
+        "value": np.concatenate(
+            [_value(p, own, code, to) for p, own, to in zip(pair, shares, SURRENDERS, strict=True)]
+        ),
         "gone": np.concatenate([p.has_left for p in pair]),
     }
 
@@ -130,11 +133,12 @@ def _harm(polity: Belligerent, own: Array, code: Array, unfought: Array) -> Arra
     return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * unfought, 0.0)
 
 
-def _value(polity: Belligerent, own: Array, code: Array) -> Array:
-    """Worth of the whole course to each faction, in shares of its stake: share, less fate,
-    later costs and costs borne.
+def _value(polity: Belligerent, own: Array, code: Array, surrender: int) -> Array:
+    """Worth of the whole course to each faction, in shares of its stake: share, less fate, later costs and costs borne,
+    and less what its traits understate of the stake where the end is one that its polity agrees to.
     """
     ousted = polity.office * polity.culpable * (own < polity.office_line)
     ruined = polity.punishment * polity.culpable * (own < polity.punishment_line)
-    later = polity.peace_cost * ((code == SETTLEMENT) | (code == FROZEN))
-    return own - (ousted + ruined + later) / polity.stake_value - polity.costs_borne
+    agreed = (code == SETTLEMENT) | (code == FROZEN)
+    conceded = polity.understated_stake * (agreed | (code == surrender))
+    return own - (ousted + ruined + polity.peace_cost * agreed) / polity.stake_value - conceded - polity.costs_borne

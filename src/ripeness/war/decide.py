@@ -1,6 +1,7 @@
 """Decide: positions follow the situation, and the polity's rule turns them into one decision an issue.
 
-Terms follow the reservation shares; other positions follow pressure, weariness, the front, rents and discontent.
+Terms follow the reservation shares: what is meant of stated terms stands in these, what is bluff fades (see want.py).
+Other positions follow pressure, weariness, the front, rents and discontent.
 Public demands follow the coalition's terms with inertia, the media line at once: it moves first.
 """
 
@@ -15,6 +16,7 @@ from ripeness.decision.rule import CAPTOR
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.patronage import MONTHS_PER_YEAR, observe
 from ripeness.war.state import DRIVERS
+from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ def take_positions(state: State, constants: Constants, number: int, n_runs: int)
         polity = state.polities[n]
         if n > 1:
             observe(polity, first, second, number * constants.step / MONTHS_PER_YEAR, n_runs)
+        else:
+            step = constants.step if number > 0 else 0.0  # before the first step no time has passed
+            fade_bluff(polity, state.shared, state.parameters, step, n_runs)
         responses = state.responses[polity.first_response : polity.end_response]
         set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, constants.pathways, n_runs)
 
@@ -47,7 +52,8 @@ def set_positions(
     measure_discontent(polity, factions, n_runs)
     respond(polity, factions, agenda, responses, pathways, n_runs)
     if polity.terms_issue >= 0:
-        follow_reservations(factions, agenda.stated[polity.terms_issue], agenda.position[polity.terms_issue], n_runs)
+        stated, position = agenda.stated[polity.terms_issue], agenda.position[polity.terms_issue]
+        follow_reservations(polity, factions, stated, position, n_runs)
 
 
 @compiled
@@ -96,16 +102,25 @@ def respond(
 
 
 @compiled
-def follow_reservations(factions: Records, stated: Array, position: Array, n_runs: int) -> None:
-    """Let positions on terms follow the reservation shares: free where none was stated, else moved by their change.
+def fade_bluff(polity: Record, shared: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Let what is bluff of a belligerent's stated terms fade with time: the faster, the more mediation and pressure."""
+    for r in range(n_runs):
+        speed = shared.mediation[r] * (1.0 + polity.pressure[r]) / parameters.concession[r]
+        polity.bluff[r] *= exp(-step * speed)
+
+
+@compiled
+def follow_reservations(polity: Record, factions: Records, stated: Array, position: Array, n_runs: int) -> None:
+    """Let positions on terms follow the reservation shares, which hold what is meant of stated terms, plus bluff.
 
     Shapes: stated, position (F, BLOCK), position written.
     """
     for f in range(position.shape[0]):
         faction = factions[f]
+        states = 1.0 if faction.states_terms else 0.0
         for r in range(n_runs):
-            moved = stated[f, r] + faction.reservation[r] - faction.reservation_start[r]
-            position[f, r] = moved if faction.states_terms else faction.reservation[r]
+            gap = stated[f, r] - faction.reservation_start[r]
+            position[f, r] = faction.reservation[r] + states * polity.posture[r] * polity.bluff[r] * gap
 
 
 @compiled

@@ -23,7 +23,7 @@ from ripeness.war.shift import update_pressure, update_rents
 from ripeness.war.situation import Belligerent, Parameters, PolityView, Situation
 from ripeness.war.state import BLOCK, SIDES
 from ripeness.war.supply import EMPTY
-from ripeness.war.want import want
+from ripeness.war.want import reserve
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
@@ -85,10 +85,12 @@ def open_block(
     for side, polity in zip(war.sides[:2], pair, strict=True):
         _draw_lines(side, polity, situation.parameters)
     open_minds(state, pathways, n_runs)
-    for polity, reservations in zip(pair, stated or tuple(polity.reservation for polity in pair), strict=True):
+    by_traits = stated or tuple(polity.reservation for polity in pair)
+    for side, polity, reservations in zip(war.sides[:SIDES], pair, by_traits, strict=True):
         polity.participation_start, polity.discontent_start = polity.participation, polity.participation.max(axis=0)
         polity.mean_weariness_start, polity.pressure_start = polity.mean_weariness, polity.pressure
         polity.rents_start, polity.reservation_start = polity.rents, reservations
+        _hold_to_terms(side, polity, shared.parameters.concession, war.fought)
     for n in range(SIDES):
         open_positions(state, n, pathways, n_runs)
     let_decide(war, situation)
@@ -124,7 +126,7 @@ def open_minds(state: State, pathways: Record, n_runs: int) -> None:
         polity, factions = state.polities[n], factions_of(state, n)
         for faction in factions:
             for r in range(n_runs):
-                faction.belief[r] += sign * shared.ratio[r]
+                faction.belief[r] += sign * shared.ratio[r] + polity.estimate_error[r]
         for r in range(n_runs):
             polity.new_deaths[r] = polity.expected_deaths[r]
             polity.usual_deaths[r] = polity.expected_deaths[r]
@@ -133,7 +135,7 @@ def open_minds(state: State, pathways: Record, n_runs: int) -> None:
             update_protest(polity, factions, parameters, pathways, 1.0, n_runs)
         update_pressure(polity, factions, n_runs)
         update_rents(factions, agenda_of(state, n), n_runs)
-    want(state, pathways, n_runs)
+    reserve(state, pathways, n_runs)
 
 
 @compiled
@@ -244,6 +246,22 @@ def _scale_losses(war: War, drawn: Array, point: NDArray[np.intp], situation: Si
         scale = own if own is not None else other
         if scale is not None:
             polity.loss_scale = scale
+
+
+def _hold_to_terms(side: Side, polity: Belligerent, concession: Array, fought: float) -> None:
+    """Set how much of stated terms is bluff by now, and raise reservations by the rest.
+
+    Bluff would have faded in the months since the war began: that the terms still stand makes it less likely that they
+    are bluff (Bayes' rule for a share p of bluff that survives with chance a). Shapes: concession (R,).
+    """
+    survives = np.exp(-fought * (1 + polity.pressure) / concession)
+    bluff = polity.posture * survives
+    polity.posture = bluff / (1 - polity.posture + bluff)
+    polity.bluff = 1.0
+    states = (side.terms_stated >= 0)[:, None]
+    meant = states * (1 - polity.posture) * (polity.stated[side.terms] - polity.reservation_start)
+    polity.understated_stake = meant
+    polity.reservation = polity.reservation + meant
 
 
 def _draw_lines(side: Side, polity: Belligerent, parameters: Parameters) -> None:

@@ -74,7 +74,7 @@ def _at_war(side: Side, polity: Belligerent) -> None:
     means, conduct = side.resources, side.conduct
     for name in ("pool", "economy", "call_up", "production", "displaced", "output", "civilian_harm", "occupation_harm"):
         setattr(polity, name, means[name])
-    for name in ("reporting", "rearm", "claim", "aim", "guarantee"):
+    for name in ("reporting", "rearm", "claim", "aim", "guarantee", "posture", "estimate_error"):
         setattr(polity, name, conduct[name])
     polity.forces = polity.forces_start = means["forces"]
     polity.munitions = polity.supplied = means["munitions"]

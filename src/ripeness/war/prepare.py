@@ -25,7 +25,7 @@ from ripeness.war.origin import origins
 from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them here)
 from ripeness.war.side import Side as Side  # noqa: PLC0414
 from ripeness.war.state import DRIVERS
-from ripeness.world.calendar import STEPS
+from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.chance import stable_id
 from ripeness.world.quantity import Quantity
 
@@ -57,6 +57,7 @@ class War:
     allowed: NDArray[np.float64]
     step: float
     horizon: int
+    fought: float
     recent: bool
     layout: BlockLayout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
@@ -97,6 +98,7 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
         horizon=horizon or scenario.horizon,
+        fought=max(months_between(scenario.began, scenario.start), 0.0),
         recent=scenario.era == "after 1945",
     )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ripeness.decision.rule import QUOTA
+from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp
 from ripeness.world.chance import copy_row
 from ripeness.world.compiled import compiled, ir_inlined
@@ -29,6 +31,8 @@ def talk(state: State, constants: Constants, n_runs: int) -> None:
     surrender(second, parameters, hazard[2], n_runs)
     surrender(first, parameters, hazard[3], n_runs)
     settle(first, second, shared, parameters, constants.allowed, n_runs)
+    for n in range(2):
+        accept_line(state, n, n_runs)
     freeze(first, second, shared, parameters, constants.recent, constants.step, n_runs)
     copy_row(first.collapse_hazard[:n_runs], hazard[6, :n_runs])
     copy_row(second.collapse_hazard[:n_runs], hazard[7, :n_runs])
@@ -73,19 +77,63 @@ def settle(first: Record, second: Record, shared: Record, parameters: Record, al
 
 
 @compiled
+def accept_line(state: State, n: int, n_runs: int) -> None:
+    """Set whether a belligerent would settle for the line held, with its claim kept: by what its factions would accept
+    in truth, whatever the terms that they state.
+
+    Factions weigh as in the rule for terms (decision/quota.py): w is power times salience, the leader's weight
+    lambda + (1 - lambda) w. Those who accept must hold more than the quota, every veto holder among them. Who has
+    captured the polity decides alone.
+    """
+    polity, factions, agenda = state.polities[n], factions_of(state, n), agenda_of(state, n)
+    salience, captor = agenda.salience[polity.terms_issue], captor_of(state, n)
+    willing, total, line = state.shared.rows[0], state.shared.rows[1], state.shared.rows[2]
+    for r in range(n_runs):
+        line[r] = 1.0 / (1.0 + exp(-polity.front[r])) + polity.claim[r] + CLOSE
+        willing[r] = 0.0
+        total[r] = 0.0
+        polity.accepts_line[r] = 1.0
+    for f in range(factions.shape[0]):
+        faction = factions[f]
+        alone = 1.0 if captor == f else 0.0
+        bound = 1.0 if faction.veto or captor == f else 0.0
+        for r in range(n_runs):
+            pull = faction.power[r] * salience[f, r] if captor < 0 else alone
+            agrees = faction.reservation[r] <= line[r]
+            total[r] += pull
+            willing[r] += pull if agrees else 0.0
+            refuses = bound * faction.power[r] > 0.0 and not agrees
+            polity.accepts_line[r] = 0.0 if refuses else polity.accepts_line[r]
+    leader, quota = factions[polity.leader], polity.settings[QUOTA]
+    for r in range(n_runs):
+        led = polity.leader_weight[r] if leader.power[r] > 0.0 and captor < 0 else 0.0
+        with_leader = leader.reservation[r] <= line[r]
+        share = (1.0 - led) * willing[r] / max(total[r], CLOSE) + (led if with_leader else 0.0)
+        enough = share >= quota[r] - CLOSE if with_leader else share > quota[r] + CLOSE
+        polity.accepts_line[r] = polity.accepts_line[r] if enough else 0.0
+
+
+@compiled
+def captor_of(state: State, n: int) -> int:
+    """Which faction has captured a belligerent's decision on terms; -1 for none."""
+    terms, captor = state.polities[n].terms_issue, -1
+    for rule in state.rules:
+        if rule.polity == n and rule.first <= terms < rule.end:
+            captor = rule.captor
+    return captor
+
+
+@compiled
 def freeze(
     first: Record, second: Record, shared: Record, parameters: Record, recent: bool, step: float, n_runs: int
 ) -> None:
-    """Set the monthly hazard that the war freezes: both accept the line and the front is still.
+    """Set the monthly hazard that the war freezes: both would settle for the line and the front is still.
 
     `recent` says whether the era's parameter applies.
     """
     hazard = shared.hazard[5]
     for r in range(n_runs):
-        share_held = 1.0 / (1.0 + exp(-shared.front[r]))
-        accepted = (
-            first.demand[r] <= share_held + first.claim[r] and second.demand[r] <= 1.0 - share_held + second.claim[r]
-        )
+        accepted = first.accepts_line[r] > 0.0 and second.accepts_line[r] > 0.0
         still = abs(shared.moved[r]) <= parameters.still[r] * step
         era = parameters.freeze_era[r] if recent else 1.0
         hazard[r] = parameters.freeze[r] * era if accepted and still else 0.0

@@ -3,9 +3,13 @@
 1. Fighting on is a gamble between two barriers, with the drift that the faction believes in, discounted by the planning
    horizon (gambler's ruin with discounting; Cox and Miller 1965, section 5.7).
 2. Its value is the chance to win plus the share held while undecided, less costs (Fearon 1995).
-3. A rival who would rearm in a truce makes any bargain worth less (Powell 2006).
-4. A culpable leader fears the shares below which he loses office or more (Goemans 2000; Croco 2011).
+3. A rival who would rearm in a truce makes any bargain worth less: what the faction could secure by fighting now, less
+   what would be left of it against the stronger rival, for all the months to come that nobody guarantees (Powell 2006).
+4. A culpable leader fears the shares below which he loses office or more (Goemans 2000; Croco 2011). Fighting on he
+   fears them with the discounted chance to lose, the same that the gamble counts.
 5. Retreat below public terms costs audience (Fearon 1994), and peace has later costs of its own.
+6. Terms that a faction states and its traits do not explain are bluff or a stake that the traits understate; the latter
+   is a cost of every agreed end, and raises the reservation.
 A reservation above 1 means that no settlement is acceptable; it is never clipped away.
 """
 
@@ -14,12 +18,12 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ripeness.war.block import factions_of
+from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled, inlined, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.block import Record, Records, State
+    from ripeness.war.block import Agenda, Record, Records, State
 
 OVERSHOOT = (
     0.5825971579390106  # -zeta(1/2)/sqrt(2 pi): a walk in steps passes a barrier by this many sd (Siegmund 1985)
@@ -31,6 +35,14 @@ QUIET = 0.05  # intensity below which plans still reckon with this much movement
 
 @ir_inlined
 def want(state: State, pathways: Record, n_runs: int) -> None:
+    """Set what stated terms say beyond traits, then the reservation share of every faction."""
+    for n in range(2):
+        understate(state.polities[n], factions_of(state, n), agenda_of(state, n), n_runs)
+    reserve(state, pathways, n_runs)
+
+
+@ir_inlined
+def reserve(state: State, pathways: Record, n_runs: int) -> None:
     """Estimate costs on both sides, then find the reservation share of every faction."""
     shared, parameters = state.shared, state.parameters
     for n in range(2):
@@ -60,6 +72,20 @@ def estimate_costs(polity: Record, factions: Records, shared: Record, pathways: 
 
 
 @compiled
+def understate(polity: Record, factions: Records, agenda: Agenda, n_runs: int) -> None:
+    """Set what the stake is worth to each faction beyond its traits, from the terms that it has stated.
+
+    The gap between these and the reservation at the start is bluff by the share `posture`, the rest is meant.
+    """
+    for f in range(factions.shape[0]):
+        faction, stated = factions[f], agenda.stated[polity.terms_issue, f]
+        meant = 1.0 if faction.states_terms else 0.0
+        for r in range(n_runs):
+            gap = stated[r] - faction.reservation_start[r]
+            faction.understated_stake[r] = meant * (1.0 - polity.posture[r]) * gap
+
+
+@compiled
 def assess_rival(
     own: Record, rival: Record, rivals: Records, shared: Record, parameters: Record, pathways: Record, n_runs: int
 ) -> None:
@@ -74,7 +100,7 @@ def assess_rival(
             own.rival_cost[r] += faction.power[r] * faction.monthly_cost[r]
     for r in range(n_runs):
         own.rival_cost[r] = parameters.foresight[r] * max(own.rival_cost[r], 0.0)
-        own.rival_rearming[r] = exp(max(rival.rearm[r] - own.rearm[r], 0.0) * pathways.rearmament_terms)
+        own.rival_rearming[r] = max(rival.rearm[r], 0.0) * pathways.rearmament_terms
         own.peace_bound[r] = 1.0 - (1.0 - shared.guarantee[r]) * (1.0 - rival.guarantee[r])
         own.share_held[r] = 1.0 / (1.0 + exp(-own.front[r]))
 
@@ -82,8 +108,8 @@ def assess_rival(
 @inlined
 def gamble(
     front: float, belief: float, own: float, rival: float, intensity: float, parameters: Record, r: int
-) -> tuple[float, float, float]:
-    """Discounted chances to win and to lose by fighting on, and the chance to win once it is over.
+) -> tuple[float, float]:
+    """Discounted chances to win and to lose by fighting on.
 
     `own` and `rival` are efforts. Written with exponents that are never positive, so that a hopeless side stays
     hopeless at any gap.
@@ -101,8 +127,7 @@ def gamble(
     scale = 1.0 - (1.0 - high) * (1.0 - low)
     win = exp((g - q) * up) * high / scale
     lose = exp((-g - q) * down) * low / scale
-    odds = exp((-g - q) * down - (g - q) * up) * low
-    return win, lose, high / (high + odds)
+    return win, lose
 
 
 @compiled
@@ -112,22 +137,24 @@ def set_reservations(
     """Find the least share that each faction of one belligerent would settle for."""
     for faction in factions:
         for r in range(n_runs):
-            win, lose, p = gamble(
-                own.front[r], faction.belief[r], own.effort[r], rival.effort[r], shared.intensity[r], parameters, r
-            )
-            undecided = 1.0 - win - lose
+            front, held, belief = own.front[r], own.share_held[r], faction.belief[r]
+            own_effort, rival_effort, intensity = own.effort[r], rival.effort[r], shared.intensity[r]
+            win, lose = gamble(front, belief, own_effort, rival_effort, intensity, parameters, r)
             cost = parameters.foresight[r] * faction.monthly_cost[r]
-            fight = win + undecided * (own.share_held[r] - cost)
+            fight = win + (1.0 - win - lose) * (held - cost)
             faction.fighting_worth[r] = fight
-            moved = p - p / (p + (1.0 - p) * own.rival_rearming[r])
+            after = belief - own.rival_rearming[r]
+            win_after, lose_after = gamble(front, after, own_effort, rival_effort, intensity, parameters, r)
+            weakened = win_after + (1.0 - win_after - lose_after) * (held - cost)
+            moved = max(fight - weakened, 0.0)
             faction.power_shift[r] = moved
             unbound = parameters.patience[r] * (1.0 - own.peace_bound[r])
-            fear = unbound / (1.0 - unbound) * max(moved - max(cost, 0.0) - own.rival_cost[r], 0.0)
+            fear = unbound / (1.0 - unbound) * moved
             value = faction.stake_value[r]
             later = faction.peace_cost[r] / value + parameters.renewal[r] * max(cost, 0.0)
             blame = faction.culpable[r] * pathways.fate_terms / value
             office, punishment = faction.office[r] * blame, faction.punishment[r] * blame
-            target = fight + fear + later - (1.0 - p) * (office + punishment)
+            target = fight + fear + later - lose * (office + punishment)
             ruined = target + office + punishment
             ousted = max(target + office, own.punishment_line[r])
             safe = max(target, own.office_line[r])
@@ -136,4 +163,4 @@ def set_reservations(
             audience = faction.audience_cost[r] / value
             stated = own.stated_terms[r]
             bound = audience / (1.0 + audience) * max(stated - line, 0.0) * pathways.audience_terms
-            faction.reservation[r] = line + (bound if stated >= 0.0 else 0.0)
+            faction.reservation[r] = line + (bound if stated >= 0.0 else 0.0) + faction.understated_stake[r]

@@ -34,18 +34,20 @@ def compute_gains(
 ) -> None:
     """Work out what fighting on is expected to bring beyond the share held: before costs (gross), and after them (net).
 
+    To agree on the share held costs a faction what its traits understate of the stake; the net gain counts that, too.
     `factions` are the own ones. Shapes: gross, net (F, R), written. Units: shares of the stake.
     """
     for f in range(gross.shape[0]):
         faction = factions[f]
         for r in range(gross.shape[1]):
-            win, lose, _ = gamble(
+            win, lose = gamble(
                 own.front[r], faction.belief[r], own.effort[r], rival.effort[r], shared.intensity[r], parameters, r
             )
             undecided = 1.0 - win - lose
             share_held = 1.0 / (1.0 + exp(-own.front[r]))
             gross[f, r] = win + undecided * share_held - share_held
-            net[f, r] = gross[f, r] - undecided * parameters.foresight[r] * faction.monthly_cost[r]
+            costs = undecided * parameters.foresight[r] * faction.monthly_cost[r]
+            net[f, r] = gross[f, r] - costs + faction.understated_stake[r]
 
 
 def expected_gain(polity: Belligerent, rival: Belligerent) -> tuple[Array, Array]:
