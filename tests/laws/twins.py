@@ -41,6 +41,8 @@ CONDUCT = {
     "reporting": 0.6,
     "rearm": 0,
     "claim": 0.05,
+    "posture": 0,
+    "estimate_error": 0,
     "aim": 0.8,
     "guarantee": 0,
 }

@@ -146,7 +146,7 @@ def simulate_ends(
     run(
         scenario_of(kind, reading),
         design,
-        overrides=overrides(kind, values, per_point, seed),
+        overrides=overrides(kind, values, per_point, seed, reading),
         watch=recorder,
         progress=progress,
     )

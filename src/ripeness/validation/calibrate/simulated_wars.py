@@ -13,12 +13,14 @@ from ripeness.ensemble.recorder import RunRecorder
 from ripeness.ensemble.run import run
 from ripeness.validation.calibrate.prior import shares
 from ripeness.validation.history.coding import FIRST, SECOND, Kind, coefficients, scenario_of
+from ripeness.validation.history.factions import faction_overrides
 from ripeness.validation.history.record import HORIZONS
 from ripeness.war.situation import Situation
 
 Array = NDArray[np.float64]
 MOMENTS = tuple(month for month in HORIZONS if month > 0)
-LATENT = ("hidden", "lethality", "quality", f"rearm/{FIRST}", f"rearm/{SECOND}")
+SIDED = tuple(f"{name}/{side}" for name in ("rearm", "estimate") for side in (FIRST, SECOND))
+LATENT = ("hidden", "lethality", *SIDED)
 SMALLEST = 1e-7  # how near to 0 or 1 a uniform number comes
 
 
@@ -79,7 +81,7 @@ def simulate_kind(
     ensemble = run(
         scenario_of(kind, reading),
         design,
-        overrides=overrides(kind, values, per_point, seed),
+        overrides=overrides(kind, values, per_point, seed, reading),
         watch=losses_by_month,
         progress=progress,
     )
@@ -92,22 +94,23 @@ def simulate_kind(
     )
 
 
-def overrides(kind: Kind, values: Mapping[str, Array], per_point: int, seed: int) -> dict[str, Array]:
+def overrides(
+    kind: Kind, values: Mapping[str, Array], per_point: int, seed: int, reading: str = "factional"
+) -> dict[str, Array]:
     """What every run is set to: the parameters of its point, and a draw of what no number of a war shows."""
     repeated = {name: np.repeat(value, per_point) for name, value in values.items()}
     points = len(next(iter(values.values())))
     latent = latents("/".join(map(str, kind)), seed, points, per_point)
     laws = {f"laws.{name}": value for name, value in repeated.items() if name not in coefficients()}
-    laws["laws.hidden"] = repeated["initiative"] + repeated["hidden_spread"] * _normal(latent["hidden"])
+    laws["laws.hidden"] = repeated["hidden_spread"] * _normal(latent["hidden"])
     lethality = repeated["lethality"] * np.exp(repeated["lethality_spread"] * _normal(latent["lethality"]))
     laws["laws.lethality"] = np.minimum(lethality, 1.0)
-    if kind[0]:
-        laws["laws.settle"] = np.minimum(repeated["settle"] * repeated["settle_era"], 10.0)
-        laws["laws.advance"] = np.minimum(repeated["advance"] * repeated["fall_era"], 10.0)
-    gap = repeated["quality_spread"] * _normal(latent["quality"]) / 2
-    for side, sign in ((FIRST, 1.0), (SECOND, -1.0)):
-        laws[f"polities.{side}.resources.quality"] = np.exp(sign * gap)
+    for side in (FIRST, SECOND):
         laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(latent[f"rearm/{side}"])
+        laws[f"polities.{side}.conduct.estimate_error"] = repeated["estimate_spread"] * _normal(latent[f"estimate/{side}"])
+    if reading == "factional":
+        runs, key = points * per_point, "/".join(map(str, kind))
+        laws |= faction_overrides(kind, repeated, lambda name: shares(f"{key}/{name}", seed, 0, runs))
     return laws
 
 

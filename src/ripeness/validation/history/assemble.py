@@ -19,7 +19,15 @@ FORCED = {"Irregular", "Foreign"}  # ways of leaving office that count as forced
 YEAR_AFTER = timedelta(days=365)
 FIRST_DAYS = timedelta(days=30)  # who comes in within them counts as in it from the start
 LOOK_BACK = 5  # years before the war in which a score that is silent for the year before may be found
-FORMS = ("participants", "capabilities", "democracy", "leaders", "months")
+FORMS = ("participants", "capabilities", "democracy", "regimes", "leaders", "months")
+# What follows where no file of a form is given: said once, since it holds for every war.
+LACKS = {
+    "capabilities": "capabilities count as unknown, and a side's strongest state is the one that began the war",
+    "democracy": "regimes count as unknown, and who decides is told by types of regime alone",
+    "regimes": "who decides is told by scores of democracy alone, which do not tell a junta from one ruler",
+    "leaders": "whether leaders were forced out is unknown, and not scored",
+    "months": "no war's losses are known before its end",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,12 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """Lines by state and year, and leaders by state in the order of their dates."""
+    """Lines by state and year; leaders and regimes by state in the order of their dates."""
 
     capabilities: Mapping[tuple[int, int], TidyRow]
     democracy: Mapping[tuple[int, int], TidyRow]
     leaders: Mapping[int, Sequence[TidyRow]]
+    regimes: Mapping[int, Sequence[TidyRow]]
 
 
 def assemble(forms: Mapping[str, Sequence[TidyRow]]) -> tuple[list[TidyRow], list[Fault]]:
@@ -60,6 +69,7 @@ def assemble(forms: Mapping[str, Sequence[TidyRow]]) -> tuple[list[TidyRow], lis
         _by_year(forms.get("capabilities", ())),
         _by_year(forms.get("democracy", ())),
         _by_state(forms.get("leaders", ())),
+        _by_state(forms.get("regimes", ())),
     )
     wars: dict[int, list[TidyRow]] = {}
     for line in forms["participants"]:
@@ -99,7 +109,7 @@ def _side(members: Sequence[Participation], start: date, end: date, panels: Pane
     first = _original(members, start)
     year_before = start.year - 1
     lead = _lead(members, start, panels)
-    row: TidyRow = {"states": "; ".join(part.state for part in members)}
+    row: TidyRow = {"states": "; ".join(part.state for part in members), "n_orig": len({part.code for part in first})}
     for name in AMOUNTS:
         values = [_latest(panels.capabilities, part.code, (year_before, start.year), name) for part in first]
         row[name] = nan if all(map(isnan, values)) else fsum(value for value in values if not isnan(value))
@@ -108,6 +118,8 @@ def _side(members: Sequence[Participation], start: date, end: date, panels: Pane
         row[name] = _latest(panels.democracy, lead.code, years, name)
     deaths = [part.deaths for part in members]
     row["batdeath"] = nan if any(map(isnan, deaths)) else fsum(deaths)
+    regime = _in_place(panels.regimes.get(lead.code, ()), start)
+    row["regime_type"] = regime["regime_type"] if regime else ""
     row["leader_start_forced_12m"] = _forced(panels.leaders.get(lead.code, ()), start, end)
     return row
 
@@ -132,10 +144,15 @@ def _forced(leaders: Sequence[TidyRow], start: date, end: date) -> float:
     """Whether the leader of the first day was forced out by a year after the end;
     not a number where nobody is on file.
     """
-    for leader in leaders:
-        if str(leader["startdate"]) <= start.isoformat() <= str(leader["enddate"]):
-            return float(str(leader["exit"]) in FORCED and str(leader["enddate"]) <= (end + YEAR_AFTER).isoformat())
-    return nan
+    leader = _in_place(leaders, start)
+    if leader is None:
+        return nan
+    return float(str(leader["exit"]) in FORCED and str(leader["enddate"]) <= (end + YEAR_AFTER).isoformat())
+
+
+def _in_place(spells: Sequence[TidyRow], day: date) -> TidyRow | None:
+    """Which leader or regime of a state a day falls into: the earlier one on the day of a change; None: nobody known."""
+    return next((row for row in spells if str(row["startdate"]) <= day.isoformat() <= str(row["enddate"])), None)
 
 
 def _spell(line: TidyRow) -> Participation:
@@ -186,8 +203,8 @@ def _unknown(value: object) -> bool:
 
 
 def _by_state(lines: Sequence[TidyRow]) -> dict[int, list[TidyRow]]:
-    leaders: dict[int, list[TidyRow]] = {}
+    spells: dict[int, list[TidyRow]] = {}
     for line in sorted(lines, key=lambda row: str(row["startdate"])):
         if not isnan(float(str(line["ccode"]))):
-            leaders.setdefault(int(float(str(line["ccode"]))), []).append(line)
-    return leaders
+            spells.setdefault(int(float(str(line["ccode"]))), []).append(line)
+    return spells

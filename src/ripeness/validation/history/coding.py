@@ -1,7 +1,9 @@
 """From a row to a war: a light scenario by a stated coding, the same for every war of a kind
 (docs/textbook/coding-of-wars.md).
 
-A kind is the era and both regimes. Capabilities carry no weight: read as strength they failed on wars kept aside.
+A kind is the era, and the leadership and partners of both sides. Kinds are few on purpose: wars of a kind share their
+simulated wars, so that a fit costs what the record's wars cost, however many kinds there are. Capabilities carry no
+weight: read as strength they failed on wars kept aside.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_text
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.yaml_tree import tree_of
-from ripeness.validation.history.record import PastWar
+from ripeness.validation.history.record import PARTNERS, PastWar
 from ripeness.world.quantity import Quantity, Scale
 
 Kind = tuple[bool, str, str]
 HORIZON = 72  # months: longer than the longest interstate war on which the parameters were fitted
 FIRST, SECOND = "first", "second"
+WHOLE_SHARE = (0.0, 1.0, Scale.LOGIT)  # of a coefficient that says so; the others are parts of one half
 BOUNDS = {
     "share": (0.0, 0.5, Scale.PLAIN),
     "index": (0.0, 10.0, Scale.PLAIN),
@@ -47,7 +50,7 @@ def coefficients() -> Mapping[str, Quantity]:
     """
     raw = _file()["coefficients"]
     return {
-        name: NumberField(entry["unit"], *BOUNDS[entry["unit"]]).read(
+        name: NumberField(entry["unit"], *(WHOLE_SHARE if "scale" in entry else BOUNDS[entry["unit"]])).read(
             {key: entry[key] for key in ("value", "range", "unit", "kind", "source")}
         )
         for name, entry in raw.items()
@@ -85,27 +88,52 @@ def count_kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
 def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
     """The scenario of a kind of war, with factions or with each side as one person.
 
-    >>> [len(polity.factions) for polity in scenario_of((True, "democracy", "autocracy")).polities.values()]
-    [4, 4]
+    >>> kind = (True, "accountable", "personal, 1 partner")
+    >>> [len(polity.factions) for polity in scenario_of(kind).polities.values()]
+    [4, 5]
     """
-    recent, *regimes = kind
-    polities = "".join(_polity(key, regime) for key, regime in zip((FIRST, SECOND), regimes, strict=True))
+    recent, *sides = kind
+    polities = "".join(_polity(key, side) for key, side in zip((FIRST, SECOND), sides, strict=True))
     era = "after 1945" if recent else "before 1945"
     text = (
-        f"title: {' against '.join(regimes)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\nhorizon: {HORIZON}\nera:"
+        f"title: {' against '.join(sides)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\nhorizon: {HORIZON}\nera:"
         f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
     )
     scenario = read_text(text, "coding").scenario
     return with_one_leader(scenario) if reading == "unitary" else scenario
 
 
-def _polity(key: str, regime: str) -> str:
-    form = _file()["factions"]
+def _polity(key: str, side: str) -> str:
+    regime = leadership_of(side)["regime"]
     lines = [f"  {key}:\n    role: belligerent\n    regime: {regime}\n    factions:\n"]
-    for name, faction in form.items():
+    for name, faction in (_file()["factions"] | dict.fromkeys(partners_of(side), _file()["partner"])).items():
         marks = "".join(f", {mark}: true" for mark in faction.get("marks", ()))
-        lines.append(f"      {name}: {{archetype: {faction['archetype']}, power: {faction['power'][regime]}{marks}}}\n")
+        lines.append(f"      {name}: {{archetype: {faction['archetype']}, power: {faction['power']}{marks}}}\n")
     return "".join(lines)
+
+
+def leadership_of(side: str) -> Mapping[str, Any]:
+    """What follows from the leadership of a side of a kind: its `regime`, and the `steps` of its leader's weight.
+
+    >>> leadership_of("personal, 1 partner")["steps"]
+    1
+    """
+    entry: Mapping[str, Any] = _file()["leadership"][side.partition(", ")[0]]
+    return entry
+
+
+def partners_of(side: str) -> tuple[str, ...]:
+    """Keys of the states that fight beside the strongest of a side.
+
+    >>> partners_of("personal, 2 partners"), partners_of("personal")
+    (('partner1', 'partner2'), ())
+    """
+    return tuple(f"partner{n + 1}" for n in range(PARTNERS.index(side.partition(", ")[2])))
+
+
+def gap_numbers() -> tuple[str, ...]:
+    """Numbers of a faction, by their path within it, in which a polity's factions differ from the country."""
+    return tuple(_file()["gap"])
 
 
 def channels() -> tuple[tuple[int, int, int], float]:

@@ -8,7 +8,7 @@ from datetime import date
 from math import inf, isnan
 from pathlib import Path
 
-from ripeness.validation.history.regime import polity, polyarchy
+from ripeness.validation.history.regime import polity, polyarchy, regime_spell
 from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import nearest
@@ -223,6 +223,14 @@ PRODUCERS = (
         "leader {obsid}",
         (CODES[1],),
         ("entry",),
+    ),
+    Producer(
+        "regimes",
+        ("cowcode", "gwf_startdate", "gwf_enddate", "gwf_regimetype"),
+        "Geddes, Wright and Frantz 2014, Autocratic Regimes, as extended by Bell 2016, REIGN",
+        regime_spell,
+        ("ccode", "startdate"),
+        "the regime of state {ccode} from {startdate}",
     ),
     Producer(
         "terminations",

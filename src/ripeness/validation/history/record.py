@@ -11,13 +11,40 @@ HORIZONS = (0, 1, 3, 6, 12)  # months already fought when a forecast is made
 DEMOCRACY, AUTOCRACY = 6.0, -6.0  # the usual cuts of polity2
 POLYARCHY = (0.5, 0.25)  # cuts of V-Dem's index, where polity2 is silent
 ERA = 1945  # cut made after the fact; see docs/textbook/backtest.md
+ACCOUNTABLE, COLLECTIVE, PERSONAL = "accountable", "collective", "personal"
+BY_REGIME = {"democracy": ACCOUNTABLE, "mixed": COLLECTIVE, "autocracy": PERSONAL}  # where no list of regimes tells more
+# What a regime of the list of Geddes, Wright and Frantz says on who decides, after Weeks 2014: parties, juntas and
+# oligarchies hold their leader to account; one who rules by his own following, or by birth, is held by nobody.
+BY_TYPE = {
+    **dict.fromkeys(("parliamentary", "presidential"), ACCOUNTABLE),
+    **dict.fromkeys(
+        (
+            "party-based",
+            "party-military",
+            "military",
+            "indirect military",
+            "oligarchy",
+            "provisional",
+            "provisional military",
+            "civilian provisional",
+        ),
+        COLLECTIVE,
+    ),
+    **dict.fromkeys(
+        ("personal", "military personal", "party-personal", "party-personal-military", "monarchy", "warlordism"),
+        PERSONAL,
+    ),
+}
+NO_TYPE = ("foreign-occupied",)  # types that do not tell who decides
+PARTNERS = ("", "1 partner", "2 partners")  # as a kind says it; a third one changes little where all must agree
 
 
 @dataclass(frozen=True, slots=True)
 class Camp:
     """One side of a war. Not a number where the producers did not know.
 
-    Units: forces and population in thousands, output in the producer's money; leader's forced exit 0 or 1.
+    Units: forces and population in thousands, output in the producer's money, states in number; leader's forced exit
+    0 or 1.
     """
 
     name: str
@@ -28,6 +55,8 @@ class Camp:
     output_per_head: float = nan
     polity: float = nan
     polyarchy: float = nan
+    regime_type: str = ""  # by the list of Geddes, Wright and Frantz, when the war began
+    states: float = nan  # of the first days
     deaths: float = nan  # the future: for scoring alone
     ousted: float = nan  # the future: for scoring alone
 
@@ -44,6 +73,35 @@ class Camp:
             high, low = POLYARCHY
             return "democracy" if self.polyarchy >= high else "autocracy" if self.polyarchy < low else "mixed"
         return "mixed"
+
+    @property
+    def leadership(self) -> str:
+        """Who holds the leader to account: voters and parliaments, a circle of peers, or nobody.
+
+        By the type of regime where a list has it, else by the regime.
+
+        >>> Camp("x", polity=-9, regime_type="party-based").leadership, Camp("x", polity=-9).leadership
+        ('collective', 'personal')
+        """
+        return BY_TYPE.get(self.regime_type, BY_REGIME[self.regime])
+
+    @property
+    def partners(self) -> int:
+        """States that fought on this side from the first days beside the strongest, up to two; none where nobody knows.
+
+        >>> Camp("x", states=5).partners, Camp("x").partners
+        (2, 0)
+        """
+        return 0 if isnan(self.states) else min(max(int(self.states), 1), len(PARTNERS)) - 1
+
+    @property
+    def kind(self) -> str:
+        """What the coding tells apart of a side: its leadership and its partners.
+
+        >>> Camp("x", polity=8, states=2).kind
+        'accountable, 1 partner'
+        """
+        return f"{self.leadership}, {PARTNERS[self.partners]}".removesuffix(", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +130,8 @@ class PastWar:
 
     @property
     def kind(self) -> tuple[bool, str, str]:
-        """What the coding tells apart: the era and both regimes."""
-        return self.recent, self.first.regime, self.second.regime
+        """What the coding tells apart: the era, and the leadership and partners of both sides."""
+        return self.recent, self.first.kind, self.second.kind
 
     def losses(self, months: int) -> tuple[float, float]:
         """Both sides' deaths known after so many months: those of the last month up to then that a file has.

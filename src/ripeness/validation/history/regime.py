@@ -1,8 +1,14 @@
-"""Scores of a regime as the producers write them: on scales on which -9 is a score and not "nobody knows"."""
+"""Regimes as the producers write them: scores, on scales on which -9 is a score and not "nobody knows",
+and lists of regimes with their types.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
+from ripeness.validation.history.record import BY_TYPE, NO_TYPE
 from ripeness.validation.history.table import BLANK, RecordRow
+from ripeness.world.wording import nearest
 
 INTERRUPTED = ("-66", "-77", "-88", "-66.0", "-77.0", "-88.0")  # Polity: occupied, no authority, in transition
 POLITY = (-10.0, 10.0)
@@ -27,3 +33,49 @@ def polyarchy(row: RecordRow, column: str = "v2x_polyarchy") -> float:
     Raises: Fault for what lies outside.
     """
     return row.within(column, *POLYARCHY)
+
+
+def regime_type(row: RecordRow, column: str) -> str:
+    """A type of regime by the list of Geddes, Wright and Frantz; empty where none stands.
+
+    Raises: Fault for what is no type.
+    """
+    text = row.text(column).strip()
+    if text in BLANK:
+        return ""
+    if text not in BY_TYPE and text not in NO_TYPE:
+        near = nearest(text, tuple(BY_TYPE))
+        hint = f"did you mean '{near}'?" if near else f"types are {', '.join((*BY_TYPE, *NO_TYPE))}"
+        raise row.fault(column, f"'{text[:40]}' is not a type of regime; {hint}")
+    return text
+
+
+def regime_spell(row: RecordRow) -> dict[str, object]:
+    r"""One regime of the list: its state, first and last day, and type.
+
+    Raises: Fault where a number, a day or a type is none.
+
+    >>> from ripeness.validation.history.table import table_of
+    >>> table = table_of("cowcode,gwf_startdate,gwf_enddate,gwf_regimetype\n2,3/4/1789,12/31/2020,presidential\n", "x.csv")
+    >>> [regime_spell(row)["startdate"] for row in table]
+    ['1789-03-04']
+    """
+    start, end = (_american_day(row, column) for column in ("gwf_startdate", "gwf_enddate"))
+    if end < start:
+        raise row.fault("gwf_enddate", f"the regime ends on {end}, before it begins on {start}")
+    return {
+        "ccode": row.whole("cowcode"),
+        "startdate": start,
+        "enddate": end,
+        "regime_type": regime_type(row, "gwf_regimetype"),
+    }
+
+
+def _american_day(row: RecordRow, column: str) -> str:
+    """A day as this producer writes it, month/day/year."""
+    text = row.text(column)
+    try:
+        month, day, year = map(int, text.split("/"))
+        return date(year, month, day).isoformat()
+    except (ValueError, OverflowError):
+        raise row.fault(column, f"'{text[:40]}' is not a day; write month/day/year, such as 8/1/1914") from None

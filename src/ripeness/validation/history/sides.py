@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isnan
+from datetime import date, timedelta
+from math import isnan, nan
 
 from ripeness.validation.history.record import Camp, PastWar
 from ripeness.validation.history.regime import polity, polyarchy
@@ -14,6 +15,7 @@ from ripeness.validation.history.table import UNKNOWN, RecordRow, RecordTable
 from ripeness.world.fault import Fault, Place
 
 SIDES = {1, 2}
+FIRST_DAYS = timedelta(days=30)  # who comes in within them counts as in it from the start
 YES = frozenset(("1", "1.0", "yes", "true"))
 NO = frozenset(("0", "0.0", "2", "2.0", "no", "false", *map(str.casefold, UNKNOWN)))
 
@@ -27,6 +29,7 @@ class Participant:
     size: float
     polity: float
     polyarchy: float
+    start: date | None
 
 
 def with_participants(wars: Sequence[PastWar], table: RecordTable, faults: list[Fault]) -> list[PastWar]:
@@ -71,22 +74,46 @@ def _member(row: RecordRow) -> Participant:
         raise row.fault(
             "initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0"
         )
-    return Participant(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row))
+    return Participant(
+        int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row), _start(row)
+    )
+
+
+def _start(row: RecordRow) -> date | None:
+    """The first day of its part in the war; None where the file has none."""
+    text = row.text("start")
+    try:
+        return None if text in UNKNOWN else date.fromisoformat(text)
+    except ValueError:
+        raise row.fault("start", f"'{text[:40]}' is not a day; write year-month-day, such as 1914-08-01") from None
 
 
 def _filled(war: PastWar, members: Sequence[Participant]) -> PastWar:
-    """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in."""
+    """The side on which somebody began the war is the first; where nobody or both did, nothing can be filled in.
+
+    Only states of a side's first days count: who comes in later belongs to the future.
+    """
     sides = {participant.side for participant in members if participant.began}
     if len(sides) != 1:
         return war
     first = [participant for participant in members if participant.side in sides]
     second = [participant for participant in members if participant.side not in sides]
-    return replace(war, first=_ruled(war.first, first), second=_ruled(war.second, second))
+    return replace(war, first=_completed(war.first, first), second=_completed(war.second, second))
 
 
-def _ruled(camp: Camp, members: Sequence[Participant]) -> Camp:
-    """The regime of the strongest participant, where the war's own row is silent."""
+def _completed(camp: Camp, members: Sequence[Participant]) -> Camp:
+    """Fill in the number of states, and the regime of the strongest participant, where the war's own row is silent."""
+    if isnan(camp.states):
+        camp = replace(camp, states=_original(members))
     if not isnan(camp.polity) or not isnan(camp.polyarchy) or not members:
         return camp
     strongest = max(members, key=lambda participant: participant.size)
     return replace(camp, polity=strongest.polity, polyarchy=strongest.polyarchy)
+
+
+def _original(members: Sequence[Participant]) -> float:
+    """How many states were in it within a side's first days; not a number where a day is missing."""
+    days = [participant.start for participant in members if participant.start is not None]
+    if not days or len(days) < len(members):
+        return nan
+    return float(sum(day <= min(days) + FIRST_DAYS for day in days))

@@ -12,7 +12,7 @@ from math import isnan, nan
 from pathlib import Path
 
 from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
-from ripeness.validation.history.regime import polity, polyarchy
+from ripeness.validation.history.regime import polity, polyarchy, regime_type
 from ripeness.validation.history.sides import with_participants
 from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
@@ -28,6 +28,7 @@ KNOWN = {
     "output_per_head": "gdppc",
     "polity": "polity2",
     "polyarchy": "v2x_polyarchy",
+    "states": "n_orig",
 }
 READ = {"polity": polity, "polyarchy": polyarchy}  # the others are amounts, on which -9 says that nobody knows
 LATER = {"deaths": "batdeath", "ousted": "leader_start_forced_12m"}
@@ -39,6 +40,8 @@ LACKS = (
     (("B_polity2", "B_v2x_polyarchy"), "the second side's regime is that of its strongest participant, else mixed"),
     (("A_cinc",), "capabilities count as equal"),
     (("B_cinc",), "capabilities count as equal"),
+    (("A_n_orig",), "the first side's states are counted from its participants, else it fights alone"),
+    (("B_n_orig",), "the second side's states are counted from its participants, else it fights alone"),
     (("A_batdeath",), "losses are not compared"),
     (("B_batdeath",), "losses are not compared"),
     (("A_leader_start_forced_12m",), "the first side's leaders are not scored"),
@@ -164,13 +167,22 @@ def _camp(row: RecordRow, side: str, faults: list[Fault]) -> Camp:
             )
         )
         values["capability"] = nan
-    for field in ("capability", "forces", "population", "output", "output_per_head", "deaths"):
+    for field in ("capability", "forces", "population", "output", "output_per_head", "states", "deaths"):
         if values[field] < 0:
             faults.append(row.fault(f"{side}_{(KNOWN | LATER)[field]}", f"{values[field]:g} is below nought"))
             values[field] = nan
     if f"{side}_batdeath" in row.cells and isnan(values["deaths"]):
         faults.append(row.fault(f"{side}_batdeath", "no losses are known; the war is left out of the scores of losses"))
-    return Camp(name=row.text(f"{side}_states") or side, **values)
+    return Camp(name=row.text(f"{side}_states") or side, regime_type=_regime_type(row, side, faults), **values)
+
+
+def _regime_type(row: RecordRow, side: str, faults: list[Fault]) -> str:
+    """A side's type of regime when the war began; one that no list has is named and counts as unknown."""
+    try:
+        return regime_type(row, f"{side}_regime_type")
+    except Fault as fault:
+        faults.append(fault)
+        return ""
 
 
 def _outcome(row: RecordRow, faults: list[Fault]) -> str:

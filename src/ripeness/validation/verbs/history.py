@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.cells import to_csv
-from ripeness.validation.history.assemble import FORMS, assemble
+from ripeness.validation.history.assemble import FORMS, LACKS, assemble
 from ripeness.validation.history.known_deaths import known_deaths
 from ripeness.validation.history.producers import ImportedFile, Producer, TidyRow, identity_of, import_producer_file
 from ripeness.world.fault import Fault, Place
@@ -45,7 +45,8 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
     """Make the files that calibrate and backtest read out of producers' own files, in any order; write them to a
     folder.
 
-    Participants are needed; capabilities, democracy, leaders and events fill in what they know.
+    Participants are needed; capabilities, democracy, regimes, leaders and events fill in what they know, and what
+    follows where one of them is lacking is named.
 
     Raises: Fault where a file cannot be read or has no use here, or the participants are missing.
     """
@@ -61,7 +62,8 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
     if not forms.get("participants"):
         raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
     wars, faults = assemble(forms)
-    faults = [*repeated, *faults]
+    lacking = [Fault(f"no file of {key} is among those named: {follows}") for key, follows in LACKS.items() if key not in forms]
+    faults = [*repeated, *faults, *lacking]
     tables: dict[str, Sequence[TidyRow]] = {"wars": wars, "participants": forms["participants"]}
     if "months" in forms:
         tables["months"] = known_deaths(wars, forms["participants"], forms["months"])
