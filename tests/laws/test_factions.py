@@ -7,7 +7,7 @@ import pytest
 from twins import faction, fight, mean_months, settled, sides, twins
 
 from ripeness.war.block import Agenda, new_records
-from ripeness.war.lead import replace_leaders
+from ripeness.war.lead import replace_leaders, set_successors_terms
 from ripeness.war.state import BLOCK
 
 ALL = "polities.*.factions.*.traits."
@@ -97,9 +97,9 @@ def test_a_new_leader_without_culpability_in_a_losing_country_raises_the_settlem
     assert abs(falls - stays) < 0.02
 
 
-def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame():
+def test_a_successor_takes_the_coalitions_positions_and_belief_and_no_blame():
     """In the first of two runs the leader falls, in the second he stays."""
-    polity = new_records("polities", removal_hazard=9, demand=0.3, leader=0)[0]
+    polity = new_records("polities", removal_hazard=9, demand=0.3, leader=0, terms_issue=1)[0]
     polity.random[3, :2] = 0.0, 0.99999
     factions = new_records(
         "factions",
@@ -107,25 +107,32 @@ def test_a_successor_takes_the_coalitions_positions_fresh_beliefs_and_no_blame()
         power=[0.4, 0.2, 0.4],
         reservation=[0.9, 0.1, 0.5],
         stubbornness=4,
-        belief=1.5,
+        belief=[1.5, -0.7, 0.4],
         precision=30,
         culpable=[1, 0, 0],
     )
-    stated, decided = np.zeros((1, 3, BLOCK)), np.zeros((1, BLOCK))
-    stated[0, :, :2] = [[0.9, 0.9], [0.2, 0.2], [0.4, 0.4]]
-    agenda = Agenda(new_records("issues"), stated, stated, stated, decided, decided)
-    replace_leaders(1.0, polity, factions, agenda, np.full(BLOCK, -0.7), 1.0, 2)
+    stated, decided = np.zeros((2, 3, BLOCK)), np.zeros((2, BLOCK))
+    stated[:, :, :2] = [[[0.9, 0.9], [0.2, 0.2], [0.4, 0.4]]] * 2
+    position = stated.copy()
+    position[1, :, :2] = [[0.95, 0.95], [0.3, 0.3], [0.6, 0.6]]
+    agenda = Agenda(new_records("issues", 2), stated, position, stated, decided, decided)
+    replace_leaders(polity, factions, agenda, 1.0, 2)
     leader = factions[0]
     assert polity.leader_fell[:2].tolist() == [1.0, 0.0]
     assert stated[0, 0, :2].tolist() == pytest.approx([0.2, 0.9])
     assert (leader.belief[:2].tolist(), leader.precision[:2].tolist()) == ([-0.7, 1.5], [4.0, 30.0])
     assert leader.culpable[:2].tolist() == [0.0, 1.0]
+    # His own reservation is known a month later: then he stands on terms where the coalition stood.
+    leader.reservation[:2], leader.reservation_start[:2] = 0.5, 0.8
+    set_successors_terms(polity, leader, agenda, 2)
+    assert stated[1, 0, :2].tolist() == pytest.approx([0.8 + 0.3 - 0.5, 0.9])
+    assert not polity.successor[:2].any()
 
 
 def test_rents_cutting_the_trade_rents_of_a_restrained_war_lowers_restraint():
     """M6: the faction that lives on what is spared loses power, and its stake, when the rents stop."""
     business = faction(
-        0.3, restraint=0.9, responds={"restraint": {"rents": 5}}, flags={"rent_issue": "restraint"}, trade_rent=0.06
+        0.3, restraint=0.9, responds={"restraint": {"rents": 0.3}}, flags={"rent_issue": "restraint"}, trade_rent=0.06
     )
     rich = {"talks.mediation": 0, "polities.north.factions.business": business}
     end = {

@@ -22,6 +22,8 @@ BOUNDS = {
     "per month": (0.0, 10.0, Scale.LOG),
     "per year": (0.0, 10.0, Scale.LOG),
     "months": (1.0, 240.0, Scale.LOG),
+    "years": (0.1, 100.0, Scale.LOG),
+    "stakes per month": (0.0, 10.0, Scale.LOG),
     "index": (0.0, 100.0, Scale.PLAIN),
     "ratio": (0.0, 100.0, Scale.LOG),
     "precision": (0.0, 100.0, Scale.LOG),

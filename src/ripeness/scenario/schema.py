@@ -180,6 +180,9 @@ class Scenario(ScenarioPart):
     coding: str = "only"
     hindsight: str = Field(default="", description="what the coder knew of later events")
     began: Day
+    initiator: str | None = Field(
+        default=None, description="the belligerent that began it; without one nobody has had the gain of surprise"
+    )
     start: Day
     horizon: int = Field(default=60, ge=1, le=600, description="steps to look ahead")
     step: Literal["week", "month", "quarter"] = "month"

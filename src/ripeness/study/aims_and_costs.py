@@ -16,13 +16,13 @@ COSTS = {
     "deaths": ("military deaths", "thousand persons"),
     "wounded": ("military wounded", "thousand persons"),
     "civilian": ("civilian deaths from the fighting", "thousand persons"),
-    "after_harm": ("deaths under the rival's rule after the end", "thousand persons"),
+    "occupation_deaths": ("deaths under the rival's rule, during and after", "thousand persons"),
     "after_deaths": ("deaths in a renewed war", "thousand persons"),
     "lives": ("all deaths", "thousand persons"),
     "displaced": ("displaced", "thousand persons"),
     "output_lost": ("output lost", "billion dollars"),
 }
-LIVES = ("deaths", "civilian", "after_harm", "after_deaths")
+LIVES = ("deaths", "civilian", "occupation_deaths", "after_deaths")
 
 
 @dataclass(frozen=True, slots=True)

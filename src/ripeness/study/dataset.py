@@ -38,7 +38,11 @@ RESULTS = {
     "displaced": ("displaced", PEOPLE, "people displaced from the start to the end"),
     "output_lost": ("output_lost", MONEY, "output lost from the start to the end"),
     "reported": ("reported_deaths", PEOPLE, "own military deaths as reported, since the war began"),
-    "after_harm": ("deaths_under_rival_rule", PEOPLE, "deaths under the rival's rule, from the end to the horizon"),
+    "occupation_deaths": (
+        "deaths_under_rival_rule",
+        PEOPLE,
+        "deaths under the rival's rule, from the start to the horizon, during the war and after it",
+    ),
     "after_deaths": ("deaths_in_renewed_war", PEOPLE, "expected deaths in a renewed war"),
     "fell": ("leaders_fallen", "1", "how many of its leaders fell before the end"),
     "aims": ("aim_met", SHARE, "how far its political aim is met; 1 is in full"),

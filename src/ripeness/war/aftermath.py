@@ -13,7 +13,6 @@ from ripeness.world.chance import END, uniforms
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
     COLLAPSE_SECOND,
-    FIGHTING,
     FRONT_FIRST,
     FRONT_SECOND,
     FROZEN,
@@ -55,7 +54,9 @@ def prorate_last_step(situation: Situation, runs: NDArray[np.intp], unfought: Ar
         polity.wounded[runs] -= alive * polity.wounded_ratio[runs]
         polity.reported[runs] -= alive * polity.reporting[runs]
         polity.displaced[runs] -= displacement * polity.displaced_start[runs] * months
-        polity.output_lost[runs] -= (1 - polity.economy[runs]) * polity.output[runs] * months / MONTHS_PER_YEAR
+        output = np.maximum(1 - polity.economy[runs], 0) * polity.output[runs]
+        polity.output_lost[runs] -= output * months / MONTHS_PER_YEAR
+        polity.occupied[runs] -= months / (1 + np.exp(polity.front[runs]))
         polity.costs_borne[:, runs] -= polity.monthly_cost[:, runs] * months
 
 
@@ -88,7 +89,9 @@ def aftermath(situation: Situation, code: Array, months: Array, unfought: Array,
         "displaced": _by_belligerent(pair, lambda p: p.displaced - p.displaced_start),
         "output_lost": _by_belligerent(pair, lambda p: p.output_lost),
         "reported": _by_belligerent(pair, lambda p: p.reported),
-        "after_harm": np.stack([_harm(p, own, code, unfought) for p, own in zip(pair, shares, strict=True)]),
+        "occupation_deaths": np.stack(
+            [_occupation_deaths(p, own, unfought) for p, own in zip(pair, shares, strict=True)]
+        ),
         "after_deaths": _by_belligerent(pair, lambda p: p.expected_deaths * renewed_months),
         "fell": _by_belligerent(pair, lambda p: p.leader_fell),
         "aims": np.stack([np.minimum(own / np.maximum(p.aim, 1e-6), 1.0) for p, own in zip(pair, shares, strict=True)]),
@@ -125,12 +128,11 @@ def renewal_parts(situation: Situation, shares: tuple[Array, Array]) -> tuple[Ar
     return parameters.renewal, parameters.renewal_shift * shift, parameters.renewal_spoilers * spoilers
 
 
-def _harm(polity: Belligerent, own: Array, code: Array, unfought: Array) -> Array:
-    """Deaths under the rival's rule after the end, in thousands: the rate for the whole stake,
-    times the share not held.
+def _occupation_deaths(polity: Belligerent, own: Array, unfought: Array) -> Array:
+    """Deaths under the rival's rule from the start to the horizon, in thousands: the rate for the whole stake, times
+    the months by the share not held, while the war is fought and after it.
     """
-    ended = code != FIGHTING
-    return np.where(ended, polity.occupation_harm / PERSONS_PER_THOUSAND * (1 - own) * unfought, 0.0)
+    return polity.occupation_harm / PERSONS_PER_THOUSAND * (polity.occupied + (1 - own) * unfought)
 
 
 def _value(polity: Belligerent, own: Array, code: Array, surrender: int) -> Array:

@@ -3,6 +3,9 @@
 Strength is in logarithms. Losses follow the linear law: the loss ratio depends on quality and supply, not on numbers
 (Lanchester 1916; on 57 wars the log loss ratio has slope .01 (s.e. .08) on men and -.85 (.15) on GDP per head). The
 front moves only when one side's advantage exceeds the deadlock.
+
+Strength that no number shows, and what surprise still adds to the side that began the war, are one latent strength:
+half of it stands with either side, so that it moves front and losses alike. Surprise fades: win fast or not at all.
 """
 
 from __future__ import annotations
@@ -32,13 +35,14 @@ def combat(state: State, constants: Constants, number: int, n_runs: int) -> None
     resolve_combat(first, second, shared, parameters, constants.pathways, constants.step, n_runs)
     for n in range(2):
         take_losses(state.polities[n], parameters, constants.step, n_runs)
+    fade_surprise(shared, parameters, constants.step, n_runs)
 
 
 @ir_inlined
 def assess_strengths(state: State, pathways: Record, n_runs: int) -> None:
     """Set both sides' strength, and the losses that each must expect at it."""
-    for n in range(2):
-        assess_strength(state.polities[n], state.shared, state.parameters, pathways, n_runs)
+    for sign, n in ((1.0, 0), (-1.0, 1)):
+        assess_strength(sign, state.polities[n], state.shared, state.parameters, pathways, n_runs)
     for n in range(2):
         expect_losses(state.polities[n], state.polities[1 - n], state.shared, state.parameters, n_runs)
 
@@ -56,10 +60,13 @@ def draw_random(polity: Record, shared: Record, seed: int, number: int, quiet: b
 
 
 @compiled
-def assess_strength(polity: Record, shared: Record, parameters: Record, pathways: Record, n_runs: int) -> None:
+def assess_strength(
+    sign: float, polity: Record, shared: Record, parameters: Record, pathways: Record, n_runs: int
+) -> None:
     """Set the log of a belligerent's numbers, and the log of what each of them is worth.
 
-    Supply counts with diminishing returns: 2 S / (S + 1), so one month in stock is neutral.
+    Supply counts with diminishing returns: 2 S / (S + 1), so one month in stock is neutral. `sign` is 1 for the first
+    belligerent, in whose frame latent strength stands, and -1 for its rival.
     """
     rows, effectiveness = shared.rows, polity.log_effectiveness
     log_block(polity.forces[:n_runs], polity.log_forces[:n_runs], rows[0, :n_runs])
@@ -73,6 +80,7 @@ def assess_strength(polity: Record, shared: Record, parameters: Record, pathways
     for r in range(n_runs):
         effectiveness[r] += parameters.exertion[r] * rows[2, r] * pathways.effort_strength
         effectiveness[r] -= parameters.unused[r] * polity.restraint[r] * pathways.restraint_strength
+        effectiveness[r] += 0.5 * sign * (parameters.hidden[r] + shared.surprise_left[r])
 
 
 @compiled
@@ -108,7 +116,7 @@ def move_front(
     """Compare strengths and move the front, in the first belligerent's frame."""
     for r in range(n_runs):
         numbers = parameters.men[r] * (first.log_forces[r] - second.log_forces[r]) * pathways.men_strength
-        ratio = numbers + first.log_effectiveness[r] - second.log_effectiveness[r] + parameters.hidden[r]
+        ratio = numbers + first.log_effectiveness[r] - second.log_effectiveness[r]
         shared.ratio[r] = ratio
         advantage = max(abs(ratio) - parameters.deadlock[r], 0.0)
         push = parameters.advance[r] * advantage * (first.effort[r] if ratio > 0.0 else -second.effort[r]) * step
@@ -121,7 +129,7 @@ def move_front(
 
 @compiled
 def take_losses(polity: Record, parameters: Record, step: float, n_runs: int) -> None:
-    """Take one belligerent's losses of the month."""
+    """Take one belligerent's losses of the month, and count it for those who live under the rival's rule."""
     for r in range(n_runs):
         spread = parameters.luck_of_losses[r]
         deaths = polity.expected_deaths[r] * exp(spread * polity.random[1, r] - 0.5 * spread * spread) * step
@@ -131,3 +139,11 @@ def take_losses(polity: Record, parameters: Record, step: float, n_runs: int) ->
         polity.deaths[r] += deaths
         polity.wounded[r] += deaths * polity.wounded_ratio[r]
         polity.forces[r] -= deaths * out_of_fight
+        polity.occupied[r] += step / (1.0 + exp(polity.front[r]))
+
+
+@compiled
+def fade_surprise(shared: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Let a step pass over what surprise adds."""
+    for r in range(n_runs):
+        shared.surprise_left[r] *= exp(-step / parameters.surprise_fades[r])

@@ -26,12 +26,16 @@ class Conditions:
 
 
 class Constants(NamedTuple):
-    """What holds for a whole war, as stages read it. Shapes: allowed (N,), shares that can be agreed on."""
+    """What holds for a whole war, as stages read it.
+
+    `fought` are the months from its beginning to the start. Shapes: allowed (N,), shares that can be agreed on.
+    """
 
     pathways: Record
     interventions: Records
     allowed: NDArray[np.float64]
     step: float
+    fought: float
     seed: int
     quiet: bool
     recent: bool

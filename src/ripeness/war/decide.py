@@ -1,7 +1,7 @@
 """Decide: positions follow the situation, and the polity's rule turns them into one decision an issue.
 
 Terms follow the reservation shares: what is meant of stated terms stands in these, what is bluff fades (see want.py).
-Other positions follow pressure, weariness, the front, rents and discontent.
+Other positions follow pressure, weariness, the front, rents and discontent, each of which is measured from 0 to 1.
 Public demands follow the coalition's terms with inertia, the media line at once: it moves first.
 """
 
@@ -14,7 +14,8 @@ import numpy as np
 from ripeness.decision.choose import apply_rule_code
 from ripeness.decision.rule import CAPTOR
 from ripeness.war.block import agenda_of, factions_of
-from ripeness.war.patronage import MONTHS_PER_YEAR, observe
+from ripeness.war.lead import set_successors_terms
+from ripeness.war.patronage import observe
 from ripeness.war.state import DRIVERS
 from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled, ir_inlined
@@ -29,16 +30,19 @@ PRESSURE, WEARINESS, FRONT, RENTS = (DRIVERS.index(name) for name in ("pressure"
 @ir_inlined
 def take_positions(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let patrons see the war, and every faction of every polity take its positions."""
-    first, second = state.polities[0], state.polities[1]
+    first, second, parameters = state.polities[0], state.polities[1], state.parameters
+    months = constants.fought + number * constants.step
     for n in range(state.polities.shape[0]):
-        polity = state.polities[n]
+        polity, factions, agenda = state.polities[n], factions_of(state, n), agenda_of(state, n)
         if n > 1:
-            observe(polity, first, second, number * constants.step / MONTHS_PER_YEAR, n_runs)
+            observe(polity, first, second, parameters, months, n_runs)
         else:
             step = constants.step if number > 0 else 0.0  # before the first step no time has passed
-            fade_bluff(polity, state.shared, state.parameters, step, n_runs)
+            fade_bluff(polity, state.shared, parameters, step, n_runs)
+            set_successors_terms(polity, factions[polity.leader], agenda, n_runs)
+        measure_drivers(polity, factions, parameters, n_runs)
         responses = state.responses[polity.first_response : polity.end_response]
-        set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, constants.pathways, n_runs)
+        set_positions(polity, factions, agenda, responses, constants.pathways, n_runs)
 
 
 @compiled
@@ -49,7 +53,6 @@ def set_positions(
 
     `responses` are the polity's own, sorted by issue and faction.
     """
-    measure_discontent(polity, factions, n_runs)
     respond(polity, factions, agenda, responses, pathways, n_runs)
     if polity.terms_issue >= 0:
         stated, position = agenda.stated[polity.terms_issue], agenda.position[polity.terms_issue]
@@ -57,10 +60,21 @@ def set_positions(
 
 
 @compiled
-def measure_discontent(polity: Record, factions: Records, n_runs: int) -> None:
-    """Set a polity's discontent: the participation of the faction that protests most."""
+def measure_drivers(polity: Record, factions: Records, parameters: Record, n_runs: int) -> None:
+    """Measure what drives positions, each from 0 to 1.
+
+    Pressure and weariness x count as 1 - exp(-x), half of full near .7; rents likewise in units of `rent_scale`; the
+    front as the share held; discontent is the participation of the faction that protests most.
+    """
     for r in range(n_runs):
+        polity.pressure_level[r] = 1.0 - exp(-max(polity.pressure[r], 0.0))
+        polity.weariness_level[r] = 1.0 - exp(-max(polity.mean_weariness[r], 0.0))
+        polity.front_level[r] = 1.0 / (1.0 + exp(-polity.front[r]))
         polity.discontent[r] = factions[0].participation[r]
+    for faction in factions:
+        if faction.rent_issue >= 0:
+            for r in range(n_runs):
+                faction.rents_level[r] = 1.0 - exp(-max(faction.rents[r], 0.0) / parameters.rent_scale[r])
     for faction in factions[1:]:
         for r in range(n_runs):
             polity.discontent[r] = max(polity.discontent[r], faction.participation[r])
@@ -70,13 +84,13 @@ def measure_discontent(polity: Record, factions: Records, n_runs: int) -> None:
 def driver_of(driver: int, polity: Record, faction: Record, pathways: Record) -> tuple[Array, Array, float]:
     """What drives a response: its rows now and at the start, and whether its pathway is active."""
     if driver == PRESSURE:
-        return polity.pressure, polity.pressure_start, pathways.pressure_positions
+        return polity.pressure_level, polity.pressure_level_start, pathways.pressure_positions
     if driver == WEARINESS:
-        return polity.mean_weariness, polity.mean_weariness_start, pathways.weariness_positions
+        return polity.weariness_level, polity.weariness_level_start, pathways.weariness_positions
     if driver == FRONT:
-        return polity.front, polity.front_start, pathways.front_positions
+        return polity.front_level, polity.front_level_start, pathways.front_positions
     if driver == RENTS:
-        return faction.rents, faction.rents_start, pathways.rents_positions
+        return faction.rents_level, faction.rents_level_start, pathways.rents_positions
     return polity.discontent, polity.discontent_start, pathways.discontent_positions
 
 

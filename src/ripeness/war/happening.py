@@ -28,7 +28,7 @@ NEVER = 10**9
 LEAST_QUALITY = 1e-3  # quality has a logarithm
 LEAST = {"quality": LEAST_QUALITY}  # what has a logarithm
 SHOCKED = {
-    "economy": (RUINED, 1.0),
+    "economy": (RUINED, np.inf),
     "munitions": (EMPTY, np.inf),
     "forces": (SURVIVORS, np.inf),
     "participation": (0.0, 1.0),

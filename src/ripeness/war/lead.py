@@ -1,7 +1,8 @@
 """Lead: leaders fall, and whoever follows wants what the winning coalition wants.
 
 Removal is likelier after defeat, with a dissatisfied coalition and with protest, and less likely under repression. A
-successor starts with fresh beliefs and without culpability (Stanley and Sawyer 2009; Croco 2011). Collapse is rare.
+successor starts with the beliefs and positions of the coalition that chose him, less sure of both than who led into the
+war, and without culpability (Stanley and Sawyer 2009; Croco 2011). Collapse is rare.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled, ir_inlined
 
 if TYPE_CHECKING:
-    from ripeness.war.block import Agenda, Array, Record, Records, State
+    from ripeness.war.block import Agenda, Record, Records, State
     from ripeness.war.conditions import Constants
+
+LEAST_SHOWN = 0.01  # share of a gap: where all was bluff and has faded, no statement holds terms up
 
 
 @ir_inlined
 def lead(state: State, constants: Constants, n_runs: int) -> None:
     """Let leaders of both belligerents fall, and others follow."""
-    for sign, n in ((1.0, 0), (-1.0, 1)):
+    for n in range(2):
         polity, factions = state.polities[n], factions_of(state, n)
         update_hazards(polity, factions, state.parameters, constants.pathways, n_runs)
-        replace_leaders(sign, polity, factions, agenda_of(state, n), state.shared.ratio, constants.step, n_runs)
+        replace_leaders(polity, factions, agenda_of(state, n), constants.step, n_runs)
 
 
 @compiled
@@ -52,14 +55,11 @@ def update_hazards(polity: Record, factions: Records, parameters: Record, pathwa
 
 
 @compiled
-def replace_leaders(
-    sign: float, polity: Record, factions: Records, agenda: Agenda, ratio: Array, step: float, n_runs: int
-) -> None:
-    """Replace leaders who fall: the winning coalition's mean positions, fresh beliefs, no culpability.
+def replace_leaders(polity: Record, factions: Records, agenda: Agenda, step: float, n_runs: int) -> None:
+    """Replace leaders who fall: the winning coalition's mean belief and positions, first precision, no culpability.
 
-    The winning coalition are the other factions that accept the current demand; where none does, all others. `sign` is
-    1 for the first belligerent, in whose frame the log strength ratio stands, and -1 for its rival. Shapes: ratio
-    (BLOCK,).
+    The winning coalition are the other factions that accept the current demand; where none does, all others. Its mean
+    terms are kept until the successor's own reservation is known (`set_successors_terms`).
     """
     leader = factions[polity.leader]
     for r in range(n_runs):
@@ -67,7 +67,6 @@ def replace_leaders(
             continue
         polity.leader_fell[r] = 1.0
         leader.culpable[r] = 0.0
-        leader.belief[r] = sign * ratio[r]
         leader.precision[r] = leader.stubbornness[r]
         inside, others = 0.0, 0.0
         for f in range(factions.shape[0]):
@@ -81,8 +80,35 @@ def replace_leaders(
             inside = others
             for f in range(factions.shape[0]):
                 factions[f].coalition_weight[r] = 0.0 if f == polity.leader else factions[f].power[r]
+        belief, terms = 0.0, 0.0
+        for f in range(factions.shape[0]):
+            belief += factions[f].coalition_weight[r] * factions[f].belief[r]
+            terms += factions[f].coalition_weight[r] * agenda.position[polity.terms_issue, f, r]
+        leader.belief[r] = belief / inside
+        polity.successor[r], polity.coalition_terms[r] = 1.0, terms / inside
         for i in range(agenda.stated.shape[0]):
+            if i == polity.terms_issue:
+                continue
             total = 0.0
             for f in range(factions.shape[0]):
                 total += factions[f].coalition_weight[r] * agenda.stated[i, f, r]
             agenda.stated[i, polity.leader, r] = total / inside
+
+
+@compiled
+def set_successors_terms(polity: Record, leader: Record, agenda: Agenda, n_runs: int) -> None:
+    """Set what new leaders count as having stated on terms, so that they stand where the coalition stood.
+
+    The gap between stated terms and the reservation at the start is divided by the share of it that still shows: what
+    is meant, and what bluff has not faded. What is meant enters the successor's reservation.
+    """
+    stated = agenda.stated[polity.terms_issue, polity.leader]
+    for r in range(n_runs):
+        if polity.successor[r] > 0.0 and leader.states_terms:
+            shown = max(1.0 - polity.posture[r] * (1.0 - polity.bluff[r]), LEAST_SHOWN)
+            by_traits = leader.reservation[r] - leader.understated_stake[r]
+            gap = (polity.coalition_terms[r] - by_traits) / shown
+            stated[r] = leader.reservation_start[r] + gap
+            leader.understated_stake[r] = (1.0 - polity.posture[r]) * gap
+            leader.reservation[r] = by_traits + leader.understated_stake[r]
+            polity.successor[r] = 0.0

@@ -14,15 +14,15 @@ from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.carry_out import mobilise
 from ripeness.war.combat import SURVIVORS, assess_strengths, move_front
 from ripeness.war.conditions import pathway_record
-from ripeness.war.decide import decide, set_positions
+from ripeness.war.decide import decide, measure_drivers, set_positions
 from ripeness.war.happening import LEAST_QUALITY
 from ripeness.war.pace import set_pace
-from ripeness.war.patronage import receive
+from ripeness.war.patronage import observe, receive
 from ripeness.war.react import update_dissatisfaction, update_protest, update_weariness
 from ripeness.war.shift import update_pressure, update_rents
 from ripeness.war.situation import Belligerent, Parameters, PolityView, Situation
 from ripeness.war.state import BLOCK, SIDES
-from ripeness.war.supply import EMPTY
+from ripeness.war.supply import EMPTY, set_drain
 from ripeness.war.want import reserve
 from ripeness.world.compiled import compiled
 
@@ -79,6 +79,7 @@ def open_block(
     for side, sitting in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
+    shared.surprise_left = _surprise(war, situation.parameters)
     let_decide(war, situation)
     open_means(state, pathways, n_runs)
     _scale_losses(war, drawn, point, situation)
@@ -87,10 +88,12 @@ def open_block(
     open_minds(state, pathways, n_runs)
     by_traits = stated or tuple(polity.reservation for polity in pair)
     for side, polity, reservations in zip(war.sides[:SIDES], pair, by_traits, strict=True):
-        polity.participation_start, polity.discontent_start = polity.participation, polity.participation.max(axis=0)
-        polity.mean_weariness_start, polity.pressure_start = polity.mean_weariness, polity.pressure
-        polity.rents_start, polity.reservation_start = polity.rents, reservations
-        _hold_to_terms(side, polity, shared.parameters.concession, war.fought)
+        polity.participation_start, polity.reservation_start = polity.participation, reservations
+        _hold_to_terms(side, polity, situation.parameters.concession, war.fought)
+    open_drivers(state, war.fought, n_runs)
+    for sitting in situation.sides:
+        for driver in ("pressure_level", "weariness_level", "front_level", "rents_level", "discontent"):
+            setattr(sitting, f"{driver}_start", getattr(sitting, driver))
     for n in range(SIDES):
         open_positions(state, n, pathways, n_runs)
     let_decide(war, situation)
@@ -110,6 +113,7 @@ def open_means(state: State, pathways: Record, n_runs: int) -> None:
         for r in range(n_runs):
             inflow = polity.production[r] * polity.effort[r] * polity.economy[r] + polity.aid[r]
             polity.supplied[r] = max(polity.munitions[r] + inflow, EMPTY)
+        set_drain(polity, state.shared, state.parameters, n_runs)
     assess_strengths(state, pathways, n_runs)
 
 
@@ -139,6 +143,15 @@ def open_minds(state: State, pathways: Record, n_runs: int) -> None:
 
 
 @compiled
+def open_drivers(state: State, fought: float, n_runs: int) -> None:
+    """Measure what drives positions when the forecast starts, `fought` months after the war began."""
+    for n in range(state.polities.shape[0]):
+        if n >= SIDES:
+            observe(state.polities[n], state.polities[0], state.polities[1], state.parameters, fought, n_runs)
+        measure_drivers(state.polities[n], factions_of(state, n), state.parameters, n_runs)
+
+
+@compiled
 def open_positions(state: State, n: int, pathways: Record, n_runs: int) -> None:
     """Let the factions of one belligerent take their first positions."""
     polity = state.polities[n]
@@ -158,6 +171,8 @@ def _set_scene(
     shared.run_ids, shared.place = run_ids, np.arange(len(run_ids))
     shared.months, shared.share_fought = war.horizon * war.step, 1.0
     set_pace(parameters, war.step)
+    if war.recent:
+        parameters.advance = parameters.advance * parameters.advance_era
     share_held = np.clip(shared.front, 1e-6, 1 - 1e-6)
     shared.front = np.clip(np.log(share_held / (1 - share_held)), -parameters.barrier, parameters.barrier)
     for side, polity in zip(war.sides, situation.sides, strict=True):
@@ -262,6 +277,14 @@ def _hold_to_terms(side: Side, polity: Belligerent, concession: Array, fought: f
     meant = states * (1 - polity.posture) * (polity.stated[side.terms] - polity.reservation_start)
     polity.understated_stake = meant
     polity.reservation = polity.reservation + meant
+
+
+def _surprise(war: War, parameters: Parameters) -> Array:
+    """Log strength that surprise still adds to the first belligerent in the middle of the first step. Shapes: (R,)."""
+    signs = {0: 1.0, 1: -1.0}
+    since_began = war.fought + 0.5 * war.step
+    surprise: Array = signs.get(war.initiator, 0.0) * parameters.surprise
+    return surprise * np.exp(-since_began / parameters.surprise_fades)
 
 
 def _draw_lines(side: Side, polity: Belligerent, parameters: Parameters) -> None:

@@ -17,15 +17,16 @@ ROLES = ("aid", "sanctions", "trade")
 
 
 @compiled
-def observe(patron: Record, first: Record, second: Record, years: float, n_runs: int) -> None:
+def observe(patron: Record, first: Record, second: Record, parameters: Record, months: float, n_runs: int) -> None:
     """Set what a patron sees: the front of the side that it observes, and how long the war has gone on.
 
-    The powers of its factions stay as events leave them.
+    Its weariness counts the years of the war, not of the forecast, in units of `patron_weariness`: what a patron states
+    at the start it states after so many years. The powers of its factions stay as events leave them.
     """
     if patron.observes >= 0:
         copy_row((first if patron.observes == 0 else second).front[:n_runs], patron.front[:n_runs])
     for r in range(n_runs):
-        patron.mean_weariness[r] = years
+        patron.mean_weariness[r] = months / MONTHS_PER_YEAR / parameters.patron_weariness[r]
 
 
 @compiled

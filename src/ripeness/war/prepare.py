@@ -47,7 +47,10 @@ RESOURCES = tuple(Resources.model_fields)
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """A scenario as the months read it."""
+    """A scenario as the months read it; `fought` are the months from its beginning to the start of the forecast.
+
+    `initiator` is the place among the sides of the belligerent that began it, -1 where none is named.
+    """
 
     numbers: Mapping[str, Quantity]
     row: Mapping[str, int]
@@ -59,6 +62,7 @@ class War:
     horizon: int
     fought: float
     recent: bool
+    initiator: int
     layout: BlockLayout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
 
@@ -100,6 +104,7 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         horizon=horizon or scenario.horizon,
         fought=max(months_between(scenario.began, scenario.start), 0.0),
         recent=scenario.era == "after 1945",
+        initiator=-1 if scenario.initiator is None else order.index(scenario.initiator),
     )
 
 
@@ -107,7 +112,9 @@ def constants_of(war: War, conditions: Conditions) -> Constants:
     """Write down what holds for all months of a war."""
     interventions = intervention_records(conditions.interventions, war.layout)
     pathways = pathway_record(conditions.pathways)
-    return Constants(pathways, interventions, war.allowed, war.step, conditions.seed, conditions.quiet, war.recent)
+    return Constants(
+        pathways, interventions, war.allowed, war.step, war.fought, conditions.seed, conditions.quiet, war.recent
+    )
 
 
 def _constant(value: float) -> Quantity:

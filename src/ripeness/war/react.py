@@ -73,7 +73,8 @@ def update_protest(
         if faction.protests:
             for r in range(n_runs):
                 participation = faction.participation[r]
-                grievance = (faction.weariness[r] + 1.0 - polity.economy[r]) * pathways.grievance_protest
+                poverty = max(1.0 - polity.economy[r], 0.0)
+                grievance = (faction.weariness[r] + poverty) * pathways.grievance_protest
                 pull = parameters.tip_gain[r] * faction.organisation[r] * participation
                 pull += parameters.tip_grievance[r] * grievance
                 hold = parameters.tip_threshold[r] + parameters.tip_repression[r] * polity.repression[r]

@@ -41,7 +41,8 @@ def update_pressure(polity: Record, factions: Records, n_runs: int) -> None:
             polity.mean_weariness[r] += faction.power[r] * faction.weariness[r]
     for r in range(n_runs):
         ground_lost = max(polity.front_start[r] - polity.front[r], 0.0)
-        polity.pressure[r] = ground_lost + polity.squeeze_level[r] + 1.0 - polity.economy[r] + polity.mean_weariness[r]
+        poverty = max(1.0 - polity.economy[r], 0.0)
+        polity.pressure[r] = ground_lost + polity.squeeze_level[r] + poverty + polity.mean_weariness[r]
 
 
 @compiled

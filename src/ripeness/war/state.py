@@ -39,6 +39,11 @@ SHARED = (
     V("front", ODDS, "the front, in the first belligerent's frame: log odds of the share of the stake that it holds"),
     V("moved", ODDS, "how far the front moved in the step"),
     V("ratio", RATIO, "log of the first belligerent's strength over its rival's"),
+    V(
+        "surprise_left",
+        RATIO,
+        "log strength that surprise still adds to the first belligerent, below 0 where its rival began the war",
+    ),
     V("front_noise", NORMAL, "the chance that moved the front, which also blurs what fighting teaches"),
     V("intensity", SHARE, "intensity of the fighting"),
     V("mediation", "factor", "how much likelier mediation makes a settlement"),
@@ -59,12 +64,24 @@ PARAMETERS = (
 POLITY = (
     V("leader_weight", SHARE, "what the leader adds to its own weight in decisions"),
     V("repression", INDEX, "how hard protest is repressed"),
-    V("mean_weariness", INDEX, "weariness of its factions, by power; of a patron the years since the start"),
-    V("mean_weariness_start", INDEX, "the same at the start"),
+    V(
+        "mean_weariness",
+        INDEX,
+        "weariness of its factions, by power; of a patron the length of the war, in its own time",
+    ),
+    V("weariness_level", SHARE, "weariness as a driver of positions, see measure_drivers"),
+    V("weariness_level_start", SHARE, "the same at the start"),
     V("pressure", INDEX, "pressure on the polity: ground lost, sanctions, economic loss and weariness"),
-    V("pressure_start", INDEX, "the same at the start"),
+    V("pressure_level", SHARE, "pressure as a driver of positions"),
+    V("pressure_level_start", SHARE, "the same at the start"),
     V("front", ODDS, "the front in its own frame; of a patron that of the side that it observes"),
     V("front_start", ODDS, "the same at the start"),
+    V(
+        "front_level",
+        STAKE,
+        "the share that the front gives to it (a patron: to the side that it observes), as a driver",
+    ),
+    V("front_level_start", STAKE, "the same at the start"),
     V("discontent", SHARE, "participation in protest of the faction that protests most"),
     V("discontent_start", SHARE, "the same at the start"),
     V("settings", "any", "settings of its rules of decision, see decision/rule.py", shape=(SETTINGS,)),
@@ -87,7 +104,8 @@ POLITY = (
         "munitions that the front can draw on: stock and a month's inflow",
         BELLIGERENT,
     ),
-    V("economy", SHARE, "output, of that before the war", BELLIGERENT),
+    V("economy", SHARE, "output, of that before the war; above 1 where it has grown", BELLIGERENT),
+    V("drain", "share a month", "output that effort, fighting, sanctions and lost trade take", BELLIGERENT),
     V("population", COUNT, "population", BELLIGERENT),
     V("call_up", "thousand persons a month", "men called up at full effort", BELLIGERENT),
     V("quality", "ratio", "quality of its forces", BELLIGERENT),
@@ -107,6 +125,7 @@ POLITY = (
     V("leaked", FLAG, "whether true losses leaked in the step", BELLIGERENT),
     V("displaced", COUNT, "people driven out so far", BELLIGERENT),
     V("displaced_start", COUNT, "the same at the start", BELLIGERENT),
+    V("occupied", "months", "months since the start under the rival's rule, by the share not held", BELLIGERENT),
     V("output_lost", "billion dollars", "output not made since the start", BELLIGERENT),
     V("aid", "months of fighting a month", "munitions that patrons send", BELLIGERENT),
     V("output_squeeze", "share a month", "output lost to sanctions and lost trade", BELLIGERENT),
@@ -132,6 +151,8 @@ POLITY = (
     V("collapse_hazard", HAZARD, "hazard of its regime's collapse", BELLIGERENT),
     V("leader_fell", FLAG, "whether a leader has fallen since the start", BELLIGERENT),
     V("rival_cost", STAKE, "what the war costs the rival over its planning horizon, not below 0", BELLIGERENT),
+    V("successor", FLAG, "whether a leader has just followed whose terms are not yet set", BELLIGERENT),
+    V("coalition_terms", STAKE, "mean terms of the coalition that chose him", BELLIGERENT),
     scratch("rival_rearming", RATIO, "strength that it fears the rival would gain in a truce", BELLIGERENT),
     scratch("peace_bound", SHARE, "how far the rival is bound to a peace", BELLIGERENT),
     scratch("share_held", STAKE, "the share that it holds", BELLIGERENT),
@@ -178,7 +199,8 @@ FACTION = (
     V("power", SHARE, "its power; the powers of a polity sum to 1"),
     V("has_left", FLAG, "whether it has left"),
     V("rents", INDEX, "rents that flow to it"),
-    V("rents_start", INDEX, "the same at the start"),
+    V("rents_level", SHARE, "rents as a driver of positions"),
+    V("rents_level_start", SHARE, "the same at the start"),
     V("participation", SHARE, "share of those who could that protest"),
     V("participation_start", SHARE, "the same at the start"),
     V("reservation", STAKE, "the least share that it would settle for"),
@@ -218,7 +240,7 @@ ISSUE = (
 ISSUE_FACTS = (yes("has_role", "whether it has a role in the war; others are decided and reported, and move nobody"),)
 
 RESPONSE = (
-    V("strength", "share an index", "how strongly a position answers to what drives it"),
+    V("strength", SHARE, "how far a position moves when what drives it moves from 0 to 1"),
     fact("issue", "the issue, of the polity's"),
     fact("faction", "the faction, of the polity's"),
     fact("driver", "what drives it, by DRIVERS"),
@@ -263,4 +285,10 @@ FLOW = (
 
 PATHWAY = tuple(fact(name, "1 when the pathway is active, 0 when it is disabled", "f8") for name in FIELDS)
 
-DRIVERS = ("pressure", "weariness", "front", "rents", "discontent")  # what moves positions, by scenario's word
+DRIVERS = (
+    "pressure",
+    "weariness",
+    "front",
+    "rents",
+    "discontent",
+)  # what moves positions, by scenario's word; each 0 to 1

@@ -1,4 +1,8 @@
-"""Supply: munitions, men and the economy, month by month."""
+"""Supply: munitions, men and the economy, month by month.
+
+Output is drained by effort, damage and what patrons withhold; what is lost recovers, and the rest grows as in peace, so
+that a war economy can end above the level from which it started (Harrison 1998).
+"""
 
 from __future__ import annotations
 
@@ -19,8 +23,17 @@ RUINED = 0.05  # share of output that no war takes away
 def supply(state: State, constants: Constants, n_runs: int) -> None:
     """Supply both belligerents, and wear them down."""
     for n in range(2):
+        set_drain(state.polities[n], state.shared, state.parameters, n_runs)
         provide(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
         add_damage(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
+
+
+@compiled
+def set_drain(polity: Record, shared: Record, parameters: Record, n_runs: int) -> None:
+    """Set the output that a month of war takes: effort, damage, sanctions and lost trade."""
+    for r in range(n_runs):
+        drain = parameters.effort_drain[r] * polity.effort[r] + parameters.damage[r] * shared.intensity[r]
+        polity.drain[r] = drain + polity.output_squeeze[r]
 
 
 @compiled
@@ -35,15 +48,14 @@ def provide(polity: Record, shared: Record, parameters: Record, step: float, n_r
         called_up = min(polity.call_up[r] * effort * step, polity.pool[r])
         polity.pool[r] -= called_up
         polity.forces[r] += called_up
-        drain = parameters.effort_drain[r] * effort + parameters.damage[r] * shared.intensity[r]
-        drain += polity.output_squeeze[r]
-        grown = economy + (parameters.recovery[r] * (1.0 - economy) - drain) * step
-        polity.economy[r] = min(max(grown, RUINED), 1.0)
+        recovered = parameters.recovery[r] * max(1.0 - economy, 0.0)
+        grown = economy + (recovered - polity.drain[r] + parameters.growth[r]) * step
+        polity.economy[r] = max(grown, RUINED)
 
 
 @compiled
 def add_damage(polity: Record, shared: Record, parameters: Record, step: float, n_runs: int) -> None:
     """Add up what the month costs those who live there: output not made, people driven out."""
     for r in range(n_runs):
-        polity.output_lost[r] += (1.0 - polity.economy[r]) * polity.output[r] * step / MONTHS_PER_YEAR
+        polity.output_lost[r] += max(1.0 - polity.economy[r], 0.0) * polity.output[r] * step / MONTHS_PER_YEAR
         polity.displaced[r] += parameters.displacement[r] * polity.displaced_start[r] * shared.intensity[r] * step

@@ -27,7 +27,7 @@ def talk(state: State, constants: Constants, n_runs: int) -> None:
     """Set the monthly hazards of every way to end."""
     first, second, shared, parameters = state.polities[0], state.polities[1], state.shared, state.parameters
     hazard = shared.hazard
-    rout(shared, parameters, n_runs)
+    rout(first, second, shared, parameters, n_runs)
     surrender(second, parameters, hazard[2], n_runs)
     surrender(first, parameters, hazard[3], n_runs)
     settle(first, second, shared, parameters, constants.allowed, n_runs)
@@ -39,12 +39,18 @@ def talk(state: State, constants: Constants, n_runs: int) -> None:
 
 
 @compiled
-def rout(shared: Record, parameters: Record, n_runs: int) -> None:
-    """Set the hazard that a front which has given way ends the war: for the first belligerent, and for its rival."""
-    first, second = shared.hazard[0], shared.hazard[1]
+def rout(first: Record, second: Record, shared: Record, parameters: Record, n_runs: int) -> None:
+    """Set the hazard of victory of either belligerent: its rival's front has given way, or has no army left to hold it.
+
+    An army below a share `outnumbered` of the rival's falls with a hazard that grows to `fall` as it vanishes.
+    """
+    wins, loses = shared.hazard[0], shared.hazard[1]
     for r in range(n_runs):
-        first[r] = parameters.fall[r] if shared.front[r] >= parameters.barrier[r] - CLOSE else 0.0
-        second[r] = parameters.fall[r] if shared.front[r] <= CLOSE - parameters.barrier[r] else 0.0
+        fall, own, rival = parameters.fall[r], first.forces[r], second.forces[r]
+        wins[r] = fall if shared.front[r] >= parameters.barrier[r] - CLOSE else 0.0
+        wins[r] += fall * max(1.0 - rival / (parameters.outnumbered[r] * own), 0.0)
+        loses[r] = fall if shared.front[r] <= CLOSE - parameters.barrier[r] else 0.0
+        loses[r] += fall * max(1.0 - own / (parameters.outnumbered[r] * rival), 0.0)
 
 
 @compiled

@@ -46,7 +46,7 @@ def reserve(state: State, pathways: Record, n_runs: int) -> None:
     """Estimate costs on both sides, then find the reservation share of every faction."""
     shared, parameters = state.shared, state.parameters
     for n in range(2):
-        estimate_costs(state.polities[n], factions_of(state, n), shared, pathways, n_runs)
+        estimate_costs(state.polities[n], factions_of(state, n), shared, parameters, pathways, n_runs)
     for n in range(2):
         own, rival = state.polities[n], state.polities[1 - n]
         assess_rival(own, rival, factions_of(state, 1 - n), shared, parameters, pathways, n_runs)
@@ -54,11 +54,14 @@ def reserve(state: State, pathways: Record, n_runs: int) -> None:
 
 
 @compiled
-def estimate_costs(polity: Record, factions: Records, shared: Record, pathways: Record, n_runs: int) -> None:
+def estimate_costs(
+    polity: Record, factions: Records, shared: Record, parameters: Record, pathways: Record, n_runs: int
+) -> None:
     """Estimate what the next month of fighting costs each faction, in shares of the stake.
 
     Only the losses to come count: those already borne are sunk. War gain lowers the cost, and can turn it into profit.
-    Losses are reckoned in deaths a month per million people.
+    Losses are reckoned in deaths a month per million people. Output that the month takes comes back at the rate of
+    recovery and is discounted over the planning horizon, so that a drain costs drain / (recovery + 1 / foresight).
     """
     for faction in factions:
         for r in range(n_runs):
@@ -66,7 +69,8 @@ def estimate_costs(polity: Record, factions: Records, shared: Record, pathways: 
             informed = faction.informedness[r]
             believed = losses * (informed + (1.0 - informed) * polity.reporting[r])
             deaths = faction.casualty_aversion[r] * believed * pathways.losses_cost
-            poverty = faction.exposure[r] * (1.0 - polity.economy[r]) * pathways.economy_cost
+            lost = polity.drain[r] / (parameters.recovery[r] + 1.0 / parameters.foresight[r])
+            poverty = faction.exposure[r] * lost * pathways.economy_cost
             gain = faction.war_gain[r] * shared.intensity[r]
             faction.monthly_cost[r] = (deaths + poverty - gain) / faction.stake_value[r]
 

@@ -17,7 +17,7 @@ from ripeness.scenario.yaml_node import Node
 from ripeness.web.checked_text import CheckedText, NumberRow
 from ripeness.web.completion import part_at, properties_of, resolved
 
-ABOVE = ("title", "about", "hindsight", "began", "start", "horizon", "step", "era")
+ABOVE = ("title", "about", "hindsight", "began", "initiator", "start", "horizon", "step", "era")
 Kind = Literal["text", "number", "choice", "switch"]
 Change = Callable[[dict[str, object]], Awaitable[None]]
 HINT = (

@@ -28,6 +28,9 @@ def polity_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             f"a war has exactly two polities with role belligerent; here are {len(fighting)}{listed}",
             tree.at(["polities"]).key,
         )
+    if scenario.initiator is not None and scenario.initiator not in fighting:
+        message = unknown_name("a belligerent of this war", scenario.initiator, fighting)
+        yield Fault(message, tree.at(["initiator"]).place)
     for key, polity in scenario.polities.items():
         yield from _role_faults(polity, tree.at(["polities", key]))
     allowed = tree.at(["stake", "allowed"])

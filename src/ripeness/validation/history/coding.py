@@ -96,7 +96,8 @@ def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
     polities = "".join(_polity(key, side) for key, side in zip((FIRST, SECOND), sides, strict=True))
     era = "after 1945" if recent else "before 1945"
     text = (
-        f"title: {' against '.join(sides)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\nhorizon: {HORIZON}\nera:"
+        f"title: {' against '.join(sides)}, {era}\nbegan: 1900-01-01\nstart: 1900-01-01\ninitiator: {FIRST}\n"
+        f"horizon: {HORIZON}\nera:"
         f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
     )
     scenario = read_text(text, "coding").scenario
