@@ -83,7 +83,7 @@ def intensity(deaths: Array, months: float) -> Array:
 @cache
 def soldiers() -> float:
     """Thousand soldiers a side of a coded war, in the geometric mean: the same for every kind."""
-    scenario = scenario_of((False, "mixed", "mixed"))
+    scenario = scenario_of((False, "collective", "collective"))
     forces = [polity.resources.forces.centre for polity in scenario.polities.values() if polity.resources is not None]
     return sqrt(forces[0] * forces[1])
 

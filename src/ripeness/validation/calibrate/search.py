@@ -74,8 +74,8 @@ class SearchResult:
     """Points of the posterior, and what the record says at each.
 
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), simulated log-likelihoods;
-    numbers of the wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood of a
-    point left out (the noise of the runs included), `explained` the share of its variance; `noise` the sd of the
+    numbers of the wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood
+    of a point left out (the noise of the runs included), `explained` the share of its variance; `noise` the sd of the
     log-likelihood of a point by the luck of its runs.
     """
 
@@ -359,10 +359,16 @@ def _write_round(keep: Path | None, number: int, mark: str, round_: Round) -> No
     if keep is None:
         return
     make_folder(keep)
-    arrays = {"scores": round_.scores, "wars": round_.wars, "channels": round_.channels, "noise": round_.noise}
 
     def write(path: Path) -> None:
         with path.open("wb") as stream:
-            np.savez_compressed(stream, mark=np.array(mark), **arrays)
+            np.savez_compressed(
+                stream,
+                mark=np.array(mark),
+                scores=round_.scores,
+                wars=round_.wars,
+                channels=round_.channels,
+                noise=round_.noise,
+            )
 
     write_file(_path(keep, number), write)

@@ -107,7 +107,9 @@ def overrides(
     laws["laws.lethality"] = np.minimum(lethality, 1.0)
     for side in (FIRST, SECOND):
         laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(latent[f"rearm/{side}"])
-        laws[f"polities.{side}.conduct.estimate_error"] = repeated["estimate_spread"] * _normal(latent[f"estimate/{side}"])
+        laws[f"polities.{side}.conduct.estimate_error"] = repeated["estimate_spread"] * _normal(
+            latent[f"estimate/{side}"]
+        )
     if reading == "factional":
         runs, key = points * per_point, "/".join(map(str, kind))
         laws |= faction_overrides(kind, repeated, lambda name: shares(f"{key}/{name}", seed, 0, runs))

@@ -74,9 +74,7 @@ def _member(row: RecordRow) -> Participant:
         raise row.fault(
             "initiator", f"'{row.text('initiator')[:40]}' is not a code; write 1 for who began the war, else 0"
         )
-    return Participant(
-        int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row), _start(row)
-    )
+    return Participant(int(side), began in YES, 0.0 if isnan(size) else size, polity(row), polyarchy(row), _start(row))
 
 
 def _start(row: RecordRow) -> date | None:

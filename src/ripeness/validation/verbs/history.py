@@ -62,7 +62,9 @@ def history_wars(paths: Sequence[str | Path], out: str | Path) -> AssembledWars:
     if not forms.get("participants"):
         raise Fault("no file of participants (WarNum, ccode, Side, Initiator, Outcome, BatDeath) is among those named")
     wars, faults = assemble(forms)
-    lacking = [Fault(f"no file of {key} is among those named: {follows}") for key, follows in LACKS.items() if key not in forms]
+    lacking = [
+        Fault(f"no file of {key} is among those named: {follows}") for key, follows in LACKS.items() if key not in forms
+    ]
     faults = [*repeated, *faults, *lacking]
     tables: dict[str, Sequence[TidyRow]] = {"wars": wars, "participants": forms["participants"]}
     if "months" in forms:
