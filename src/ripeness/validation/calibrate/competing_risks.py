@@ -37,6 +37,7 @@ Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 WAYS = 8  # codes of world/outcome.py less one
 NEGLIGIBLE = -log(0.01)  # summed hazard at which a run is let end: what it could still say weighs below 1 %
+AROUND = 0.1  # months around one, as a share of it, over which probabilities are averaged: ends of long wars are few
 HALF = 0.5  # of the last month that was fought, on average
 FIRST_WINS_WAYS = [code - 1 for code in (FRONT_FIRST, SURRENDER_TO_FIRST, COLLAPSE_SECOND)]
 SECOND_WINS_WAYS = [code - 1 for code in (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)]
@@ -47,10 +48,10 @@ SETTLED, FROZE = SETTLEMENT - 1, FROZEN - 1
 class EndDistribution:
     """What each run says of its ends, run r under the parameters of point r // per_point.
 
-    Shapes: ways (M, 8, R), probability to end in each of the `moments` (months, counted from 0) by each way; terms and
-    share (M, R), what a settlement and what the front would give to the first side; deaths (M, 2, R), in thousands,
-    with half of the month; fell (M, 2, R), whether a leader has fallen; classes (3, R) and channels (3, R), probability
-    over all months of each recorded outcome and each channel.
+    Shapes: ways (M, 8, R), probability to end in each of the `moments` (months, counted from 0; of long wars a
+    mean of some months) by each way; terms and share (M, R), what a settlement and what the front would give to the
+    first side; deaths (M, 2, R), in thousands, with half of the month; fell (M, 2, R), whether a leader has fallen;
+    classes (3, R) and channels (3, R), probability over all months of each recorded outcome and each channel.
     """
 
     kind: Kind
@@ -110,13 +111,16 @@ class HazardRecorder(RunRecorder):
         self.channels[0, runs] += ends - settled - ways[FROZE]
         self.channels[1, runs] += settled
         self.channels[2, runs] += ways[FROZE]
-        if step in self.moments:
-            self._note(self.moments.index(step), runs, situation, ways)
+        for n, moment in enumerate(self.moments):
+            around = round(AROUND * moment)
+            if abs(step - moment) <= around:
+                self.ways[n][:, runs] += (ways / (2 * around + 1)).astype(np.float32)
+            if step == moment:
+                self._note(n, runs, situation)
         self.summed[runs] += total
         shared.outcome = ((self.summed[runs] > NEGLIGIBLE) | (step >= self.last)).astype(np.float64)
 
-    def _note(self, moment: int, runs: NDArray[np.intp], situation: Situation, ways: Array) -> None:
-        self.ways[moment][:, runs] = ways
+    def _note(self, moment: int, runs: NDArray[np.intp], situation: Situation) -> None:
         self.terms[moment, runs] = situation.shared.terms
         self.share[moment, runs] = 1 / (1 + np.exp(-situation.shared.front))
         for side, polity in enumerate(situation.belligerents()):
@@ -143,11 +147,6 @@ def simulate_ends(
     recorder = HazardRecorder(moments, last, bands)
     design = Design(points * per_point, seed, per_point=1, kept=0, horizon=last + 1)
     recorder.allocate(design.draws)
-    run(
-        scenario_of(kind, reading),
-        design,
-        overrides=overrides(kind, values, per_point, seed, reading),
-        watch=recorder,
-        progress=progress,
-    )
+    inputs = overrides(kind, values, per_point, seed, reading)
+    run(scenario_of(kind, reading), design, overrides=inputs, watch=recorder, progress=progress)
     return EndDistribution(kind, per_point, tuple(moments), **recorder.notes())

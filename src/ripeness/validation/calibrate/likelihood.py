@@ -7,9 +7,11 @@ agree with the record; the mean over runs, which differ in what no number of a w
     L_war = mean over runs of  sum over ways of  P(ends then, by this way, recorded as this outcome)
             x p(loss ratio) x p(deaths a month per soldier) x P(leaders' exits)
 
-Means over runs of a war's own kind are drawn towards those over its era, since regimes change little and the runs of a
-kind are few. How interstate conflicts since 1946 ended, by channel, is multinomial.
-What is left of noise is that of a mean over runs; `spread` says how large.
+The mean over runs of a war's own kind is mixed with that over its era, since kinds differ little and the runs of a kind
+are few. One war in twenty may have come about in a way that is none of the model's (Box and Tiao 1968): its length,
+losses and deaths then come from wide distributions that know no parameter, so that no single war rules the fit.
+How interstate conflicts since 1946 ended, by channel, is multinomial.
+What is left of noise is that of a mean over runs; `noise` says how large.
 """
 
 from __future__ import annotations
@@ -31,14 +33,18 @@ from ripeness.validation.calibrate.competing_risks import (
 )
 from ripeness.validation.history.coding import Kind, channels
 from ripeness.validation.history.record import OUTCOMES, PastWar
+from ripeness.validation.history.wars import DAYS_PER_MONTH
 
 Array = NDArray[np.float64]
-TOWARD_ERA = 150.0  # runs that the era's mean counts for in a kind's: regimes change little, chance much
-RATIO_MEASURED = 0.5  # sd with which the record knows a log loss ratio: sources differ by half as much again
-INTENSITY_MEASURED = 0.8  # sd of log deaths a month per soldier: forces are a whole country's, not those committed
+OWN_KIND = 1 / 3  # share of the mean over a war's own kind; the others are that over its era
+RATIO_MEASURED = 0.6  # sd with which the record knows a log loss ratio: each side's losses to half as much again
+INTENSITY_MEASURED = 1.0  # sd of log deaths a month per soldier: forces are a whole country's, not those committed
+STRANGE = 0.05  # share of wars that no parameter describes
+STRANGE_DAYS, STRANGE_LENGTH = 180.0, 1.8  # median and log sd of their length, about that of all wars on record
+STRANGE_RATIO, STRANGE_INTENSITY = 2.0, 2.5  # sd of their log loss ratio, and of log deaths a month per soldier
+STRANGE_DEADLINESS = 0.005  # median of the latter
 GROSS, WIDER = 0.05, 4.0  # share of records with a gross error, whose sd is so much wider
 LEAST_CHANCE = 1e-3
-LEAST = 1e-12  # probability under which no war's record falls
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,36 @@ def _of_war(
     """Log-likelihood of one war and its variance by chance. Shapes: each (points,)."""
     by_kind = {kind: _by_run(war, runs, values).reshape(points, -1) for kind, runs in era.items()}
     every = np.concatenate(list(by_kind.values()), axis=1)
-    own = by_kind.get(war.kind, np.empty((points, 0)))
-    weight_own = 1 / (own.shape[1] + TOWARD_ERA)
-    weight_era = TOWARD_ERA / (own.shape[1] + TOWARD_ERA) / every.shape[1]
-    mean = np.maximum(weight_own * own.sum(axis=1) + weight_era * every.sum(axis=1), LEAST)
-    squares = ((weight_own + weight_era) ** 2 - weight_era**2) * (own**2).sum(axis=1)
-    squares += weight_era**2 * (every**2).sum(axis=1)
-    return np.log(mean), squares / mean**2
+    own = by_kind.get(war.kind, every)
+    described = (1 - STRANGE) * (OWN_KIND * own.mean(axis=1) + (1 - OWN_KIND) * every.mean(axis=1))
+    variance = OWN_KIND**2 * own.var(axis=1) / own.shape[1] + (1 - OWN_KIND) ** 2 * every.var(axis=1) / every.shape[1]
+    mean = described + STRANGE * _strange(war)
+    return np.log(mean), (1 - STRANGE) ** 2 * variance / mean**2
+
+
+def _strange(war: PastWar) -> float:
+    """Density of the record of a war that no parameter describes."""
+    density = 1 / len(OUTCOMES)
+    if isfinite(war.months):
+        month = max(end_month(war), 0.5)
+        density *= _normal(log((month + 0.5) * DAYS_PER_MONTH / STRANGE_DAYS), STRANGE_LENGTH) / (month + 0.5)
+    if war.first.deaths > 0 and war.second.deaths > 0:
+        density *= _normal(log(war.first.deaths / war.second.deaths), STRANGE_RATIO)
+        if (deadliness := _deadliness(war)) is not None:
+            density *= _normal(deadliness - log(STRANGE_DEADLINESS), STRANGE_INTENSITY)
+    return float(density * 0.5 ** sum(isfinite(camp.ousted) for camp in (war.first, war.second)))
+
+
+def _normal(gap: float, spread: float) -> float:
+    return float(np.exp(-0.5 * (gap / spread) ** 2) / (spread * sqrt(2 * np.pi)))
+
+
+def _deadliness(war: PastWar) -> float | None:
+    """Log deaths a month per soldier, where forces and length are known."""
+    soldiers = war.first.forces * war.second.forces
+    if not (soldiers > 0 and isfinite(soldiers) and isfinite(war.months)):
+        return None
+    return log((war.first.deaths + war.second.deaths) / war.months / 2 / (sqrt(soldiers) * 1000))
 
 
 def _by_run(war: PastWar, runs: EndDistribution, values: Mapping[str, Array]) -> Array:
@@ -130,9 +159,7 @@ def _losses(war: PastWar, deaths: Array) -> Array:
     if not (war.first.deaths > 0 and war.second.deaths > 0):
         return density
     density = _measured(log(war.first.deaths / war.second.deaths) - measure.loss_ratio(deaths), RATIO_MEASURED)
-    soldiers = war.first.forces * war.second.forces
-    if soldiers > 0 and isfinite(soldiers):
-        recorded = log((war.first.deaths + war.second.deaths) / war.months / 2 / (sqrt(soldiers) * 1000))
+    if (recorded := _deadliness(war)) is not None:
         density = density * _measured(recorded - measure.intensity(deaths, war.months), INTENSITY_MEASURED)
     return density
 

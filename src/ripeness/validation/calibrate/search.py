@@ -28,7 +28,7 @@ from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.npz import read_npz
 from ripeness.store.write_target import require_writable_file
 from ripeness.study.progress import Progress, part_progress
-from ripeness.validation.calibrate.competing_risks import EndDistribution, simulate_ends
+from ripeness.validation.calibrate.competing_risks import AROUND, EndDistribution, simulate_ends
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.likelihood import end_month, log_likelihoods
 from ripeness.validation.calibrate.pareto import pareto_k
@@ -40,13 +40,13 @@ from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
 Runs = TypeVar("Runs")
-POINTS, ROUNDS, RUNS_PER_WAR = 600, 6, 5
+POINTS, ROUNDS, RUNS_PER_WAR = 400, 8, 8
 FEWEST_RUNS = 4  # a kind of which the record has a single war
-DRAWN = 400  # points that are drawn from a surface and weighed
+DRAWN = 300  # points that are drawn from a surface and weighed
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
 WEIGHINGS = 3  # times that points are drawn from a surface and weighed
-CHECK_RUNS = 6  # times the runs of a round with which points are weighed
+CHECK_RUNS = 3  # times the runs of a round with which points are weighed
 ARRAYS = {"mark": "", "scores": "ND", "wars": "NW", "channels": "N", "noise": "N"}  # of a kept round, with their axes
 SEED_STEP = 1000003  # rounds have random draws of their own
 AT_ONCE = 40_000  # runs for which what they say is held in memory at a time
@@ -308,7 +308,7 @@ def _simulate_ends(
 
     def simulate(kind: Kind) -> Callable[[Progress | None], EndDistribution]:
         runs, asked = max(runs_per_war * counts[kind], FEWEST_RUNS), moments[kind[0]]
-        last = HORIZON - 1 if kind[0] else max(asked, default=HORIZON - 1)
+        last = HORIZON - 1 if kind[0] else min(round((1 + AROUND) * max(asked, default=HORIZON)), HORIZON - 1)
         return lambda part: simulate_ends(kind, values, runs, seed, asked, last, reading, part)
 
     return _by_kind({kind: simulate(kind) for kind in counts}, progress)
