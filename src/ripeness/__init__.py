@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.infer import infer as infer
     from ripeness.workbench.list import list as list  # noqa: A004  (the verb that everybody looks for)
     from ripeness.workbench.map import map as map  # noqa: A004
+    from ripeness.workbench.mechanisms import mechanisms as mechanisms
     from ripeness.workbench.new import new as new
     from ripeness.workbench.options import options as options
     from ripeness.workbench.pack import pack as pack
@@ -62,6 +63,7 @@ __all__ = [
     "history",
     "indicators",
     "infer",
+    "mechanisms",
     "new",
     "options",
     "pack",

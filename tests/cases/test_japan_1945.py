@@ -15,7 +15,7 @@ from ripeness.scenario.number_field import FAMILIES
 from ripeness.scenario.read import open_scenario
 
 CASE = "japan-1945"
-CODINGS = ("public", "revisionist", "throne")
+CODINGS = ("public", "orthodox", "revisionist", "throne")
 START = date(1945, 5, 1)
 BOTH = ("japan", "united-states")
 THE_REFERENCE = ("polities", "japan", "resources", "quality")  # one by definition
@@ -39,6 +39,15 @@ def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
             yield from numbers(child, (*path, str(index)))
     elif isinstance(tree, (int, float)) and not isinstance(tree, bool) and path not in {("format",), ("horizon",)}:
         yield path, tree
+
+
+def cited_sources(tree: object) -> set[str]:
+    """Ids of all sources that a part of the file cites."""
+    if isinstance(tree, dict):
+        named = tree.get("source", [])
+        cited = {named} if isinstance(named, str) else set(named)
+        return cited.union(*map(cited_sources, tree.values()))
+    return set().union(*map(cited_sources, tree)) if isinstance(tree, list) else set()
 
 
 @pytest.mark.parametrize("coding", CODINGS)
@@ -88,12 +97,50 @@ def test_codings_agree_on_how_likely_each_event_is_and_on_all_evidence(coding: s
     assert tree["evidence"] == base["evidence"]
 
 
-def test_the_two_codings_differ_on_which_event_moves_the_court_more() -> None:
-    def moved(coding: str, event: str) -> float:
-        path = "polities.japan.factions.court.positions.terms"
-        return sum(
-            change["add"]["value"] for change in own(coding)["events"][event]["changes"] if change["path"] == path
-        )
+def event_effect(coding: str, event: str) -> float:
+    """By how much an event moves the throne's terms."""
+    path = "polities.japan.factions.court.positions.terms"
+    return sum(change["add"]["value"] for change in own(coding)["events"][event]["changes"] if change["path"] == path)
 
-    assert moved("revisionist", "soviet-entry") < moved("revisionist", "new-weapon") < 0
-    assert moved("public", "new-weapon") < moved("public", "soviet-entry") < 0
+
+def test_historians_differ_on_which_event_moves_the_court_more() -> None:
+    assert event_effect("revisionist", "soviet-entry") < event_effect("revisionist", "new-weapon") < 0
+    assert event_effect("orthodox", "new-weapon") < event_effect("orthodox", "soviet-entry") < 0
+
+
+def test_effects_of_events_in_the_default_rest_on_no_later_historian() -> None:
+    later = {"asada-1998", "bix-2000", "butow-1954", "frank-1999", "hasegawa-2005", "hasegawa-2007"}
+    cited = {name: cited_sources(event) & later for name, event in own("public")["events"].items()}
+    assert {name: keys for name, keys in cited.items() if keys} == {}
+
+
+def test_every_later_historian_is_marked_as_hindsight() -> None:
+    sources = {key: source for coding in CODINGS for key, source in own(coding)["sources"].items()}
+    unmarked = [
+        key
+        for key, source in sources.items()
+        if "istorian" in source.get("note", "") and "hindsight" not in source["note"]
+    ]
+    assert unmarked == []
+    assert {"asada-1998", "bix-2000", "butow-1954", "frank-1999", "hasegawa-2005", "hasegawa-2007"} <= {
+        key for key, source in sources.items() if "hindsight" in source.get("note", "")
+    }
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_every_position_and_power_of_a_faction_says_why_it_is_as_wide_as_it_is(coding: str) -> None:
+    silent = [
+        ".".join(path)
+        for path, number in numbers(own(coding)["polities"])
+        if "factions" in path and ("positions" in path or path[-1] == "power")
+        if not isinstance(number, dict) or len(number.get("note", "")) < 10
+    ]
+    assert silent == []
+
+
+def test_who_sits_in_the_supreme_council_holds_a_veto_unless_the_throne_decides() -> None:
+    seats = {"cabinet", "army", "navy", "peace-party"}
+    for coding in CODINGS:
+        factions = own(coding)["polities"]["japan"]["factions"]
+        vetoes = {key for key, faction in factions.items() if faction.get("veto")}
+        assert vetoes == (set() if coding == "throne" else seats)

@@ -100,5 +100,5 @@ def test_the_media_line_moves_before_the_terms_do():
     media = np.nanmedian(ensemble.album["north.media"], axis=-1)
     demand = sides(ensemble, "demand")
     fell_by = [np.argmax(path[12:] < path[12] - 0.5 * (path[12] - path[20])) for path in (media, demand)]
-    assert media[20] < media[12] - 0.1
+    assert media[20] < media[12] - 0.05
     assert fell_by[0] < fell_by[1]

@@ -69,6 +69,9 @@ class FactionForm(ScenarioPart):
     rent_issue: str | None = None
     positions: dict[str, Share] = Field(default_factory=dict)
     salience: dict[str, Share] = Field(default_factory=dict)
-    responds: dict[str, dict[str, Response]] = Field(default_factory=dict)
+    responds: dict[str, dict[str, Response]] = Field(
+        default_factory=dict,
+        description="issue -> driver -> how far its position moves when the driver moves from 0 to 1",
+    )
     traits: TraitsForm
     note: str = ""

@@ -22,6 +22,7 @@ from ripeness.show.cell import (
 from ripeness.show.number_cells import faction_name, share_alone, share_alone_cell, share_cell
 from ripeness.show.ripe_words import necessity, sentence
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.show.wedge_tables import wedge_tables
 from ripeness.show.words import bare_percent, percent
 from ripeness.study.ripeness.answer import CAVEATS, FactionMonth, Ripeness, TermsStrip
 from ripeness.study.ripeness.guarantees import Guarantee
@@ -45,6 +46,7 @@ def tables(ripeness: Ripeness) -> Layout:
         by_faction(ripeness),
         over_time(ripeness),
         strip_table(ripeness),
+        *wedge_tables(ripeness.wedges, ripeness.names),
         blockers(ripeness),
         guarantees(ripeness),
         breaking(ripeness),

@@ -67,7 +67,7 @@ POLITY = (
     V(
         "mean_weariness",
         INDEX,
-        "weariness of its factions, by power; of a patron the length of the war, in its own time",
+        "weariness of its factions, by power; of a patron see patronage.py",
     ),
     V("weariness_level", SHARE, "weariness as a driver of positions, see measure_drivers"),
     V("weariness_level_start", SHARE, "the same at the start"),
@@ -79,7 +79,7 @@ POLITY = (
     V(
         "front_level",
         STAKE,
-        "the share that the front gives to it (a patron: to the side that it observes), as a driver",
+        "the front as a driver: the share that it gives",
     ),
     V("front_level_start", STAKE, "the same at the start"),
     V("discontent", SHARE, "participation in protest of the faction that protests most"),
@@ -291,4 +291,4 @@ DRIVERS = (
     "front",
     "rents",
     "discontent",
-)  # what moves positions, by scenario's word; each 0 to 1
+)  # what moves positions, each 0 to 1; a scenario's words

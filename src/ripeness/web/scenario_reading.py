@@ -12,7 +12,7 @@ from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.write import edit_text
 from ripeness.web.checked_text import CheckedText, check_text, text_of_opened
-from ripeness.workbench.check import check
+from ripeness.workbench.check import numbers_of_file
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 
@@ -39,15 +39,15 @@ def summarize(source: str | Path, coding: str) -> ScenarioSummary:
 
     Raises: Fault where it does not hold together.
     """
-    scenario = open_scenario(source, coding or None).scenario
-    report = check(source, coding or None)
+    opened = open_scenario(source, coding or None)
+    scenario = opened.scenario
     return ScenarioSummary(
         scenario.title,
         str(scenario.start),
         scenario.horizon * STEPS[scenario.step],
         {key: polity.name or key for key, polity in scenario.polities.items()},
         tuple(key for key, polity in scenario.polities.items() if polity.role == "belligerent"),
-        report.numbers - report.defaults,
+        len(numbers_of_file(opened)),
         {key: key for key in sorted(scenario.sources)},
     )
 

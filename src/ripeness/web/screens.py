@@ -44,6 +44,7 @@ ALL = [
     Screen("/what-matters", "What matters", "Which of the unknown numbers does the answer hang on?", "sense", "m"),
     Screen("/watch", "Watch", "What should one look out for, and when?", "indicators", "a"),
     Screen("/map", "Map", "What acts on what?", "map", "p"),
+    Screen("/mechanisms", "Mechanisms", "Which of the theory's levers matter in this war?", "mechanisms", "n"),
     Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
     Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
     Screen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,19 @@ from ripeness.scenario.form_paths import path_steps
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.read import OpenedScenario, open_scenario
 from ripeness.scenario.validation.references import citations
+from ripeness.store.json_text import plain_value
 from ripeness.workbench.notebook import Tabular
+from ripeness.world.fault import Fault
 from ripeness.world.quantity import Kind
 
 if TYPE_CHECKING:
+    from ripeness.scenario.schema import Scenario
     from ripeness.show.table import Layout
+    from ripeness.study.wedge.wedges import Wedges
+    from ripeness.world.quantity import Quantity
+
+WEDGE_SAMPLES = 256  # the share of samples with one sign is then known to some 4 points
+SEARCHED_SAMPLES = 24  # of them, on which what would close a wedge is searched: a first, rough answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ class CouncilChecked(Tabular):
 class Checked(Tabular):
     """What a check found. `kinds` counts the scenario's own numbers; `defaults` are filled in from archetypes.
 
-    `bare` are own numbers without a source, `exact` own numbers without a range.
+    `bare` are own numbers without a source, `exact` own numbers without a range; `wedges` says where stated terms
+    contradict what traits imply, and `warnings` those of them that matter.
     """
 
     title: str
@@ -81,6 +91,7 @@ class Checked(Tabular):
     bare: tuple[str, ...]
     sources: tuple[SourceUse, ...]
     warnings: tuple[str, ...]
+    wedges: Wedges
 
     def __repr__(self) -> str:
         """One line: the title, and what it rests on."""
@@ -100,7 +111,7 @@ class Checked(Tabular):
             key: {"role": role, "factions": factions, "issues": issues}
             for key, (role, factions, issues) in self.polities.items()
         }
-        return asdict(self) | {"polities": polities}
+        return asdict(self) | {"polities": polities, "wedges": plain_value(self.wedges)}
 
 
 def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
@@ -114,9 +125,8 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
     opened = open_scenario(case_or_path, coding)
     scenario = opened.scenario
     numbers = scenario_numbers(scenario)
-    own_numbers = {
-        path: quantity for path, quantity in numbers.items() if not is_default(opened.tree.at(path_steps(path)))
-    }
+    own_numbers = numbers_of_file(opened)
+    wedges = find_wedges_of(scenario)
     kinds = Counter(str(quantity.kind) for quantity in own_numbers.values())
     return Checked(
         title=scenario.title,
@@ -139,8 +149,45 @@ def check(case_or_path: str | Path, coding: str | None = None) -> Checked:
             path for path, quantity in own_numbers.items() if not quantity.sources and not path.startswith("evidence.")
         ),
         sources=_uses(opened),
-        warnings=tuple(str(quantity) for quantity in opened.warnings),
+        warnings=tuple(str(warning) for warning in (*opened.warnings, *_wedge_warnings(opened, wedges))),
+        wedges=wedges,
     )
+
+
+def numbers_of_file(opened: OpenedScenario) -> dict[str, Quantity]:
+    """The numbers that a scenario's own files state, by path; all others are defaults."""
+    numbers = scenario_numbers(opened.scenario)
+    return {path: quantity for path, quantity in numbers.items() if not is_default(opened.tree.at(path_steps(path)))}
+
+
+def find_wedges_of(scenario: Scenario) -> Wedges:
+    """Find where stated terms contradict what traits imply, on few samples: a check is asked for often."""
+    from ripeness.ensemble.design import Design
+    from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
+    from ripeness.study.wedge.wedges import find_wedges
+
+    war, values = parameter_samples(scenario, Design(draws=WEDGE_SAMPLES, per_point=1))
+    return find_wedges(war, values, open_situation(war, values), searched=SEARCHED_SAMPLES)
+
+
+def _wedge_warnings(opened: OpenedScenario, wedges: Wedges) -> Iterator[Fault]:
+    """A warning for each wedge that matters, at the stated number, and one where stated terms decide the zone."""
+    from ripeness.show.wedge_words import wedge_warning, zone_warning
+
+    polities = opened.scenario.polities
+    names = {key: polity.name or key for key, polity in polities.items()}
+    for key, polity in polities.items():
+        names |= {f"{key}/{faction}": form.name or faction for faction, form in polity.factions.items()}
+    terms = {
+        key: next((name for name, issue in polity.issues.items() if issue.role == "terms"), "")
+        for key, polity in polities.items()
+    }
+    if wedges.decide:
+        first = max(wedges.demands, key=lambda demand: demand.closes.p).polity
+        yield Fault(zone_warning(wedges, names), opened.tree.at(["polities", first, "issues", terms[first]]).key)
+    for wedge in wedges.that_matter():
+        steps = ["polities", wedge.polity, "factions", wedge.faction, "positions", terms[wedge.polity]]
+        yield Fault(wedge_warning(wedge, names), opened.tree.at(steps).place)
 
 
 def check_council(path: str | Path) -> CouncilChecked:

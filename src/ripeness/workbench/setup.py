@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.design import Design
+from ripeness.ensemble.design import PER_POINT, Design
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.read import open_scenario
@@ -77,15 +77,17 @@ class StudySetup:
         )
 
 
-def set_up(question: WarQuestion[Any]) -> StudySetup:
+def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup:
     """Read a case, and condition it on evidence if asked to. No histories are kept: studies note what they need.
+
+    `per_point`: how many runs share a parameter sample.
 
     Raises: Fault where the scenario cannot be read, or a path, value or observation does not fit.
     """
     changes = question.changes or {}
     opened = open_scenario(question.case_or_path, question.coding)
     scenario = read_as(replace_numbers(opened.scenario, changes), question.reading)
-    design = Design(question.draws, question.seed, horizon=question.horizon, kept=0)
+    design = Design(question.draws, question.seed, per_point, question.horizon, kept=0)
     conditioned = question.evidence or question.observe
     conditioning = condition(scenario, design, question.day("as_of"), question.observe) if conditioned else None
     return StudySetup(

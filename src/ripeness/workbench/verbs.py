@@ -24,6 +24,7 @@ ORDER = (
     "discover",
     "indicators",
     "map",
+    "mechanisms",
     "decide",
     "report",
 )

@@ -20,10 +20,11 @@ from ripeness.study.ripeness.blockers import Blockers, find_blockers
 from ripeness.study.ripeness.faction_conditions import THETA
 from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
-from ripeness.study.ripeness.opening_situation import opening_at_samples
+from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.recorder import RipenessRecorder
 from ripeness.study.ripeness.settlements import PeaceHazard, RipenessCondition, peace_hazard, ripeness_condition
 from ripeness.study.ripeness.terms_council import terms_councils
+from ripeness.study.wedge.wedges import Wedges, find_wedges
 from ripeness.study.weighted_statistics import (
     RunQuantiles,
     ShareEstimate,
@@ -85,7 +86,8 @@ class Ripeness:
     """Is it ripe, for whom, who blocks, which guarantee opens the zone, what breaks the peace.
 
     `shown` are the months of factions, strips and the table; `months` holds every step for the war as a whole.
-    `other_thetas`: share of the runs ripe at the start if theta were this.
+    `other_thetas`: share of the runs ripe at the start if theta were this. `wedges`: where stated terms contradict what
+    traits imply.
     """
 
     sides: tuple[str, str]
@@ -103,6 +105,7 @@ class Ripeness:
     breaking: PeaceHazard
     condition: RipenessCondition
     other_thetas: tuple[tuple[float, ShareEstimate], ...]
+    wedges: Wedges
 
     def at(self, month: float) -> WarMonth:
         """The war at a month."""
@@ -136,7 +139,8 @@ def ripeness(
     Raises: Fault for an unknown link or path.
     """
     design = design or Design()
-    war, start = opening_at_samples(scenario, design, cuts, overrides)
+    war, values = parameter_samples(scenario, design, overrides)
+    start = open_situation(war, values, cuts)
     at = (0.0, *(table_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
     steps = [min(round(month / war.step), war.horizon) for month in at]
     recorder = RipenessRecorder(war, design, theta, steps)
@@ -159,6 +163,7 @@ def ripeness(
         guarantees=try_guarantees(scenario, design, by_point, cuts, overrides),
         breaking=peace_hazard(ensemble, recorder, scaled_weights),
         condition=ripeness_condition(ensemble, recorder, scaled_weights),
+        wedges=find_wedges(war, values, start, by_point, cuts),
         other_thetas=tuple(_ripe_at_theta(recorder, start, other_theta, by_point) for other_theta in (0.0, 2 * theta)),
     )
 

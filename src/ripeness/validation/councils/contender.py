@@ -147,6 +147,15 @@ def coalition(settings: tuple[tuple[float, float], ...], sitting: Sitting) -> Ar
     return np.asarray(np.clip(np.where(falls, down, np.where(rises, up, status_quo)), 0.0, 1.0))
 
 
+def least_demand(settings: tuple[tuple[float, float], ...], sitting: Sitting) -> Array:
+    """Where a coalition above the quota ends a war that is fought: the least position that it accepts.
+
+    This is the rule of terms as the months of a war use it: policy stands at fighting on, only moves down are asked
+    for, and a quota below a half lets a minority make peace. Shapes: returns (S, R).
+    """
+    return np.asarray(np.clip(_lowest_accepted(settings, sitting, sitting.position), 0.0, 1.0))
+
+
 def _lowest_accepted(settings: tuple[tuple[float, float], ...], sitting: Sitting, position: Array) -> Array:
     """The least position that a coalition accepts, by setting. Shapes: position (F, R); returns (S, R)."""
     draws, count = position.shape[1], len(settings)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.validation.councils.contender import coalition, move_to_leader, rule_outcome
+from ripeness.validation.councils.contender import coalition, least_demand, move_to_leader, rule_outcome
 from ripeness.validation.councils.noise import NOISES, chances
 from ripeness.validation.councils.sitting import Sitting
 
@@ -28,6 +28,8 @@ NOISE_SCATTERS = np.array([0.1, 0.3, 0.6, 1.0])  # scatter of bodies' noise, log
 WEIGHT_SPREAD, SCATTER, NOISE_CENTRE, NOISE_SPREAD, NOISE_SCATTER = 1.5, 1.0, 0.2, 0.8, 0.5
 TINY = 1e-300
 RULES = ("weighted_mean", "weighted_median", "quota")
+LEAST_DEMAND = "least_demand"  # the quota rule as terms of peace use it
+COALITIONS = {"quota": coalition, LEAST_DEMAND: least_demand}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ def option_chances(rule: str, sitting: Sitting) -> Array:
     Shapes: returns (Q, J, K, O).
     """
     weights = tuple(float(x) for x in 1 / (1 + np.exp(-LOGITS)))
-    if rule == "quota":
+    if rule in COALITIONS:
         settings = tuple((weight, float(quota)) for quota in QUOTAS for weight in weights)
-        probabilities = chances(coalition(settings, sitting), sitting.options)
+        probabilities = chances(COALITIONS[rule](settings, sitting), sitting.options)
         return probabilities.reshape(len(QUOTAS), len(LOGITS), *probabilities.shape[1:])
     outcomes = move_to_leader(weights, rule_outcome(rule, sitting), sitting.position[sitting.leader])
     return chances(outcomes, sitting.options)[None]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.judged_ranges import Span, default_ranges, judged_prior, judged_ranges
 from ripeness.validation.councils.leader_weight import (
+    LEAST_DEMAND,
     LOGITS,
     QUOTAS,
     REGIMES,
@@ -25,7 +26,7 @@ from ripeness.validation.councils.leader_weight import (
     update_leader_weight,
 )
 from ripeness.validation.councils.noise import NOISES
-from ripeness.validation.councils.sitting import DRAWS, sitting
+from ripeness.validation.councils.sitting import DRAWS, Sitting, sitting
 
 Array = NDArray[np.float64]
 WEIGHTS = 1 / (1 + np.exp(-LOGITS))
@@ -55,7 +56,8 @@ class RegimeWeights:
     `left` and `body_left` say how much of the prior's variance (log-odds) is left. `judged` is what was believed of a
     body from other work, `updated` that belief after the record, `default` what scenarios fall back on: `updated` in
     hundredths. `narrow` and `wide` start from priors half and twice as wide; `plain` uses only decisions in which the
-    leader's view is minuted or reported. The three of the quota say the same of a regime's quota.
+    leader's view is minuted or reported. The three of the quota say the same of a regime's quota, under the rule by
+    which terms are settled (`least_demand`).
     """
 
     name: str
@@ -128,7 +130,7 @@ def measure_leader_weights(councils: Sequence[CouncilDecision], *, draws: int = 
     judged_posteriors = [
         update_leader_weight(record, decided, judged_prior(record.chance[0].shape[0])) for record in records
     ]
-    updated, quota = _pooled(judged_posteriors), judged_posteriors[RULES.index("quota")].quota
+    updated, quota = _pooled(judged_posteriors), _quota_of_terms(sittings, decided).quota
     widths = {
         width: _pooled(
             [
@@ -214,6 +216,15 @@ def _pooled(posteriors: Sequence[LeaderWeightPosterior]) -> dict[str, Array]:
 
 def _part(record: CouncilRecord, places: Sequence[int]) -> CouncilRecord:
     return CouncilRecord(record.rule, tuple(record.chance[n] for n in places), tuple(record.bodies[n] for n in places))
+
+
+def _quota_of_terms(sittings: Sequence[Sitting], decided: Sequence[int]) -> LeaderWeightPosterior:
+    """The judged quotas after the record, under the rule by which terms are settled.
+
+    Decisions on making war and on ending it count alike: councils get onto the record by deciding something, which
+    makes the quota look small where a war was ended and large where one was begun.
+    """
+    return update_leader_weight(council_record(LEAST_DEMAND, sittings), decided, judged_prior(len(QUOTAS)))
 
 
 def _by_rule(posteriors: Sequence[LeaderWeightPosterior], share: Array) -> tuple[UnderRule, ...]:

@@ -1,0 +1,48 @@
+"""Mechanisms as a picture: the mean months that each lever adds or takes away, with 90 % errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.study.mechanisms.answer import LEVER, MeasuredMechanisms
+
+ROW = 20  # height of a row in points
+LETTERS = 330  # width left for names
+TOLD, UNTOLD = "more than its error", "no more than its error"
+
+
+def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False) -> Any:
+    """Bars of the first lever of each mechanism, the strongest first; those within their error stand back."""
+    levers = [line for line in measured.mechanisms if line.kind == LEVER]
+    levers.sort(key=lambda line: -abs(line.months or 0.0))
+    rows = [
+        {
+            "lever": f"{line.id} {line.moved}",
+            "months": line.months or 0.0,
+            "low": (line.months or 0.0) - (line.months_error or 0.0),
+            "high": (line.months or 0.0) + (line.months_error or 0.0),
+            "moves": TOLD if line.is_told_from_zero else UNTOLD,
+        }
+        for line in levers
+    ]
+    names = alt.Y("lever:N", sort=[entry["lever"] for entry in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
+    colour = alt.Color(
+        "moves:N",
+        scale=alt.Scale(domain=[TOLD, UNTOLD], range=[(SERIES_IN_THE_DARK if dark else SERIES)[0], RULE[dark]]),
+        title="moves the length by",
+        legend=alt.Legend(orient="bottom"),
+    )
+    chart = alt.Chart(data(rows))
+    tips = [alt.Tooltip("lever:N"), *(alt.Tooltip(f"{key}:Q", format="+.2f") for key in ("months", "low", "high"))]
+    bars = chart.mark_bar(height=12).encode(
+        y=names, x=alt.X("months:Q", title="months longer (+) or shorter (-)"), color=colour, tooltip=tips
+    )
+    errors = chart.mark_rule(color=INK[dark]).encode(y=names, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+    layers = alt.layer(bars, errors).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
+    subtitle = f"Mean months by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; lines are 90 % errors"
+    strongest = "; ".join(f"{line.id} {line.moved} {line.months:+.1f}" for line in levers[:5])
+    return dress(layers, title, subtitle, f"Months that each lever moves: {strongest}", dark=dark)
