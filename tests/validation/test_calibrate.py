@@ -16,14 +16,14 @@ from typer.testing import CliRunner
 from ripeness.main import app
 from ripeness.scenario.model_parameters import default_parameters, parameter_basis, parameter_names
 from ripeness.store.atomic_write import make_folder
-from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate import search as rounds
+from ripeness.validation.calibrate import kept_rounds, measure
 from ripeness.validation.calibrate.competing_risks import simulate_ends
 from ripeness.validation.calibrate.emulator import fit_surface, sample
 from ripeness.validation.calibrate.likelihood import end_month, log_likelihoods
 from ripeness.validation.calibrate.pareto import pareto_k, truncate_weights
 from ripeness.validation.calibrate.posterior import SHIPPED, UNITARY, contraction, load, posterior_of, save
 from ripeness.validation.calibrate.prior import parameter_prior
+from ripeness.validation.calibrate.rounds import Round
 from ripeness.validation.calibrate.search import search
 from ripeness.validation.calibrate.simulated_wars import simulate_kind
 from ripeness.validation.history.wars import read_record
@@ -136,7 +136,7 @@ def test_a_surface_finds_a_hill_through_noise_and_samples_around_its_top():
     scores = draw.standard_normal((500, 4))
     top = np.array([1.0, -1.0, 0.0, 0.0])
     hill = -4 * (scores[:, 0] - top[0]) ** 2 - 4 * (scores[:, 1] - top[1]) ** 2
-    surface = fit_surface(scores, (hill + draw.normal(0, 1, 500))[:, None])
+    surface = fit_surface(scores, (hill + draw.normal(0, 1, 500))
     found = sample(surface, 200, 1.0, 1, draw.standard_normal((200, 4)))
     wanted = top * 8 / 9  # the prior's pull of 1 against the hill's 8
     np.testing.assert_allclose(found.mean(axis=0), wanted, atol=0.2)
@@ -325,15 +325,15 @@ def test_a_damaged_file_of_laws_is_a_fault(tmp_path):
 
 
 def test_a_damaged_round_of_a_search_is_a_fault(tmp_path):
-    kept = rounds.Round(np.zeros((4, 2)), np.zeros((4, 3)), np.zeros(4), np.zeros(4))
-    rounds._write_round(tmp_path, 0, "mark", kept)
-    again = rounds._read_round(tmp_path, 0, "mark")
-    assert all(np.array_equal(getattr(again, name), getattr(kept, name)) for name in rounds.ARRAYS if name != "mark")
+    kept = Round(np.zeros((4, 2)), np.zeros((4, 3)), np.zeros(4), np.zeros(4))
+    kept_rounds.write_round(tmp_path, 0, "mark", kept)
+    again = kept_rounds.read_round(tmp_path, 0, "mark")
+    assert all(np.array_equal(getattr(again, name), getattr(kept, name)) for name in kept_rounds.ARRAYS if name != "mark")
     path = tmp_path / "round-1.npz"
     for raw in damaged(path.read_bytes()):
         path.write_bytes(raw)
         with pytest.raises(Fault, match="round-1.npz"):
-            rounds._read_round(tmp_path, 0, "mark")
+            kept_rounds.read_round(tmp_path, 0, "mark")
 
 
 def test_a_folder_of_rounds_that_cannot_be_made_is_a_fault_before_the_search(tmp_path):

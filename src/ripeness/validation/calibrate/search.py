@@ -8,65 +8,39 @@
    runs of a round, and weighed by simulated over emulated likelihood (importance sampling). This is done several times,
    each time with a surface that has learnt from the time before, and all of these points together, each time counting
    by what its points are worth, are the posterior.
+4. What the runs of a point miss by chance must not tell points apart. Half the runs are simulated apart from the other
+   half, so that chance is measured; logarithms of weights are drawn to their mean by the share of their variance that
+   chance explains (best linear prediction; Henderson 1975).
 Each round can be kept in a folder; a search that was broken off goes on after the last round that is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from math import isfinite, log
+from math import log
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.engines.concurrent_ensembles import simulate_concurrently
-from ripeness.store.atomic_write import make_folder, write_file
-from ripeness.store.npz import read_npz
+from ripeness.store.atomic_write import make_folder
 from ripeness.store.write_target import require_writable_file
-from ripeness.study.progress import Progress, part_progress
-from ripeness.validation.calibrate.competing_risks import AROUND, EndDistribution, simulate_ends
+from ripeness.study.progress import Progress
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
-from ripeness.validation.calibrate.likelihood import end_month, log_likelihoods
+from ripeness.validation.calibrate.kept_rounds import read_round, round_path, search_mark, write_round
 from ripeness.validation.calibrate.pareto import pareto_k
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
-from ripeness.validation.calibrate.simulated_wars import SimulatedWars, simulate_kind
-from ripeness.validation.history.coding import HORIZON, Kind, count_kinds
+from ripeness.validation.calibrate.rounds import CHECK_RUNS, SEED_STEP, Round, simulate_halves, simulate_round
 from ripeness.validation.history.record import PastWar
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
-Runs = TypeVar("Runs")
-POINTS, ROUNDS, RUNS_PER_WAR = 400, 8, 8
-FEWEST_RUNS = 4  # a kind of which the record has a single war
+POINTS, ROUNDS, RUNS_PER_WAR = 300, 9, 10
 DRAWN = 300  # points that are drawn from a surface and weighed
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
-LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
-WEIGHINGS = 3  # times that points are drawn from a surface and weighed
-CHECK_RUNS = 3  # times the runs of a round with which points are weighed
-ARRAYS = {"mark": "", "scores": "ND", "wars": "NW", "channels": "N", "noise": "N"}  # of a kept round, with their axes
-SEED_STEP = 1000003  # rounds have random draws of their own
-AT_ONCE = 40_000  # runs for which what they say is held in memory at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """Points at which wars were simulated. Shapes: scores (N, D); wars (N, W) and channels (N,), log-likelihoods;
-    noise (N,), the sd of their sum by chance.
-    """
-
-    scores: Array
-    wars: Array
-    channels: Array
-    noise: Array
-
-    @property
-    def total(self) -> Array:
-        """Log-likelihood of the whole record. Shapes: (N,)."""
-        return np.asarray(self.wars.sum(axis=1) + self.channels)
+LATE = 4  # rounds at full power: the last ones, so that the surface is known where it matters
+WEIGHINGS = 4  # times that points are drawn from a surface and weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +120,18 @@ def search(
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     if keep is not None:
         make_folder(keep)
-        require_writable_file(_path(keep, 0))
+        require_writable_file(round_path(keep, 0))
     prior = parameter_prior()
     drawn = min(DRAWN, points)
     weighing_parts = -(-drawn * CHECK_RUNS // points)  # how many rounds one weighing takes as long as
     parts = rounds + WEIGHINGS * weighing_parts
-    mark = _mark(with_outcome, seed, points, runs_per_war, reading, prior)
+    mark = search_mark(with_outcome, seed, points, runs_per_war, reading, prior)
     done: list[Round] = []
     ratios: list[Array] = []
     for number in range(rounds + WEIGHINGS):
         weighing = number >= rounds
         surface = _surface(done) if number else None
-        kept = _read_round(keep, number, mark)
+        kept = read_round(keep, number, mark)
         if kept is None:
             start = prior.draw(seed, number * points, points)
             scores = start
@@ -166,18 +140,14 @@ def search(
                 scores = sample(surface, points, power, seed + number, _spread(done[-1].scores, start))
             scores = scores[:drawn] if weighing else scores
             before = rounds + (number - rounds) * weighing_parts if weighing else number
-            kept = _simulate_round(
-                prior,
-                scores,
-                with_outcome,
-                runs_per_war * (CHECK_RUNS if weighing else 1),
-                seed + SEED_STEP * number,
-                reading,
-                _part(progress, before, weighing_parts if weighing else 1, parts),
-            )
-            _write_round(keep, number, mark, kept)
+            asked = (prior, scores, with_outcome, runs_per_war)
+            first_seed = seed + SEED_STEP * number
+            part = _part(progress, before, weighing_parts if weighing else 1, parts)
+            simulate = simulate_halves if weighing else simulate_round
+            kept = simulate(*asked, first_seed, reading, part)
+            write_round(keep, number, mark, kept)
         if weighing and surface is not None:
-            ratios.append(kept.total - surface.total(kept.scores))
+            ratios.append(_reliable(kept.total - surface.total(kept.scores), kept.noise))
         done.append(kept)
     weighed, surface = done[rounds:], _surface(done)
     return SearchResult(
@@ -192,6 +162,17 @@ def search(
         float(np.median(np.concatenate([one.noise for one in weighed]))),
         sum(len(one.scores) for one in done),
     )
+
+
+def _reliable(log_ratio: Array, noise: Array) -> Array:
+    """Log weights drawn to their mean by the share of their variance that chance explains. Shapes: each (N,).
+
+    >>> _reliable(np.array([0.0, 2.0]), np.array([1.0, 1.0])).tolist()
+    [1.0, 1.0]
+    """
+    mean, variance = log_ratio.mean(), max(float(log_ratio.var()), 1e-12)
+    share = max(1 - float((noise**2).mean()) / variance, 0.0)
+    return np.asarray(mean + share * (log_ratio - mean))
 
 
 def _combined(log_ratios: Sequence[Array]) -> Array:
@@ -215,10 +196,10 @@ def _power(number: int, rounds: int) -> float:
 
 
 def _surface(rounds: Sequence[Round]) -> Surface:
-    parts = np.concatenate([np.column_stack([one.wars, one.channels]) for one in rounds])
-    return fit_surface(
-        np.concatenate([one.scores for one in rounds]), parts, np.concatenate([one.noise for one in rounds])
+    scores, total, noise = (
+        np.concatenate([getattr(one, name) for one in rounds]) for name in ("scores", "total", "noise")
     )
+    return fit_surface(scores, total, noise)
 
 
 def _spread(last: Array, plain: Array) -> Array:
@@ -227,148 +208,3 @@ def _spread(last: Array, plain: Array) -> Array:
     half = min(len(last), len(plain)) // 2
     start[:half] = last[:half]
     return start
-
-
-def simulate_kinds(
-    wars: Sequence[PastWar],
-    values: dict[str, Array],
-    runs_per_war: int,
-    seed: int,
-    reading: str = "factional",
-    progress: Progress | None = None,
-    fewest: int = FEWEST_RUNS,
-) -> dict[Kind, SimulatedWars]:
-    """Simulate wars of every kind that the record has, the more of a kind the more it has of it.
-
-    A cluster takes several count_kinds side by side: one alone would occupy few of its workers.
-    """
-    counts = count_kinds(wars)
-
-    def simulate(kind: Kind) -> Callable[[Progress | None], SimulatedWars]:
-        runs = max(runs_per_war * counts[kind], fewest)
-        return lambda part: simulate_kind(kind, values, runs, seed, reading, part)
-
-    return _by_kind({kind: simulate(kind) for kind in counts}, progress)
-
-
-def _by_kind(
-    simulations: Mapping[Kind, Callable[[Progress | None], Runs]], progress: Progress | None
-) -> dict[Kind, Runs]:
-    """Simulate every kind, several at once where the engine gains by it; answers in the order of the kinds."""
-    simulated: dict[Kind, Runs] = {}
-    for kind, runs in simulate_concurrently(simulations):
-        simulated[kind] = runs
-        if progress is not None:
-            progress(len(simulated), len(simulations))
-    return {kind: simulated[kind] for kind in simulations}
-
-
-def _simulate_round(
-    prior: ParameterPrior,
-    scores: Array,
-    wars: Sequence[PastWar],
-    runs_per_war: int,
-    seed: int,
-    reading: str,
-    progress: Progress | None,
-) -> Round:
-    """Simulate the ends of wars of every kind at some points, a few points at a time, and compute likelihoods."""
-    counts = count_kinds(wars)
-    per_point = sum(max(runs_per_war * count, FEWEST_RUNS) for count in counts.values())
-    at_once = max(AT_ONCE // per_point, 1)
-    batches = [slice(first, first + at_once) for first in range(0, len(scores), at_once)]
-    likelihoods = []
-    for n, batch in enumerate(batches):
-        values = prior.values(scores[batch])
-        part = part_progress(progress, n, len(batches))
-        ends = _simulate_ends(wars, values, runs_per_war, seed + n, reading, part)
-        likelihoods.append(log_likelihoods(ends, values, wars))
-    return Round(
-        scores,
-        np.concatenate([one.wars for one in likelihoods]),
-        np.concatenate([one.channels for one in likelihoods]),
-        np.concatenate([one.noise for one in likelihoods]),
-    )
-
-
-def _simulate_ends(
-    wars: Sequence[PastWar],
-    values: dict[str, Array],
-    runs_per_war: int,
-    seed: int,
-    reading: str,
-    progress: Progress | None,
-) -> dict[Kind, EndDistribution]:
-    """The ends of wars of every kind; each run is asked for the months in which wars of its era ended."""
-    counts = count_kinds(wars)
-    moments = {
-        era: sorted({end_month(war) for war in wars if war.recent is era and isfinite(war.months)})
-        for era in (False, True)
-    }
-
-    def simulate(kind: Kind) -> Callable[[Progress | None], EndDistribution]:
-        runs, asked = max(runs_per_war * counts[kind], FEWEST_RUNS), moments[kind[0]]
-        last = HORIZON - 1 if kind[0] else min(round((1 + AROUND) * max(asked, default=HORIZON)), HORIZON - 1)
-        return lambda part: simulate_ends(kind, values, runs, seed, asked, last, reading, part)
-
-    return _by_kind({kind: simulate(kind) for kind in counts}, progress)
-
-
-def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, prior: ParameterPrior) -> str:
-    """What a kept round must agree with to be gone on from."""
-    text = repr(
-        (
-            seed,
-            points,
-            runs,
-            reading,
-            [(name, repr(number)) for name, number in prior.numbers.items()],
-            [repr(war) for war in wars],
-        )
-    )
-    return sha256(text.encode()).hexdigest()
-
-
-def _path(keep: Path, number: int) -> Path:
-    return keep / f"round-{number + 1}.npz"
-
-
-def _read_round(keep: Path | None, number: int, mark: str) -> Round | None:
-    if keep is None:
-        return None
-    place = Place(str(_path(keep, number)))
-    try:
-        raw = _path(keep, number).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise Fault(f"cannot be read: {error.strerror or error}", place) from None
-    try:
-        arrays = read_npz(raw, ARRAYS, place)
-    except Fault as fault:
-        message = f"this kept round {fault.message}; take it away, and the search makes it again"
-        raise Fault(message, place) from None
-    if str(arrays["mark"]) != mark:
-        raise Fault(
-            "this round belongs to another search (seed, points, wars or priors differ); name another folder", place
-        )
-    return Round(arrays["scores"], arrays["wars"], arrays["channels"], arrays["noise"])
-
-
-def _write_round(keep: Path | None, number: int, mark: str, round_: Round) -> None:
-    if keep is None:
-        return
-    make_folder(keep)
-
-    def write(path: Path) -> None:
-        with path.open("wb") as stream:
-            np.savez_compressed(
-                stream,
-                mark=np.array(mark),
-                scores=round_.scores,
-                wars=round_.wars,
-                channels=round_.channels,
-                noise=round_.noise,
-            )
-
-    write_file(_path(keep, number), write)
