@@ -13,6 +13,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Observation
 from ripeness.study.conditioning import condition_on_evidence
+from ripeness.war.prepare import prepare
 from ripeness.world.fault import Fault
 
 PILOT = Design(draws=12_000, per_point=1, horizon=3, kept=0, workers=2)
@@ -130,3 +131,15 @@ def test_evidence_after_the_date_of_knowledge_changes_nothing():
 def test_a_scenario_without_evidence_cannot_be_conditioned():
     with pytest.raises(Fault, match="there is no evidence up to 2021-01-01"):
         condition_on_evidence(contest(), Design(draws=8))
+
+
+def test_evidence_weighs_points_of_the_fitted_parameters_and_leaves_no_other_combination():
+    scenario = contest()
+    points = prepare(scenario, 3).points
+    design = Design(draws=1000, per_point=2, horizon=3, kept=0)
+    known = condition_on_evidence(scenario, design, observe=["north line 2021-03-20 0.75"])
+    drawn = np.array([known.overrides[path] for path in points.paths])
+    assert {tuple(column) for column in drawn.T} <= {tuple(column) for column in points.values.T}
+    volatility = points.names.index("volatility")
+    usual = points.values[volatility] @ points.weight / points.weight.sum()
+    assert drawn[volatility].mean() > 1.1 * usual, "a line that far from .5 tells of fronts that move"

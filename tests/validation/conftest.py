@@ -28,6 +28,7 @@ COLUMNS = [
             "gdppc",
             "polity2",
             "v2x_polyarchy",
+            "n_orig",
             "batdeath",
             "leader_start_forced_12m",
         )
@@ -69,6 +70,7 @@ def invented(wars: int = 24, seed: int = 3) -> tuple[list[dict[str, object]], li
                 f"{side}_gdppc": 2500,
                 f"{side}_polity2": int(draw.choice([-8, 8])),
                 f"{side}_v2x_polyarchy": 0.3,
+                f"{side}_n_orig": 1,
                 f"{side}_batdeath": round(dead),
                 f"{side}_leader_start_forced_12m": int(draw.random() < 0.15),
             }

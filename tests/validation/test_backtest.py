@@ -269,6 +269,7 @@ def test_laws_and_teachers_of_one_set_score_another(tmp_path, invented_rows, wri
     found = backtest(
         *write_wars(score, rows, months),
         laws=tmp_path / "fit.npz",
+        actor_model="factional",
         train=write_wars(teach, *invented_rows(20)),
         runs=1,
         with_ablation=False,
@@ -284,7 +285,7 @@ def test_a_record_that_is_not_the_fitted_one_is_told_as_an_unfair_comparison(war
     assert "flatters it" in apart.notes[0]
     assert "--train" in apart.notes[0]
     save(fitted_on(posterior, read_record(*war_files).wars), tmp_path / "own.npz")
-    own = backtest(*war_files, laws=tmp_path / "own.npz", runs=1, with_ablation=False)
+    own = backtest(*war_files, laws=tmp_path / "own.npz", actor_model="factional", runs=1, with_ablation=False)
     assert own.notes == ()
     assert {score.model for score in own.ahead} >= {"war", "pool"}
     assert np.isfinite(own.ahead_trust)
@@ -322,7 +323,9 @@ def test_faults_in_the_wars_that_teach_are_told(tmp_path, invented_rows, write_w
         (["--train-participants", "P"], "without --train"),
         (["--exact", "--train", "W"], "no part in it"),
         (["--keep", "rounds"], "without --exact"),
-        (["--unitary-laws", "laws.npz", "--no-ablation"], "--no-ablation leaves out"),
+        (["--unitary-laws", "laws.npz", "--no-ablation", "--actor-model", "factional"], "--no-ablation leaves out"),
+        (["--laws", "laws.npz", "--no-ablation", "--actor-model", "unitary"], "ask for --actor-model factional, or"),
+        (["--actor-model", "captured"], "the actor model is 'captured'; it can be factional or unitary"),
     ],
 )
 def test_what_would_be_ignored_is_refused(war_files, flags, message):

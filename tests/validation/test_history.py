@@ -7,7 +7,15 @@ import math
 import pytest
 
 from ripeness.validation.history.assemble import assemble
-from ripeness.validation.history.coding import coefficients, controls, count_kinds, fitted_laws, scenario_of
+from ripeness.validation.history.coding import (
+    coefficients,
+    controls,
+    count_kinds,
+    fitted_laws,
+    leadership_of,
+    partners_of,
+    scenario_of,
+)
 from ripeness.validation.history.producers import import_producer_file
 from ripeness.validation.history.record import Camp, PastWar
 from ripeness.validation.history.table import read_table
@@ -153,9 +161,12 @@ def test_a_regime_comes_from_polity_then_from_polyarchy_then_is_mixed():
 def test_every_kind_of_war_becomes_a_scenario_with_sides_of_equal_means(war_files):
     for kind in count_kinds(read_record(*war_files).wars):
         first, second = scenario_of(kind).polities.values()
-        assert (first.regime, second.regime) == kind[1:]
+        assert tuple(leadership_of(side)["regime"] for side in kind[1:]) == (first.regime, second.regime)
         assert first.resources.forces.centre == second.resources.forces.centre
-        assert sum(one.power.centre for one in first.factions.values()) == pytest.approx(1, abs=0.2)
+        for polity, side in ((first, kind[1]), (second, kind[2])):
+            own = [faction for key, faction in polity.factions.items() if key not in partners_of(side)]
+            assert sum(faction.power.centre for faction in own) == pytest.approx(1, abs=0.2)
+            assert [key for key, faction in polity.factions.items() if faction.veto] == list(partners_of(side))
 
 
 def test_every_coefficient_of_the_coding_has_a_range_and_controls_are_asked_too():
@@ -194,6 +205,7 @@ def test_the_producers_participants_are_read_by_their_own_columns_and_bad_codes_
         ),
         ("dyad_id,dyadterm,outcome,type_of_conflict,year", "7,1,5,2,1990", "terminations"),
         ("ccode,year,polity2", "2,1816,6", "democracy"),
+        ("cowcode,gwf_startdate,gwf_enddate,gwf_regimetype", "2,3/4/1789,12/31/2020,presidential", "regimes"),
         ("COWcode,year,v2x_polyarchy", "2,1816,.35", "democracy"),
         (
             "micnum,eventnum,ccode1,ccode2,stmon,stday,styear,endmon,endday,endyear,fatalmin1,fatalmax1,fatalmin2,fatalmax2",
@@ -223,6 +235,8 @@ def test_the_record_is_read_without_a_fault(record):
     )
     assert (len(found.wars), found.faults) == (57, ())
     assert [sum(war.ongoing_after(month) for war in found.wars) for month in (0, 1, 3, 6, 12)] == [57, 48, 39, 26, 14]
+    partners = [camp.partners for war in found.wars for camp in (war.first, war.second)]
+    assert [partners.count(count) for count in (0, 1, 2)] == [95, 8, 11]
 
 
 NMC = (
@@ -230,6 +244,10 @@ NMC = (
     "4,1822,5,90,0,0,950,40,.05\n"
 )
 POLITY = "ccode,year,polity2\n1,1822,-9\n2,1820,7\n"
+REGIMES = (
+    "cowcode,gwf_startdate,gwf_enddate,gwf_regimetype\n4,1/1/1815,4/6/1823,monarchy\n4,4/7/1823,1/1/1840,military\n"
+    "2,1/1/1800,1/1/1900,parliamentary\n"
+)
 LEADERS = (
     "obsid,ccode,leader,startdate,enddate,entry,exit,exitcode\nN-1,1,First,1820-01-01,1824-05-01,Regular,Irregular,x\n"
     "S-1,2,Second,1820-01-01,1830-05-01,Regular,Irregular,x\n"
@@ -244,7 +262,7 @@ EVENTS = (
 def producers(tmp_path):
     """A war of two states, with an ally who came in on the first day, in the producers' own form."""
     ally = "900,Border,1,4,Allyland,1,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,1,-8,50,4\n"
-    texts = (PARTICIPANTS.replace("2,2,2,-8,-9,4", "2,2,2,-8,600,4") + ally, NMC, POLITY, LEADERS, EVENTS)
+    texts = (PARTICIPANTS.replace("2,2,2,-8,-9,4", "2,2,2,-8,600,4") + ally, NMC, POLITY, LEADERS, EVENTS, REGIMES)
     paths = [tmp_path / f"{n}.csv" for n in range(len(texts))]
     for path, text in zip(paths, texts, strict=True):
         path.write_text(text, encoding="utf-8")
@@ -261,6 +279,49 @@ def test_producers_files_become_wars_that_can_be_scored(producers, tmp_path):
     assert (war.second.regime, war.second.ousted, war.second.deaths) == ("democracy", 0.0, 600)
     assert math.isnan(war.first.polity)  # the strongest of that side is the ally, of whom no score is on file
     assert any("Side: '7' is not a code" in str(fault) for fault in found.faults)
+    assert not any("no file of" in str(fault) for fault in found.faults)
+
+
+def test_leadership_and_partners_come_from_lists_of_regimes_and_of_participants(producers, tmp_path):
+    war = read_record(*history_wars(producers, tmp_path / "record").files).wars[0]
+    assert war.first.regime_type == "military"  # of the strongest, on the first day: the ally
+    assert war.kind == (False, "collective, 1 partner", "accountable")
+
+
+def test_files_that_are_lacking_are_named_with_what_follows_and_the_wars_are_coded_all_the_same(producers, tmp_path):
+    found = history_wars(producers[:1], tmp_path / "record")
+    said = [str(fault) for fault in found.faults]
+    for form in ("capabilities", "democracy", "regimes", "leaders", "months"):
+        assert any(f"no file of {form} is among those named: " in text for text in said), form
+    assert read_record(*found.files).wars[0].kind == (False, "collective, 1 partner", "collective")
+
+
+def test_states_of_a_side_are_those_of_its_first_days(tmp_path, invented_rows, write_wars):
+    """Who comes in later is the future; where the wars' own file is silent, participants are counted."""
+    rows, months = invented_rows(4)
+    for row in rows:
+        row["A_n_orig"] = row["B_n_orig"] = ""
+    wars, participants, known = write_wars(tmp_path, rows, months)
+    sides = [
+        "1,2,1,1,1900-01-01",
+        "1,3,1,0,1900-01-31",
+        "1,4,1,0,1900-02-01",
+        "1,5,2,0,1900-01-01",
+        *(f"{n},{side},{side},{2 - side}," for n in (2, 3, 4) for side in (1, 2)),
+    ]
+    participants.write_text("\n".join(["warnum,ccode,side,initiator,start", *sides]), encoding="utf-8")
+    first, second, *_ = read_record(wars, participants, known).wars
+    assert (first.first.states, first.second.states, first.first.partners) == (2, 1, 1)
+    assert (math.isnan(second.first.states), second.first.partners) == (True, 0)
+
+
+def test_a_type_of_regime_that_is_none_is_named_and_counts_as_unknown(tmp_path, invented_rows, write_wars):
+    rows, months = invented_rows(4)
+    rows[2] |= {"A_regime_type": "party based", "A_polity2": -8}
+    columns = [*rows[2], "A_regime_type"]
+    record = read_record(*write_wars(tmp_path, rows, months, list(dict.fromkeys(columns))))
+    assert "A_regime_type: 'party based' is not a type of regime; did you mean 'party-based'?" in str(record.faults[0])
+    assert record.wars[2].first.leadership == "personal"
 
 
 def test_an_event_is_known_once_it_is_over_and_stands_on_the_right_side(producers, tmp_path):

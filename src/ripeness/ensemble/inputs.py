@@ -1,7 +1,7 @@
 """Inputs: the values that every number of the scenario takes at each parameter sample ("point") of the design.
 
-They come from counter-based random numbers keyed by path and point, so that they can be drawn again, in any part and
-any order, with the same bits: an ensemble keeps none of them.
+They come from counter-based random numbers keyed by path and point (fitted parameters together, by one key), so that
+they can be drawn again, in any part and any order, with the same bits: an ensemble keeps none of them.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Inputs:
         powers = {path: None for side in self.war.sides if side.concentrated for path in _power_paths(self.war, side)}
         paths = dict.fromkeys([*names, *powers] if powers.keys() & set(names) else names)
         row = {path: n for n, path in enumerate(paths)}
-        drawing = InputSampler({path: self.war.numbers[path] for path in paths})
+        drawing = InputSampler({path: self.war.numbers[path] for path in paths}, self.war.points)
         varied = np.array([row[path] for path in names], dtype=np.intp)
         return Inputs(self.war, self.seed, drawing, row, tuple(names), varied, self.overrides)
 
@@ -159,10 +159,11 @@ def inputs_of(war: War, seed: int, overrides: Overrides | None = None) -> Inputs
         if path not in war.row:
             near = get_close_matches(path, war.row, n=3)
             raise Fault(f"the war has no number at '{path[:120]}'; the nearest are {', '.join(near) or 'none'}")
-    uncertain = [path for path, number in war.numbers.items() if number.uncertain]
+    jointly = set(war.points.paths)
+    uncertain = [path for path, number in war.numbers.items() if number.uncertain or path in jointly]
     names = tuple(dict.fromkeys([*uncertain, *values]))
     varied = np.array([war.row[path] for path in names], dtype=np.intp)
-    return Inputs(war, seed, InputSampler(war.numbers), war.row, names, varied, values)
+    return Inputs(war, seed, InputSampler(war.numbers, war.points), war.row, names, varied, values)
 
 
 def _concentration(side: Side) -> str:

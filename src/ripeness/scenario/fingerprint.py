@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.parameter_points import ParameterPoints, points_of
 from ripeness.scenario.schema import Observation, Scenario
 from ripeness.store.json_text import canonical_json
 from ripeness.world.quantity import Quantity
@@ -23,8 +24,8 @@ def fingerprint(scenario: Scenario) -> str:
 
     Left out: names, titles, notes, the ends of issues, the list of sources, and the kind and sources of numbers.
     Included: ids, numbers with intervals, bounds and units, roles, rules, dates, evidence with its grade, readings,
-    and the laws in effect, whether the scenario states them or not. The order of ids counts only where it has a
-    meaning: which belligerent is the first, and the order of evidence.
+    and the laws in effect, whether the scenario states them or not, with the points of those that are fitted. The
+    order of ids counts only where it has a meaning: which belligerent is the first, and the order of evidence.
 
     >>> from ripeness.scenario.read import read_text
     >>> from ripeness.scenario.template import template
@@ -34,6 +35,7 @@ def fingerprint(scenario: Scenario) -> str:
     laws = dict(default_parameters()) | scenario.laws
     first = next(key for key, polity in scenario.polities.items() if polity.role == "belligerent")
     content = {"scenario": _content(scenario.model_copy(update={"laws": dict(laws)})), "first": first}
+    content["points"] = _content(points_of(scenario))
     content["grades"] = [_grade(scenario, observation) for observation in scenario.evidence]
     text = canonical_json(content)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
@@ -49,6 +51,8 @@ def _content(part: object) -> Any:
     if isinstance(part, Quantity):
         numbers = [_rounded(x) for x in (*part.parameters, part.low, part.high)]
         return [part.family, str(part.scale), part.unit, *numbers]
+    if isinstance(part, ParameterPoints):
+        return [part.digest if part.names else ""]
     if isinstance(part, BaseModel):
         return {key: _content(getattr(part, key)) for key in type(part).model_fields if key not in WORDS}
     if isinstance(part, dict):

@@ -10,7 +10,7 @@ past wars supports. The file is `parameter_points.csv`; `ripeness calibrate --sh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -31,7 +31,8 @@ FILE = "parameter_points.csv"
 WEIGHT = "weight"
 PROVENANCE = ("version", "seed", "record", "citation", "effective")
 RANDOM_KEY = "laws"  # under which a parameter sample draws its point; no number has this path
-FITTED_JOINTLY = "fitted parameters, jointly"
+FITTED = "laws.fitted"  # key of the group that fitted parameters are; neither a source nor a number can be called so
+FITTED_JOINTLY = "fitted parameters, drawn jointly"
 DIGITS = 6  # significant ones of a value in the file
 LETTERS = 12  # of the digest of the points: 48 bits tell any two fits apart
 
@@ -90,8 +91,11 @@ class ParameterPoints:
         >>> "freeze" in shipped_points().without(["freeze"]).names
         False
         """
-        rows = [row for row, name in enumerate(self.names) if name not in names]
-        return replace(self, names=tuple(self.names[row] for row in rows), values=self.values[rows])
+        return self.select([row for row, name in enumerate(self.names) if name not in names])
+
+    def select(self, rows: Sequence[int]) -> ParameterPoints:
+        """The same points of some of the parameters, by their places among the names."""
+        return replace(self, names=tuple(self.names[row] for row in rows), values=self.values[list(rows)])
 
     def place(self, u: Array) -> NDArray[np.intp]:
         """Which point a uniform number in (0, 1) takes, each as often as it weighs. Shapes: u (N,); returns (N,)."""
@@ -184,6 +188,12 @@ def shipped_points() -> ParameterPoints:
 def points_of(scenario: Scenario) -> ParameterPoints:
     """The points of those fitted parameters that a scenario does not state itself; the same points in all."""
     return _without(tuple(name for name in shipped_points().names if name in scenario.laws))
+
+
+def points_label(scenario: Scenario) -> str:
+    """Which points a scenario's fitted parameters are drawn from, for the record of a result; empty where from none."""
+    points = points_of(scenario)
+    return shipped_points().label if points.names else ""
 
 
 @cache

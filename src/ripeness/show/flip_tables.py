@@ -56,6 +56,13 @@ def tables(flips: FlipAnswers, names: Mapping[str, str]) -> Layout:
                 " the length of the whole change in these units."
             )
         )
+        if any(move.jointly for answer in (*flips.answers, flips.nearest) if answer for move in answer.moves):
+            parts.append(
+                dim(
+                    "[fitted]: drawn with other fitted parameters from points of their joint posterior. It is moved"
+                    " alone, away from these points; the closer it goes with the others, the larger the change counts."
+                )
+            )
         parts.append(
             dim(
                 f"{flips.runs} runs on the same draws ({flips.fought:,} wars); each answer is confirmed by a run of "
@@ -83,7 +90,7 @@ def _answer(title: str, answer: FlipAnswer, flips: FlipAnswers, names: Mapping[s
     )
     rows = [
         row(
-            move.name,
+            f"{move.name} [fitted]" if move.jointly else move.name,
             number_cell(number(move.value), move.value),
             decimal_cell(move.distance, "+.2f"),
             number_cell(number(move.median), move.median),

@@ -18,6 +18,7 @@ from ripeness.show.cell import (
     words,
 )
 from ripeness.show.number_cells import difference_cell, share_cell
+from ripeness.show.reason_tables import reason_tables
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.words import bare_percent, number, outcome
 from ripeness.study.aims_and_costs import OutcomeGain
@@ -51,6 +52,7 @@ def tables(options: Options) -> Layout:
         meanings(options),
         outcomes(options),
         worth(options),
+        *reason_tables(options),
         people(options),
         best(options),
         regrets(options),

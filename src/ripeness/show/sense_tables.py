@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import isfinite
 
+from ripeness.scenario.parameter_points import FITTED, FITTED_JOINTLY
 from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
@@ -163,6 +164,13 @@ def parameter_table(sensitivity: Sensitivity) -> Table:
             "to test them."
         ),
     ]
+    if any(parameter.jointly for parameter in listed):
+        notes.append(
+            dim(
+                "[fitted]: drawn with the other fitted parameters from points of their joint posterior; what it"
+                " decides or raises by holds what its companions do when it is high."
+            )
+        )
     columns = [
         numbers("90 % range"),
         numbers("alone, %", "%"),
@@ -186,7 +194,7 @@ def _inert(sensitivity: Sensitivity) -> StyledText:
 def _parameter_row(parameter: ParameterSensitivity) -> TableRow:
     star = "*" if parameter.matters else " "
     return row(
-        styled((parameter.name, "" if parameter.matters else "dim")),
+        styled((f"{parameter.name}{' [fitted]' if parameter.jointly else ''}", "" if parameter.matters else "dim")),
         range_cell(f"{number(parameter.low)} to {number(parameter.high)}", parameter.low, parameter.high),
         _share_cell(parameter.share, parameter.share_low, parameter.share_high, star),
         number_cell(f"{100 * parameter.slope:+.1f}", 100 * parameter.slope),
@@ -196,7 +204,7 @@ def _parameter_row(parameter: ParameterSensitivity) -> TableRow:
 
 def interactions(sensitivity: Sensitivity) -> Table:
     """Sobol' indices."""
-    titles = {parameter.path: parameter.name for parameter in sensitivity.numbers}
+    titles = {parameter.path: parameter.name for parameter in sensitivity.numbers} | {FITTED: FITTED_JOINTLY}
     rows = [
         row(
             titles.get(index.path, index.path),

@@ -9,8 +9,8 @@ from ripeness.show.number_cells import interval_cell, share_cell
 from ripeness.show.table import Table, numeric_table
 from ripeness.show.wedge_words import zone_sentence
 from ripeness.show.words import bare_percent, percent, rough
-from ripeness.study.wedge.closing import CLOSING_TRAITS, TraitChange
-from ripeness.study.wedge.wedges import Wedge, Wedges
+from ripeness.study.ripeness.closing import CLOSING_TRAITS, TraitChange
+from ripeness.study.ripeness.wedges import Wedge, Wedges
 from ripeness.study.weighted_statistics import RunQuantiles
 from ripeness.world.wording import join_words
 
@@ -35,13 +35,11 @@ def by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
     """Stated terms beside what traits imply, a polity's demand and its factions below it."""
     rows: list[TableRow] = []
     for demand in wedges.demands:
-        cells = (decimal_cell(demand.stated.median), _quantiles_cell(demand.by_traits))
+        cells = (decimal_cell(demand.stated.median), _median_cell(demand.by_traits))
         difference = demand.stated.median - demand.by_traits.median
         rows.append(row(bold(names[demand.polity]), *cells, decimal_cell(difference, "+.2f"), emphasis="bold"))
         rows += [_wedge_row(wedge, names) for wedge in wedges.factions if wedge.polity == demand.polity]
-    bluff = join_words(
-        [f"{percent(demand.bluff.median)} in {names[demand.polity]}" for demand in wedges.demands]
-    )
+    bluff = join_words([f"{percent(demand.bluff.median)} in {names[demand.polity]}" for demand in wedges.demands])
     note = (
         f"*: matters, being {rough(wedges.least)} of the stake or more between 0 and 1 (zone_scale, the width at which"
         f" a zone makes a settlement likely), with the same sign in {percent(wedges.sure)} of the samples or more."
@@ -61,11 +59,15 @@ def _wedge_row(wedge: Wedge, names: Mapping[str, str]) -> TableRow:
     return row(
         names[f"{wedge.polity}/{wedge.faction}"] + (" *" if wedge.matters else ""),
         decimal_cell(wedge.stated.median),
-        _quantiles_cell(wedge.reservation),
+        _median_cell(wedge.reservation),
         _quantiles_cell(wedge.wedge, "+.2f"),
         number_cell(bare_percent(wedge.same_sign), 100 * wedge.same_sign),
         level=1,
     )
+
+
+def _median_cell(quantiles: RunQuantiles) -> TableCell:
+    return interval_cell(f"{quantiles.median:.2f}", quantiles.median, quantiles.low, quantiles.high)
 
 
 def _quantiles_cell(quantiles: RunQuantiles, form: str = ".2f") -> TableCell:
@@ -81,7 +83,9 @@ def zones_by_basis(wedges: Wedges, names: Mapping[str, str]) -> Table:
     }
     rows = [
         row(
-            labels.get(len(zone.stated), f"{join_words([names[key] for key in zone.stated])} as stated, rival by traits"),
+            labels.get(
+                len(zone.stated), f"{join_words([names[key] for key in zone.stated])} as stated, rival by traits"
+            ),
             _quantiles_cell(zone.width, "+.2f"),
             share_cell(zone.open),
         )
@@ -102,17 +106,20 @@ def closing(wedges: Wedges, names: Mapping[str, str]) -> Table:
         for wedge in wedges.that_matter()
     ]
     note = (
-        "What one trait alone would have to be for the traits to imply the stated terms at the median, in brackets its"
-        " 90 % interval in the scenario (=: inside it). none: no value that the trait admits. Where no trait can be so,"
-        " the difference is bluff that may fade (conduct.posture), or a stake that the traits leave out."
+        "What one trait alone would have to be for the traits to imply the stated terms at the median, in brackets what"
+        " it is; =: inside its 90 % interval; none: no value that the trait admits. Where no trait can be so, the"
+        " difference is bluff that may fade (conduct.posture), or a stake that the traits leave out."
     )
     columns = [numbers(HEADINGS[trait]) for trait in CLOSING_TRAITS]
     return numeric_table("What must be true for both to hold", columns, rows, notes=(dim(note),))
 
 
 def _change_cell(change: TraitChange) -> TableCell:
-    present = f"({rough(change.present.low)} to {rough(change.present.high)})"
     needed = "none" if change.needed is None else f"{'=' if change.inside else ''}{rough(change.needed)}"
     return number_cell(
-        f"{needed}\n{present}", change.needed, change.unit, low=change.present.low, high=change.present.high
+        f"{needed} ({rough(change.present.median)})",
+        change.needed,
+        change.unit,
+        low=change.present.low,
+        high=change.present.high,
     )

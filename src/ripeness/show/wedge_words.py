@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ripeness.show.number_cells import faction_name
 from ripeness.show.words import percent, rough
-from ripeness.study.wedge.closing import TraitChange
-from ripeness.study.wedge.wedges import Wedge, Wedges
+from ripeness.study.ripeness.closing import TraitChange
+from ripeness.study.ripeness.wedges import Wedge, Wedges
 from ripeness.world.wording import join_words
 
 BLUFF = "bluff that may fade (conduct.posture)"
@@ -50,9 +50,7 @@ def zone_sentence(wedges: Wedges, names: Mapping[str, str]) -> str:
     )
     if not by_traits.open.p > 0:
         return f"{opening}."
-    alone = join_words(
-        [f"those of {names[demand.polity]} in {percent(demand.closes.p)}" for demand in wedges.demands]
-    )
+    alone = join_words([f"those of {names[demand.polity]} in {percent(demand.closes.p)}" for demand in wedges.demands])
     return f"{opening}. Of the zones that traits leave open, stated terms of one side alone close: {alone}."
 
 

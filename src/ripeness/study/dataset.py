@@ -47,6 +47,8 @@ RESULTS = {
     "fell": ("leaders_fallen", "1", "how many of its leaders fell before the end"),
     "aims": ("aim_met", SHARE, "how far its political aim is met; 1 is in full"),
     "value": ("value", STAKES, "worth of the whole course to a faction, in shares of the stake as it values it"),
+    "costs_borne": ("costs_borne", STAKES, "what the fighting has cost a faction, less what it has earned from it"),
+    "conceded": ("conceded", STAKES, "what an agreed end costs a faction of the stake that its traits understate"),
     "gone": ("gone", "1", "whether a faction has left"),
 }
 # History -> (unit, what it is).

@@ -70,9 +70,13 @@ class EvidenceAfterStart:
         inferred_paths = {
             path for likelihood in likelihoods for path in likelihood.overrides(np.zeros((likelihood.unknowns, 1)))
         }
+        self.joint_paths = self.war.points.paths
         self.free_paths = tuple(
-            path for path, number in self.war.numbers.items() if number.uncertain and path not in inferred_paths
+            path
+            for path, number in self.war.numbers.items()
+            if number.uncertain and path not in inferred_paths and path not in self.joint_paths
         )
+        self.n_free = len(self.free_paths) + bool(self.joint_paths)  # fitted parameters have one coordinate: the point
         self.numbers: ParameterTransform = parameter_transform([self.war.numbers[path] for path in self.free_paths])
         self.certain = np.array([number.centre for number in self.war.numbers.values()])
         self.conditions = Conditions(design.seed, links(()))
@@ -128,11 +132,20 @@ class EvidenceAfterStart:
 
     def _inputs(self, u: Array) -> Array:
         inputs = np.repeat(self.certain[:, None], u.shape[1], axis=1)
-        n_decided = u.shape[0] - len(self.free_paths)
-        inputs[[self.war.row[path] for path in self.free_paths]] = self.numbers.values(u[n_decided:])
-        for path, values in self.overrides(u[:n_decided]).items():
+        for path, values in self._values_by_path(u).items():
             inputs[self.war.row[path]] = values
         return inputs
+
+    def _values_by_path(self, u: Array) -> Floats:
+        """What all coordinates say: the councils' first, then those of free numbers, then that of the point."""
+        from scipy.special import ndtr  # slow to import
+
+        n_decided = u.shape[0] - self.n_free
+        free = self.numbers.values(u[n_decided : n_decided + len(self.free_paths)])
+        values_by_path = dict(zip(self.free_paths, free, strict=True))
+        if self.joint_paths:
+            values_by_path |= dict(zip(self.joint_paths, self.war.points.at(ndtr(u[-1])), strict=True))
+        return values_by_path | self.overrides(u[:n_decided])
 
     def _unseen(self, u: Array, run_ids: NDArray[np.uint64]) -> None:
         """Warn of observations that even the conditioned runs do not reproduce."""
@@ -147,7 +160,7 @@ class EvidenceAfterStart:
         """Sample parameters and random draws given what was observed after the start."""
         n_decided, n_samples = len(decided), decided.shape[1]
         random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
-        u = np.concatenate([decided, random_draws.normals(len(self.free_paths))], axis=0)
+        u = np.concatenate([decided, random_draws.normals(self.n_free)], axis=0)
         run_ids = np.arange(n_samples, dtype=np.uint64) + np.uint64(FIRST_BORROWED_RUN)
         fresh = FIRST_BORROWED_RUN + n_samples
         decided_log, seen_log = self.decisions(decided), self.wars(u, run_ids)
@@ -181,6 +194,4 @@ class EvidenceAfterStart:
                 stride = float(np.clip(stride * np.exp(accepted.mean() - ACCEPTANCE_GOAL), 0.02, 1.0))
         self._unseen(u, run_ids)
         share = np.bincount(ancestor, minlength=n_samples) / n_samples
-        values = self.numbers.values(u[n_decided:])
-        values_by_path = self.overrides(u[:n_decided]) | {path: values[n] for n, path in enumerate(self.free_paths)}
-        return values_by_path, Past(run_ids, self.until), log_evidence, effective_size(share)
+        return self._values_by_path(u), Past(run_ids, self.until), log_evidence, effective_size(share)

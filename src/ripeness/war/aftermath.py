@@ -98,6 +98,8 @@ def aftermath(situation: Situation, code: Array, months: Array, unfought: Array,
         "value": np.concatenate(
             [_value(p, own, code, to) for p, own, to in zip(pair, shares, SURRENDERS, strict=True)]
         ),
+        "costs_borne": np.concatenate([p.costs_borne for p in pair]),
+        "conceded": np.concatenate([_conceded(p, code, to) for p, to in zip(pair, SURRENDERS, strict=True)]),
         "gone": np.concatenate([p.has_left for p in pair]),
     }
 
@@ -142,5 +144,10 @@ def _value(polity: Belligerent, own: Array, code: Array, surrender: int) -> Arra
     ousted = polity.office * polity.culpable * (own < polity.office_line)
     ruined = polity.punishment * polity.culpable * (own < polity.punishment_line)
     agreed = (code == SETTLEMENT) | (code == FROZEN)
-    conceded = polity.understated_stake * (agreed | (code == surrender))
-    return own - (ousted + ruined + polity.peace_cost * agreed) / polity.stake_value - conceded - polity.costs_borne
+    fate = (ousted + ruined + polity.peace_cost * agreed) / polity.stake_value
+    return own - fate - _conceded(polity, code, surrender) - polity.costs_borne
+
+
+def _conceded(polity: Belligerent, code: Array, surrender: int) -> Array:
+    """What an end that its polity agrees to costs each faction of the stake that its traits understate."""
+    return polity.understated_stake * ((code == SETTLEMENT) | (code == FROZEN) | (code == surrender))

@@ -15,6 +15,7 @@ from ripeness.decision.choose import CODES
 from ripeness.scenario.faction_form import TraitsForm
 from ripeness.scenario.model_parameters import default_parameters, parameter_names
 from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.parameter_points import ParameterPoints, points_of
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.war.agenda import agenda, rule_of
 from ripeness.war.blueprint import layout_of
@@ -49,10 +50,12 @@ RESOURCES = tuple(Resources.model_fields)
 class War:
     """A scenario as the months read it; `fought` are the months from its beginning to the start of the forecast.
 
-    `initiator` is the place among the sides of the belligerent that began it, -1 where none is named.
+    `points`: the joint posterior of those fitted parameters that it does not state. `initiator` is the place among the
+    sides of the belligerent that began it, -1 where none is named.
     """
 
     numbers: Mapping[str, Quantity]
+    points: ParameterPoints
     row: Mapping[str, int]
     sides: tuple[Side, ...]
     parameters: NDArray[np.int64]
@@ -79,6 +82,12 @@ class War:
         """Whether every rule that decides in it is one that compiled months can call."""
         return all(name in CODES for side in self.sides for name, *_ in side.rules)
 
+    def central(self) -> NDArray[np.float64]:
+        """Every number at its median, the fitted parameters at their most central point. Shapes: returns (K,)."""
+        values = np.array([number.centre for number in self.numbers.values()])
+        values[[self.row[path] for path in self.points.paths]] = self.points.centre()
+        return values
+
     def side(self, key: str) -> int:
         """The place of a polity among the sides."""
         return next(n for n, side in enumerate(self.sides) if side.key == key)
@@ -95,6 +104,7 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     happening = happenings(scenario, row)
     return War(
         numbers=MappingProxyType(numbers),
+        points=points_of(scenario),
         row=MappingProxyType(row),
         sides=tuple(_side(key, scenario.polities[key], order, row) for key in order),
         parameters=np.array([row[f"laws.{name}"] for name in parameter_names()]),

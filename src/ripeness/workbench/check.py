@@ -22,7 +22,7 @@ from ripeness.world.quantity import Kind
 if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
     from ripeness.show.table import Layout
-    from ripeness.study.wedge.wedges import Wedges
+    from ripeness.study.ripeness.wedges import Wedges
     from ripeness.world.quantity import Quantity
 
 WEDGE_SAMPLES = 256  # the share of samples with one sign is then known to some 4 points
@@ -164,7 +164,7 @@ def find_wedges_of(scenario: Scenario) -> Wedges:
     """Find where stated terms contradict what traits imply, on few samples: a check is asked for often."""
     from ripeness.ensemble.design import Design
     from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
-    from ripeness.study.wedge.wedges import find_wedges
+    from ripeness.study.ripeness.wedges import find_wedges
 
     war, values = parameter_samples(scenario, Design(draws=WEDGE_SAMPLES, per_point=1))
     return find_wedges(war, values, open_situation(war, values), searched=SEARCHED_SAMPLES)

@@ -12,6 +12,7 @@ from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.form_paths import path_steps
 from ripeness.scenario.model_parameters import default_parameters, parameter_sources
 from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.parameter_points import shipped_points
 from ripeness.scenario.read import OpenedScenario, open_scenario
 from ripeness.scenario.schema import SourceForm
 from ripeness.scenario.validation.references import citations
@@ -142,7 +143,7 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
         path = f"laws.{name}"
         own_number = archetypes_stated.get(path)
         numbers.append(
-            _number(path, law, "law of the model", parameter_sources())
+            _number(path, law, "law of the model", parameter_sources(), _joint_note(name))
             if own_number is None
             else _number(path, own_number, _origin(opened, path), sources)
         )
@@ -161,12 +162,23 @@ def _origin(opened: OpenedScenario, path: str) -> str:
     return "default" if is_default(opened.tree.at(path_steps(path))) else "scenario"
 
 
-def _number(path: str, quantity: Quantity, origin: str, sources: Any) -> Number:
+def _joint_note(name: str) -> str:
+    """Of a fitted parameter: that its range is of the points from which it is drawn with the others."""
+    points = shipped_points()
+    if name not in points.names:
+        return ""
+    worth, record = points.provenance["effective"], points.provenance["record"]
+    return (
+        f"drawn jointly with {len(points.names) - 1} other fitted parameters from {len(points.weight):,} points "
+        f"{points.label}, worth {worth} by simulated likelihood; fitted to {record}"
+    )
+
+
+def _number(path: str, quantity: Quantity, origin: str, sources: Any, note: str = "") -> Number:
     low, centre, high = quantity.interval()
     grades = tuple(sources[key].grade for key in quantity.sources)
-    return Number(
-        path, centre, low, high, quantity.unit, str(quantity.kind), quantity.sources, grades, origin, quantity.note
-    )
+    kind, cited, said = str(quantity.kind), quantity.sources, note or quantity.note
+    return Number(path, centre, low, high, quantity.unit, kind, cited, grades, origin, said)
 
 
 def _bibliography(opened: OpenedScenario) -> tuple[Work, ...]:

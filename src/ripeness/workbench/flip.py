@@ -104,6 +104,7 @@ class Flips(OutcomeAnswer):
                 "median": move.median,
                 "high": move.high,
                 "unit": move.unit,
+                "jointly": move.jointly,
             }
             for n, change in enumerate(every, 1)
             for move in change.moves

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.parameter_points import points_label
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.question import (
     MOST_SEED,
@@ -204,6 +205,7 @@ class Inferred(Notebook):
             "seed": self.seed,
             "version": self.version,
             "scenario_hash": self.scenario_hash,
+            "parameter_points": points_label(self.scenario),
             "title": self.scenario.title,
             "start": str(self.scenario.start),
             "as_of": answer.as_of,
@@ -298,6 +300,7 @@ class Inferred(Notebook):
             "seed": self.seed,
             "version": self.version,
             "scenario_hash": self.scenario_hash,
+            "parameter_points": points_label(self.scenario),
             "as_of": self.found.as_of,
         }
 

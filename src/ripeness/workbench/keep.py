@@ -75,6 +75,7 @@ def _log(files: Mapping[str, str], record: Mapping[str, Any], sentence: str) -> 
             [
                 *(f"read {name}, {len(text.encode()):,} bytes" for name, text in files.items()),
                 *changed,
+                *([f"fitted parameters {points}"] if (points := record.get("parameter_points")) else []),
                 f"scenario {record['scenario_hash']}, coding {record['coding']}, reading {record['reading']}",
                 f"fought {record['draws']:,} wars to month {record['horizon']:g}, seed {record['seed']}",
                 f"with ripeness {record['version']}, Python {record['python']}, "

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.study.mechanisms.answer import MeasuredMechanisms
 
-DRAWS = 4_096  # of each of some fifty arms: 128 parameter samples with 32 runs each
-LEAST_DRAWS = 64  # two parameter samples
-REPORT_DRAWS = 1_024
+DRAWS = 8_192  # of each of some fifty arms: 128 parameter samples with 64 runs each
+LEAST_DRAWS = 128  # two parameter samples
+REPORT_DRAWS = 2_048
 
 
 @question
@@ -36,7 +36,7 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
 
     Raises: Fault for what cannot be read.
 
-    >>> len(mechanisms("japan-1945", draws=64, horizon=3).value.mechanisms)
+    >>> len(mechanisms("japan-1945", draws=128, horizon=3).value.mechanisms)
     27
     """
 
@@ -60,7 +60,7 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
         most=MOST_DRAWS,
         most_served=SERVED_DRAWS,
         label="Wars to fight",
-        help="How many wars to fight in each arm, 32 to a parameter sample.",
+        help="How many wars to fight in each arm, 64 to a parameter sample.",
     )
 
     def answer(self, progress: Progress | None = None) -> Mechanisms:

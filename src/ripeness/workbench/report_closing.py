@@ -146,7 +146,8 @@ def how_to_repeat(section: ReportSection, studied: Studied) -> Section:
         for name, text in studied.result.files.items()
     )
     paragraph = (
-        f"ripeness {description['version']}, scenario {description['scenario_hash']}. The same version on the same "
+        f"ripeness {description['version']}, scenario {description['scenario_hash']}, fitted parameters "
+        f"{description['parameter_points'] or 'none'}. The same version on the same "
         "kind of machine gives the same bits, and this report the same bytes."
     )
     grid = report_table("Files that were read", ("file", "bytes", "sha256"), files)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
+from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.store.json_text import json_text, plain_value
@@ -112,6 +113,7 @@ class Result(Notebook):
                 "per_point": design.per_point,
                 "horizon": self.ensemble.horizon,
                 "scenario_hash": self.scenario_hash,
+                "parameter_points": points_label(self.scenario),
                 "version": self.version,
             }
             | ({"set": dict(self.changes)} if self.changes else {})

@@ -51,6 +51,16 @@ class RipeQuestion(WarQuestion["Ripe"]):
             order=50,
             work=40,
         ),
+        ReportSection(
+            "wedges",
+            "Stated terms against traits",
+            "The terms that a faction states and the share that its traits would make it accept are both inputs. Where "
+            "they contradict each other, a part of the terms is bluff, or the traits leave a part of the stake out.",
+            draws=500,
+            written_by="report_wedges.stated_terms_section",
+            order=55,
+            work=10,
+        ),
     )
 
     theta: float = declared(

@@ -143,7 +143,15 @@ class Sensing(OutcomeAnswer):
 
 def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
     """A source on which no number that can move rests cannot be held."""
-    names = {key for source in runs.war().numbers.values() if source.uncertain for key in source.sources}
+    from ripeness.scenario.parameter_points import FITTED
+
+    war = runs.war()
+    names = {
+        key
+        for path, number in war.numbers.items()
+        if number.uncertain and path not in war.points.paths
+        for key in number.sources
+    } | ({FITTED} if war.points.names else set())
     for source in sources:
         if source not in names:
             hint = did_you_mean(source, sorted(names), "`ripeness cite` lists the sources", cutoff=0.5)
@@ -167,6 +175,7 @@ def _with_sobol(sensitivity: Sensitivity, runs: OutcomeRuns, base: int) -> Sensi
         runs.target,
         base,
         runs.setup.design,
+        runs.war().points,
     )
     return replace(sensitivity, sobol=indices)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ripeness.ensemble.design import PER_POINT, Design
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.number_paths import replace_numbers
+from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
 from ripeness.study.conditioning import Conditioning
@@ -58,6 +59,7 @@ class StudySetup:
                 "seed": self.design.seed,
                 "per_point": self.design.per_point,
                 "scenario_hash": fingerprint(self.scenario),
+                "parameter_points": points_label(self.scenario),
                 "version": __version__,
             }
             | ({"set": dict(self.changes)} if self.changes else {})

@@ -35,6 +35,7 @@ PROVENANCE_KEYS = (
     "set",
     "given",
     "scenario_hash",
+    "parameter_points",
     "version",
 )
 MEANING = {  # in the words of the glossary

@@ -19,7 +19,7 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
     """Bars of the first lever of each mechanism, the strongest first; those within their error stand back."""
     levers = [line for line in measured.mechanisms if line.kind == LEVER]
     levers.sort(key=lambda line: -abs(line.months or 0.0))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "lever": f"{line.id} {line.moved}",
             "months": line.months or 0.0,

@@ -17,6 +17,7 @@ SETTINGS = (
     "per_point",
     "horizon",
     "version",
+    "parameter_points",
     "python",
     "packages",
     "platform",

@@ -102,7 +102,8 @@ def discover(
     that holds most cases beyond what a box of its size would hold by chance (coverage less mass); with a `density`
     asked for, the largest box as dense as that.
     Restrictions that could as well be chance (quasi-p above .05) are dropped. Further boxes are sought among the points
-    outside the ones before. Numbers that move nothing are left out. The whole search, from the choice of its numbers
+    outside the ones before. A condition on a fitted parameter brings its companions along, since it selects points of
+    their joint posterior. Numbers that move nothing are left out. The whole search, from the choice of its numbers
     on, is repeated five times without a fifth of the points; where what it finds says nothing on that fifth, there is
     no condition.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
+from ripeness.scenario.parameter_points import ParameterPoints
 from ripeness.world.quantity import Z90, Quantity
 
 
@@ -38,6 +39,21 @@ class ParameterChange:
         1.0
         """
         return float(np.sqrt(sum(distance**2 for _, distance in self.moves)))
+
+    def size_given(self, points: ParameterPoints) -> float:
+        """Length of the change where parameters are fitted jointly.
+
+        Who moves one of them and leaves the others leaves the points that the record supports, the more so the closer
+        it goes with them: distances of fitted parameters count by the inverse of their correlations (Mahalanobis 1936).
+        """
+        fitted = {path: row for row, path in enumerate(points.paths)}
+        joint = [(fitted[path], distance) for path, distance in self.moves if path in fitted]
+        alone = sum(distance**2 for path, distance in self.moves if path not in fitted)
+        if not joint:
+            return float(np.sqrt(alone))
+        rows, distances = (np.array(column) for column in zip(*joint, strict=True))
+        precision = np.linalg.pinv(points.correlation(), hermitian=True)[np.ix_(rows, rows)]
+        return float(np.sqrt(alone + distances @ precision @ distances))
 
     @property
     def paths(self) -> frozenset[str]:

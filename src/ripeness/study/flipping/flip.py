@@ -10,7 +10,7 @@ from ripeness.study.flipping.change import ParameterChange
 from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights, strongest_rival
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.target import Target
-from ripeness.world.quantity import Quantity
+from ripeness.war.prepare import War
 
 ANSWERS = 3  # distinct answers; each costs a run with all draws
 TRIAL_DRAWS = 2048  # draws of a trial run: differences on the same draws are known to about a percentage point
@@ -18,7 +18,10 @@ TRIAL_DRAWS = 2048  # draws of a trial run: differences on the same draws are kn
 
 @dataclass(frozen=True, slots=True)
 class ParameterMove:
-    """One assumption of a change: from its median to a value, in halves of its 90 % range (1: at the range's end)."""
+    """One assumption of a change: from its median to a value, in halves of its 90 % range (1: at the range's end).
+
+    `jointly`: a fitted parameter, which is drawn with others.
+    """
 
     path: str
     name: str
@@ -30,6 +33,7 @@ class ParameterMove:
     unit: str
     kind: str
     sources: tuple[str, ...]
+    jointly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def flip(
     """Find the smallest changes of one, two or three assumptions that make the target the most likely outcome.
 
     A change sets an assumption to a value inside its 90 % range, for all draws; every other number keeps its draws and
-    every run its random draws. Parameters without a range are not moved. `without`: beginnings of paths that stay.
+    every run its random draws. A fitted parameter is moved alone, as by `--set`, while its companions keep their
+    points; its slope is partial, and the size of the change grows with how closely it goes with them. Parameters
+    without a range are not moved. `without`: beginnings of paths that stay.
     """
     search = FlipSearch(target, simulate, n_runs, min(trial_draws, n_runs), without, weights)
     base, base_shares = search.start()
@@ -97,13 +103,13 @@ def flip(
             search.answered.append(settled[0].paths)
         if len(confirmed) >= answers:
             break
-    confirmed.sort(key=lambda entry: entry[0].size)
-    numbers = base.war.numbers
-    found_answers = tuple(_answer(scenario, numbers, target, *entry) for entry in confirmed)
+    points = base.war.points
+    confirmed.sort(key=lambda entry: entry[0].size_given(points))
+    found_answers = tuple(_answer(scenario, base.war, target, *entry) for entry in confirmed)
     nearest = None
     if not confirmed and search.nearest is not None:
         change = search.nearest[1]
-        nearest = _answer(scenario, numbers, target, change, search.confirm(change))
+        nearest = _answer(scenario, base.war, target, change, search.confirm(change))
         if nearest.margin > 0:  # few draws said no, all draws say yes: it is an answer
             found_answers, nearest = (nearest,), None
     return FlipAnswers(
@@ -113,12 +119,13 @@ def flip(
 
 def _answer(
     scenario: Scenario,
-    numbers: Mapping[str, Quantity],
+    war: War,
     target: Target,
     change: ParameterChange,
     shares: Mapping[str, float],
 ) -> FlipAnswer:
     moves = []
+    numbers, jointly = war.numbers, set(war.points.paths)
     values = change.values(numbers)
     for path, distance in change.moves:
         number = numbers[path]
@@ -135,7 +142,8 @@ def _answer(
                 number.unit,
                 str(number.kind),
                 number.sources,
+                path in jointly,
             )
         )
     rival = strongest_rival(target, shares)
-    return FlipAnswer(tuple(moves), change.size, shares[target.name], rival, shares[rival])
+    return FlipAnswer(tuple(moves), change.size_given(war.points), shares[target.name], rival, shares[rival])

@@ -188,7 +188,7 @@ def margin_slopes(
     """How the target's lead over its strongest rival changes with each assumption, the steepest first.
 
     Least squares on normal scores: ranks of the numbers turned into standard normal quantiles. Inputs are independent,
-    so that each slope stands alone.
+    so that each slope stands alone; those of fitted parameters, which are drawn jointly, are of one regression.
     """
     rival = strongest_rival(target, shares)
     lead = target.hits(base) - _rival(base, target, rival).hits(base)
@@ -197,11 +197,18 @@ def margin_slopes(
     mean = np.bincount(base.point, weights=weight * lead) / np.where(total > 0, total, 1.0)
     part = total / total.sum()
     centred = part * (mean - float((part * mean).sum()))
-    slopes = []
+    slopes, joint_scores, joint_paths = [], {}, set(base.war.points.paths)
     for row, path in zip(base.inputs, base.input_names, strict=True):
         if not path.startswith((*OUTSIDE_THE_WAR, *without)) and path in base.war.numbers:
             score = ndtri((np.argsort(np.argsort(row, kind="stable"), kind="stable") + 1 / 2) / len(row))
             slopes.append((path, float(score @ centred)))
+            if path in joint_paths:
+                joint_scores[path] = score
+    if joint_scores:
+        scores = np.array(list(joint_scores.values()))
+        partial = np.linalg.pinv(scores @ scores.T / scores.shape[1], hermitian=True) @ (scores @ centred)
+        together = dict(zip(joint_scores, partial.tolist(), strict=True))
+        slopes = [(path, together.get(path, slope)) for path, slope in slopes]
     return sorted(slopes, key=lambda entry: (-abs(entry[1]), entry[0]))
 
 

@@ -10,13 +10,13 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
-from ripeness.study.mechanisms.lever import Lever, LeverContext, lever_context
+from ripeness.study.mechanisms.lever import BY_TERMS, LONGER, SHORTER, Lever, LeverContext, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.outputs import Figure, output_figure
 from ripeness.study.weighted_statistics import MeanEstimate
 
 LEVER, OUTPUT, ABSENT = "lever", "output", "absent"
-WORDS = {1: "longer", -1: "shorter"}
+WORDS = {LONGER: "longer", SHORTER: "shorter", BY_TERMS: "by terms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,11 @@ class MechanismRow:
     """One mechanism, or one of its levers, and what it did; None where there is nothing to measure.
 
     `months`, its 90 % error, and all shares of outcomes and `terms` (the first belligerent's share at the end) are
-    differences: after less before. `right` and `wrong`: shares of parameter samples that move the way the theory says
-    and the opposite way; None where it says neither. `kind`: lever; output, which no lever moves; absent, where the war
-    has nothing that the lever could move. `idle`: not one run goes otherwise. `verb` is where an output is answered.
+    differences: after less before. `expected`: what the theory says of the length: longer, shorter, `by terms` (longer
+    at the parameter samples at which both sides together demand more at the start), or None, neither. `right` and
+    `wrong`: shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
+    absent, where the war has nothing that the lever could move. `idle`: not one run goes otherwise. `verb` is where an
+    output is answered.
     Units: months; shares.
     """
 
@@ -123,16 +125,19 @@ def _lever_row(mechanism: Mechanism, lever: Lever | str, runs: LeverRuns) -> Mec
     if isinstance(lever, str):
         return _empty_row(mechanism, lever, ABSENT)
     effect = runs.effect(lever)
-    right, wrong = (None, None) if lever.expected is None else effect.signs.along(lever.expected)
     return MechanismRow(
         mechanism.id,
         mechanism.name,
         lever.moved,
         effect.months.mean,
         _half(effect.months),
-        right,
-        wrong,
-        **{outcome: estimate.mean for outcome, estimate in effect.outcomes.items()},
+        effect.right,
+        effect.wrong,
+        effect.outcomes["settlement"].mean,
+        effect.outcomes["frozen"].mean,
+        effect.outcomes["victory"].mean,
+        effect.outcomes["collapse"].mean,
+        effect.outcomes["fighting"].mean,
         terms=effect.terms.mean,
         longer=effect.signs.longer,
         shorter=effect.signs.shorter,

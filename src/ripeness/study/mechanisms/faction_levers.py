@@ -10,6 +10,7 @@ from __future__ import annotations
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.lever import (
+    BY_TERMS,
     LONGER,
     SHORTER,
     Lever,
@@ -17,11 +18,13 @@ from ripeness.study.mechanisms.lever import (
     LeverContext,
     NumberMove,
     both_sides,
+    every_faction,
     leader_trait_paths,
     trait_paths,
 )
 from ripeness.war.state import DRIVERS
 
+ARMED, TRADING = {"military", "industry"}, {"business"}  # archetypes that wage or supply war, and that trade
 WAR_GAIN = 0.02  # stakes a month: about that of an arms industry at the end of its default range
 
 
@@ -32,6 +35,7 @@ def rival_factions(context: LeverContext) -> Lever | str:
     return Lever(
         "one leader each, then rival factions",
         LeverArm(),
+        BY_TERMS,
         before=LeverArm(scenario=with_one_leader(context.scenario, [side.key for side in context.belligerents])),
     )
 
@@ -39,14 +43,14 @@ def rival_factions(context: LeverContext) -> Lever | str:
 def leader_weight(context: LeverContext) -> Lever | str:
     """M2: leaders from mediators to autocrats."""
     low, high = (LeverArm(both_sides(context, "conduct.leader_weight", value)) for value in (0.05, 0.9))
-    return _with_factions(context, Lever("leaders' weight .05 to .9", high, before=low))
+    return _with_factions(context, Lever("leaders' weight .05 to .9", high, BY_TERMS, low))
 
 
 def hawkish_leader_weight(context: LeverContext) -> Lever | str:
     """M2: the same where leaders earn by the war, and so want more than their coalitions."""
     hawks = context.moves("set", WAR_GAIN, leader_trait_paths(context, "war_gain"))
     low, high = (LeverArm((*hawks, *both_sides(context, "conduct.leader_weight", x))) for x in (0.05, 0.9))
-    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, LONGER, low))
+    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, BY_TERMS, low))
 
 
 def veto_of_small_faction(context: LeverContext) -> Lever | str:
@@ -117,6 +121,44 @@ def fate(context: LeverContext) -> Lever | str:  # noqa: ARG001
     return Lever("leaders fear nothing for themselves", LeverArm(cuts=("fate->terms",)))
 
 
+def blameless_losing_leader(context: LeverContext) -> Lever | str:
+    """M12: the culpable leader of the weaker side has nothing to fear, as a successor would not."""
+    moves = tuple(
+        NumberMove(f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.{trait}", "set", 0.0, losing)
+        for n, side in enumerate(context.belligerents)
+        for losing in (context.losing(n),)
+        for trait in ("office", "punishment")
+        if side.culpable[side.leader] and losing.any()
+    )
+    if not moves:
+        return "the leader of the weaker side is not culpable"
+    return Lever("losing leader without blame", LeverArm(moves), SHORTER)
+
+
+def audience_costs(context: LeverContext) -> Lever | str:
+    """M12: retreating from what was said in public costs four times as much."""
+    if not any(context.has(f"polities.{side.key}.conduct.public_terms") for side in context.belligerents):
+        return "no side has stated terms in public"
+    return Lever("audience costs x 4", LeverArm(every_faction(context, "audience_cost", "scale", 4.0)), LONGER)
+
+
+def rule_by_army_or_trade(context: LeverContext) -> Lever | str:
+    """M4: from a polity in which trade is four times as powerful to one in which the army is."""
+    army, trade = (
+        [
+            f"polities.{side.key}.factions.{key}.power"
+            for side in context.belligerents
+            for key, form in context.scenario.polities[side.key].factions.items()
+            if form.archetype in archetypes and not form.leads
+        ]
+        for archetypes in (ARMED, TRADING)
+    )
+    if not army or not trade:
+        return "army and trade do not both have a voice of their own"
+    before, after = (LeverArm(context.moves("scale", 4.0, paths)) for paths in (trade, army))
+    return Lever("rule by trade, then by the army", after, LONGER, before)
+
+
 def organisation_of_the_public(context: LeverContext) -> Lever | str:
     """M16: a public that can act together."""
     paths = [
@@ -156,7 +198,7 @@ def war_gain_of_armies(context: LeverContext) -> Lever | str:
         paths += [
             f"polities.{side.key}.factions.{key}.traits.war_gain"
             for key, form in factions.items()
-            if form.archetype in {"military", "industry"} and not form.leads
+            if form.archetype in ARMED and not form.leads
         ]
     if not paths:
         return "no army or arms industry has a voice of its own"

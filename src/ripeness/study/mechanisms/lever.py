@@ -17,7 +17,7 @@ from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import Side, War, prepare
 
 Array = NDArray[np.float64]
-LONGER, SHORTER = 1, -1
+LONGER, SHORTER, BY_TERMS = 1, -1, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,11 @@ AS_STATED = LeverArm()
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What is moved, from `before` to `after`, and which way the theory says that mean months go (none: neither)."""
+    """What is moved, from `before` to `after`, and which way the theory says that mean months go.
+
+    `expected`: LONGER; SHORTER; BY_TERMS, longer at those parameter samples at which both sides together demand more at
+    the start, shorter where they demand less; None, the theory says neither.
+    """
 
     moved: str
     after: LeverArm

@@ -4,39 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design
+from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Inputs, Overrides, inputs_of
 from ripeness.ensemble.past import Past
-from ripeness.ensemble.run import Progress, run
+from ripeness.ensemble.run import Progress, links, run
 from ripeness.ensemble.stated import Stated, as_stated
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
-from ripeness.study.mechanisms.lever import AS_STATED, Lever, LeverArm, NumberMove
+from ripeness.study.mechanisms.lever import AS_STATED, BY_TERMS, Lever, LeverArm, NumberMove
 from ripeness.study.mechanisms.samples import SampleSigns, sample_signs
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean
+from ripeness.war.opening import open_war
 from ripeness.war.prepare import War, prepare
 from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
-REPLICATIONS = 32  # runs of a parameter sample in each arm: enough to tell its own sign
+REPLICATIONS = 64  # runs of a parameter sample in each arm: enough to tell its own sign
+
+SAME_DEMANDS = 1e-9  # share of the stake below which demands count as equal
 
 
 @dataclass(frozen=True, slots=True)
 class LeverEffect:
     """What a lever did: mean differences after less before, with 90 % errors, and signs over parameter samples.
 
+    `right` and `wrong`: shares of parameter samples that move the way the theory says, and the opposite way.
     `outcomes` by kind, without whose they are; `terms`: the first belligerent's share at the end. `idle`: not one run
     goes otherwise. Units: months; shares of runs; share of the stake.
     """
 
     months: MeanEstimate
     signs: SampleSigns
+    right: float | None
+    wrong: float | None
     outcomes: dict[str, MeanEstimate]
     terms: MeanEstimate
     idle: bool
@@ -60,7 +67,7 @@ class LeverRuns:
 
     def __post_init__(self) -> None:
         """Note from where stated terms move, and how numbers are drawn."""
-        self.design = replace(self.design, kept=0, chunk=even_chunk(self.design.draws))
+        self.design = replace(self.design, chunk=even_chunk(self.design.draws))
         self._stated: Stated = as_stated(self.scenario, self.design, self.overrides)
         self._war: War = prepare(self.scenario, self.design.horizon)
         self._inputs: Inputs = inputs_of(self._war, self.design.seed, self.overrides)
@@ -77,19 +84,44 @@ class LeverRuns:
 
     def effect(self, lever: Lever) -> LeverEffect:
         """What a lever did."""
-        return lever_effect(self.arm(lever.after), self.arm(lever.before))
+        effect = lever_effect(self.arm(lever.after), self.arm(lever.before))
+        if lever.expected is None:
+            return effect
+        expected: int | NDArray[np.integer] = lever.expected
+        if lever.expected == BY_TERMS:
+            change = self._demands(lever.after) - self._demands(lever.before)
+            expected = np.sign(np.where(np.abs(change) > SAME_DEMANDS, change, 0.0)).astype(np.int8)
+            expected = expected[: len(effect.signs.direction)]
+        right, wrong = effect.signs.along(expected)
+        return replace(effect, right=right, wrong=wrong)
+
+    def _demands(self, arm: LeverArm) -> Array:
+        """What both sides together demand at the start, at each parameter sample. Shapes: returns (points,)."""
+        war = prepare(self._scenario(arm), self.design.horizon)
+        every = Span(0, self.design.points, 1)
+        inputs = inputs_of(war, self.design.seed, self._overrides(arm, war))
+        stated = None if arm.is_as_stated else self._stated.of(every, war)
+        opening = open_war(war, inputs.at(every.points()), every.points(), links(arm.cuts), stated)
+        first, second = opening.belligerents()
+        return np.asarray(first.demand + second.demand, dtype=np.float64)
+
+    def _scenario(self, arm: LeverArm) -> Scenario:
+        unstated = {move.path: move.value for move in arm.moves if move.path not in self._war.row}
+        return replace_numbers(arm.scenario or self.scenario, unstated)
+
+    def _overrides(self, arm: LeverArm, war: War) -> dict[str, Any]:
+        """Numbers that evidence or the arm sets, those that the arm's war has."""
+        overrides = {**self.overrides, **self._moved(arm.moves)}
+        return {path: value for path, value in overrides.items() if path in war.row}
 
     def _simulate(self, arm: LeverArm) -> Ensemble:
-        scenario = arm.scenario or self.scenario
-        unstated = {move.path: move.value for move in arm.moves if move.path not in self._war.row}
-        if unstated:
-            scenario = replace_numbers(scenario, unstated)
+        scenario = self._scenario(arm)
         ensemble = run(
             scenario,
             self.design,
             orders=arm.orders,
             cuts=arm.cuts,
-            overrides={**self.overrides, **self._moved(arm.moves)},
+            overrides=self._overrides(arm, prepare(scenario, self.design.horizon)),
             past=self.past,
             stated=None if arm.is_as_stated else self._stated,
             progress=self._report,
@@ -119,14 +151,16 @@ def lever_effect(after: Ensemble, before: Ensemble) -> LeverEffect:
     """Compare two arms run by run."""
     sample_of_run, weights = after.point, np.ones(after.design.draws)
 
-    def difference(values_after: NDArray[np.floating], values_before: NDArray[np.floating]) -> MeanEstimate:
-        return estimate_mean(values_after.astype(np.float64) - values_before, sample_of_run, weights)
+    def difference(values_after: NDArray[Any], values_before: NDArray[Any]) -> MeanEstimate:
+        return estimate_mean(values_after.astype(np.float64) - values_before.astype(np.float64), sample_of_run, weights)
 
     return LeverEffect(
         difference(after.months, before.months),
         sample_signs(after.months, before.months, after.design.per_point),
+        None,
+        None,
         {
-            outcome: difference(np.isin(after.code, codes), np.isin(before.code, codes).astype(np.float64))
+            outcome: difference(np.isin(after.code, codes), np.isin(before.code, codes))
             for outcome, codes in _codes_by_outcome().items()
         },
         difference(after.results["share"], before.results["share"]),

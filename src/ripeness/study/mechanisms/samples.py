@@ -15,23 +15,38 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 CHANCE = 0.025  # share of samples without any effect that chance alone takes for longer, and as many for shorter
+MIN_REPLICATIONS = 2  # one run has no spread
 
 
 @dataclass(frozen=True, slots=True)
 class SampleSigns:
-    """Shares of parameter samples in which mean months rise and fall; the others cannot be told from no change."""
+    """Direction of each parameter sample: 1 longer, -1 shorter, 0 what cannot be told from no change.
 
-    longer: float
-    shorter: float
-    samples: int
+    Shapes: direction (samples,).
+    """
 
-    def along(self, expected: int) -> tuple[float, float]:
-        """Shares that move the expected way (1 longer, -1 shorter) and the opposite way.
+    direction: NDArray[np.int8]
 
-        >>> SampleSigns(longer=.6, shorter=.1, samples=100).along(-1)
-        (0.1, 0.6)
+    @property
+    def longer(self) -> float:
+        """Share of samples in which mean months rise; not a number where there is no sample."""
+        return _share(self.direction > 0)
+
+    @property
+    def shorter(self) -> float:
+        """Share of samples in which they fall."""
+        return _share(self.direction < 0)
+
+    def along(self, expected: int | NDArray[np.integer]) -> tuple[float, float]:
+        """Shares of samples that move the expected way and the opposite way.
+
+        `expected`: 1 longer, -1 shorter, 0 neither, for all samples or for each. Shapes: expected () or (samples,).
+
+        >>> SampleSigns(np.array([1, 1, -1, 0], dtype=np.int8)).along(-1)
+        (0.25, 0.5)
         """
-        return (self.longer, self.shorter) if expected > 0 else (self.shorter, self.longer)
+        agreement = self.direction * np.asarray(expected)
+        return _share(agreement > 0), _share(agreement < 0)
 
 
 def sample_signs(after: ArrayLike, before: ArrayLike, replications: int) -> SampleSigns:
@@ -43,16 +58,20 @@ def sample_signs(after: ArrayLike, before: ArrayLike, replications: int) -> Samp
     Units: months.
     Source: Student 1908, Biometrika 6, 1-25.
 
-    >>> sample_signs([5, 6, 7, 8, 3, 3, 3, 3], [1, 2, 3, 4, 3, 3, 3, 3], 4)
-    SampleSigns(longer=0.5, shorter=0.0, samples=2)
+    >>> sample_signs([5, 6, 7, 8, 3, 3, 3, 3], [1, 2, 3, 4, 3, 3, 3, 3], 4).direction.tolist()
+    [1, 0]
     """
     from scipy.special import stdtrit
 
     difference = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
     samples = len(difference) // replications
-    if samples == 0 or replications < 2:
-        return SampleSigns(float("nan"), float("nan"), 0)
+    if samples == 0 or replications < MIN_REPLICATIONS:
+        return SampleSigns(np.empty(0, dtype=np.int8))
     paired: Array = difference[: samples * replications].reshape(samples, replications)
     mean = paired.mean(axis=1)
     margin = stdtrit(replications - 1, 1 - CHANCE) * paired.std(axis=1, ddof=1) / np.sqrt(replications)
-    return SampleSigns(float((mean > margin).mean()), float((mean < -margin).mean()), samples)
+    return SampleSigns((np.sign(mean) * (np.abs(mean) > margin)).astype(np.int8))
+
+
+def _share(hits: NDArray[np.bool_]) -> float:
+    return float(hits.mean()) if len(hits) else float("nan")

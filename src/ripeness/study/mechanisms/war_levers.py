@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.study.mechanisms.lever import (
+    BY_TERMS,
     LONGER,
     SHORTER,
     Lever,
@@ -31,7 +32,9 @@ def rival_as_one(context: LeverContext) -> Lever | str:
     second = context.belligerents[1]
     if len(second.faction_keys) == 1:
         return f"{second.name} is one person already"
-    return Lever(f"{second.name} as one leader", LeverArm(scenario=with_one_leader(context.scenario, [second.key])))
+    return Lever(
+        f"{second.name} as one leader", LeverArm(scenario=with_one_leader(context.scenario, [second.key])), BY_TERMS
+    )
 
 
 def peace_cost(context: LeverContext) -> Lever | str:
@@ -107,7 +110,7 @@ def strength_of_the_stronger(context: LeverContext) -> Lever | str:
     lead = context.advantage.copy()
     lead[:] = [1.0 if x >= 0 else -1.0 for x in context.advantage]
     moves = (NumberMove("laws.hidden", "add", lead),)
-    return Lever("stronger side stronger by e", LeverArm(moves), SHORTER)
+    return Lever("stronger side stronger by e", LeverArm(moves))
 
 
 def mediation(context: LeverContext) -> Lever | str:

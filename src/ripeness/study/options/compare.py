@@ -25,8 +25,11 @@ from ripeness.study.arms import (
 )
 from ripeness.study.options.judges import Judge, judges, value_for
 from ripeness.study.options.policy import Policy
+from ripeness.study.options.reasons import Reason, reasons
 from ripeness.study.probabilities import merged_kinds
 from ripeness.study.progress import part_progress
+from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
+from ripeness.study.ripeness.wedges import Wedges, find_wedges
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
 from ripeness.world.fault import Fault
 
@@ -76,7 +79,8 @@ class Options:
     """Several options of one polity on the same draws; the first is to continue. `never`: outcomes that happen in none.
 
     `judges` are in order: the polity's objectives, the principal one first; lives; factions; patrons. `ranked` are the
-    names by the first judge.
+    names by the first judge. `reasons`: why an option is worth more to a faction than to continue though it violates
+    the terms that it states; `wedges`: where such terms contradict what its traits imply.
     """
 
     polity: str
@@ -90,6 +94,8 @@ class Options:
     ranked: tuple[str, ...]
     gains: tuple[OutcomeGain, ...]
     never: tuple[tuple[str, str | None], ...]
+    reasons: tuple[Reason, ...]
+    wedges: Wedges
 
     def option(self, name: str) -> Option:
         """One option by name."""
@@ -160,7 +166,9 @@ def options(
         for n, (arm, policy) in enumerate(zip(arms, policies, strict=True))
     )
     order = np.argsort([worth.regret for worth in table[0]], kind="stable")
-    war = arms[0].ensemble.war
+    war, values = parameter_samples(scenario, design, overrides)
+    opened = open_situation(war, values, cuts)
+    by_sample = np.bincount(arms[0].ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Options(
         polity,
         display_names(war),
@@ -173,6 +181,8 @@ def options(
         tuple(compared[n].name for n in order),
         gains_over_options(arms, scaled_weights),
         _never(compared),
+        reasons(arms, polity, opened, scaled_weights),
+        find_wedges(war, values, opened, by_sample, cuts),
     )
 
 

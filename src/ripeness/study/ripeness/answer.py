@@ -24,7 +24,7 @@ from ripeness.study.ripeness.opening_situation import open_situation, parameter_
 from ripeness.study.ripeness.recorder import RipenessRecorder
 from ripeness.study.ripeness.settlements import PeaceHazard, RipenessCondition, peace_hazard, ripeness_condition
 from ripeness.study.ripeness.terms_council import terms_councils
-from ripeness.study.wedge.wedges import Wedges, find_wedges
+from ripeness.study.ripeness.wedges import Wedges, find_wedges
 from ripeness.study.weighted_statistics import (
     RunQuantiles,
     ShareEstimate,

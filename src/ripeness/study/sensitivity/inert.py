@@ -53,6 +53,9 @@ def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> In
        its own, until the number is found at which it changes; that number is not inert.
     3. Repeat with those that are left until no war changes.
 
+    Fitted parameters are moved one by one, too, and so off the points of their joint posterior: what has no effect has
+    none in any combination, a likely one or not.
+
     Assumes that what changes no war in which the others are moved with it changes none at all; a number that acts in
     fewer than one war in some hundreds may be missed.
     """

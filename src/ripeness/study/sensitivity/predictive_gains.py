@@ -42,8 +42,8 @@ def predictive_gains(scores: Array, means: SampleMeans, order: NDArray[np.intp])
     """Cross-validate: fit on four fifths of the samples, count on the other, each fifth once.
 
     With b the effect of a standardised number where it was fitted and c its covariance with the outcome elsewhere, b
-    predicts 2 b c - b^2 of the variance: below zero where b was noise. Effects of several numbers add up, since inputs
-    are drawn independently of each other.
+    predicts 2 b c - b^2 of the variance: below zero where b was noise. Effects of several numbers add up, since scores
+    are uncorrelated: inputs are drawn independently of each other, and those that are drawn jointly are decorrelated.
 
     Shapes: scores (K, N), each of mean 0 and standard deviation 1; order (N, shuffles), shuffles of the outcomes.
     Source: the sum of out-of-sample squared errors that a predictor saves; cross-validation as in Hastie, Tibshirani

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
+from ripeness.scenario.parameter_points import FITTED, ParameterPoints
 from ripeness.study.sensitivity.sample_means import sample_means
 from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import uniform_draws
@@ -54,8 +55,12 @@ def sobol_indices(
     target: Target,
     base: int,
     design: Design,
+    points: ParameterPoints | None = None,
 ) -> tuple[SobolIndex, ...]:
     """Sobol' indices of some leading numbers, and of all others as one group, so that every number is in it.
+
+    Inputs of such a design are independent of each other. So numbers that are drawn jointly from `points` are one
+    input, which takes a point; it stands among the leading where any of them does.
 
     1. SALib's design moves one group at a time between two samples of all numbers.
     2. Each point is simulated `per_point` times; the outcome is the share of runs that end so.
@@ -66,11 +71,18 @@ def sobol_indices(
     """
     from SALib.sample import sobol as sample
 
-    paths = list(numbers)
-    groups = [path if path in leading else REST for path in paths]
+    joint_paths = () if points is None else points.paths
+    paths = [path for path in numbers if path not in joint_paths]
+    named = set(leading)
+    if points is not None and any(path in joint_paths for path in numbers):
+        paths.append(FITTED)
+        named |= {FITTED} if named & set(joint_paths) else set()
+    groups = [path if path in named else REST for path in paths]
     problem = {"num_vars": len(paths), "names": paths, "bounds": [[0.0, 1.0]] * len(paths), "groups": groups}
     grid = sample.sample(problem, base, calc_second_order=False, seed=design.seed)
-    overrides = {path: numbers[path].quantile(_inside(grid[:, n])) for n, path in enumerate(paths)}
+    overrides = {path: numbers[path].quantile(_inside(grid[:, n])) for n, path in enumerate(paths) if path != FITTED}
+    if points is not None and FITTED in paths:
+        overrides |= dict(zip(joint_paths, points.at(grid[:, paths.index(FITTED)]), strict=True))
     n_runs = len(grid) * design.per_point
     ensemble = simulate(Design(n_runs, design.seed, design.per_point, design.horizon, kept=0), overrides)
     means = sample_means(target.hits(ensemble), ensemble.point)

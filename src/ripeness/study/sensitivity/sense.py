@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.model_parameters import parameter_sources
+from ripeness.scenario.parameter_points import FITTED, FITTED_JOINTLY
 from ripeness.scenario.schema import Scenario
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.sensitivity.groups import NO_SOURCE, HeldAtMedians, ParameterGroup, compare_held, group_shares
@@ -28,7 +30,8 @@ class ParameterSensitivity:
     """One uncertain parameter: its range, its sources, and its first-order share of the variance.
 
     `slope`: change of the probability for a rise by one standard deviation. `matters`: its share or its slope is above
-    the maximum that as many parameters would reach by chance (95 %). `pawn` only for the leading numbers.
+    the maximum that as many parameters would reach by chance (95 %). `pawn` only for the leading numbers. `jointly`: a
+    fitted parameter, whose share and slope hold what its companions do when it is high or low.
     """
 
     path: str
@@ -46,6 +49,7 @@ class ParameterSensitivity:
     slope: float
     matters: bool
     pawn: float | None
+    jointly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,20 @@ def sense(
     rows = [n for n, path in enumerate(ensemble.input_names) if path in input_paths and path not in set(idle.paths)]
     paths = [ensemble.input_names[n] for n in rows]
     inputs = ensemble.inputs[rows]
-    variance = variance_shares(inputs, means, ensemble.design.seed)
+    joint_paths = set(ensemble.war.points.paths)
+    jointly = np.array([n for n, path in enumerate(paths) if path in joint_paths], dtype=np.intp)
+    variance = variance_shares(inputs, means, ensemble.design.seed, jointly)
     order = variance.order
     tested = order[:leading] if means.decided > 0 else order[:0]
     distances = pawn_indices(inputs[tested], means.mean, [paths[n] for n in tested]) if len(tested) else {}
     quantities = {path: ensemble.war.numbers[path] for path in paths}
     grades = _grades(ensemble.scenario)
     numbers = tuple(
-        _number(ensemble.scenario, paths[n], quantities[paths[n]], grades, variance, int(n), distances) for n in order
+        replace(
+            _number(ensemble.scenario, paths[n], quantities[paths[n]], grades, variance, int(n), distances),
+            jointly=paths[n] in joint_paths,
+        )
+        for n in order
     )
     exact = tuple(
         path
@@ -127,7 +137,7 @@ def sense(
         variance.bins,
         distances.get(DUMMY),
         numbers,
-        _groups(ensemble.scenario, quantities, grades, variance),
+        _groups(ensemble.scenario, quantities, joint_paths, variance),
         exact,
         idle,
         variance.faint,
@@ -150,9 +160,9 @@ def hold_sources_at_medians(
     """Simulate again with all parameters of a source at their medians, with common random numbers.
 
     That is done for the leading sources among those that stand out, and for those named. Of a named source whose
-    numbers move nothing in this war it is said that holding it does nothing.
+    numbers move nothing in this war it is said that holding it does nothing. Fitted parameters are held at the most
+    central point of their joint posterior, all together, whatever sources they rest on.
     """
-    numbers = base.war.numbers
     titles, ranked_sources = _titles(base.scenario), {group.name for group in sensitivity.by("source")}
     no_change = HeldAtMedians(sensitivity.p, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     groups = [
@@ -165,14 +175,21 @@ def hold_sources_at_medians(
         leads = remaining > 0 and group.stands_out
         if group.by == "source" and group.name != NO_SOURCE and (leads or group.name in named_sources):
             remaining -= leads
-            medians = {
-                number.path: numbers[number.path].centre
-                for number in sensitivity.numbers
-                if group.name in number.sources
-            }
+            medians = _medians_of_group(base, group.name, sensitivity)
             group = replace(group, fixed=compare_held(base, run(medians), sensitivity.target))  # noqa: PLW2901
         groups.append(group)
     return replace(sensitivity, groups=tuple(groups))
+
+
+def _medians_of_group(base: Ensemble, name: str, sensitivity: Sensitivity) -> dict[str, float]:
+    points = base.war.points
+    if name == FITTED:
+        return dict(zip(points.paths, points.centre().tolist(), strict=True))
+    return {
+        number.path: base.war.numbers[number.path].centre
+        for number in sensitivity.numbers
+        if name in number.sources and number.path not in points.paths
+    }
 
 
 def _number(
@@ -215,14 +232,20 @@ def _titles(scenario: Scenario) -> dict[str, str]:
     own_titles = {
         key: f"{form.author}: {form.title}" if form.author else form.title for key, form in scenario.sources.items()
     }
-    return laws | own_titles | {NO_SOURCE: "numbers that name none"}
+    return laws | own_titles | {NO_SOURCE: "numbers that name none", FITTED: FITTED_JOINTLY}
 
 
 def _groups(
-    scenario: Scenario, quantities: Mapping[str, Quantity], grades: Mapping[str, str], variance: VarianceShares
+    scenario: Scenario, quantities: Mapping[str, Quantity], joint_paths: AbstractSet[str], variance: VarianceShares
 ) -> tuple[ParameterGroup, ...]:
+    """Groups by source, kind and grade. Fitted parameters are drawn jointly, so that they are one group in each."""
+    grades = _grades(scenario)
     members: dict[str, dict[str, list[int]]] = {"source": {}, "kind": {}, "grade": {}}
-    for n, quantity in enumerate(quantities.values()):
+    for n, (path, quantity) in enumerate(quantities.items()):
+        if path in joint_paths:
+            for rows in members.values():
+                rows.setdefault(FITTED, []).append(n)
+            continue
         for key in quantity.sources or (NO_SOURCE,):
             members["source"].setdefault(key, []).append(n)
         members["kind"].setdefault(str(quantity.kind), []).append(n)

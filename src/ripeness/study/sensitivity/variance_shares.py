@@ -24,6 +24,7 @@ REPEATS = 100  # resamples behind an interval: its standard error is then known 
 GROUP_SHUFFLES = 100  # shuffles behind the level that chance reaches for the largest group
 SHUFFLES = 200  # shuffles behind the level that chance alone reaches
 TAILS = (0.05, 0.95)
+LEAST_EIGENVALUE = 1e-9  # of a correlation matrix, below which a direction is none
 CHANCE = 0.975  # share of shuffles in which no number rises above that level; there are two levels, so 95 % in all
 
 
@@ -87,7 +88,9 @@ class VarianceShares:
         return np.lexsort((-self.share, ~self.matters))
 
 
-def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int) -> VarianceShares:
+def variance_shares(
+    inputs: NDArray[np.floating], means: SampleMeans, seed: int, jointly: NDArray[np.intp] | None = None
+) -> VarianceShares:
     """First-order shares of the variance that the inputs decide.
 
     1. Sort the points by a number into bins of equal count (equal values stay together).
@@ -95,10 +98,12 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
     3. Divide by the variance of the probability over all inputs, noise removed.
     4. Resample points for the standard error; shuffle outcomes over points for what chance alone would show.
 
-    Assumes that the numbers are drawn independently of each other. A number that acts only together with others has a
-    share of zero here; Sobol' total indices see it.
+    Assumes that the numbers are drawn independently of each other, but for the rows `jointly`: the share and the slope
+    of such a number hold what comes with it, and only what these predict together adds up (see `decorrelated`). A
+    number that acts only together with others has a share of zero here; Sobol' total indices see it.
 
-    Shapes: inputs (K, N). Units: shares of the decided variance; slope in probability per standard deviation.
+    Shapes: inputs (K, N), jointly (J,).
+    Units: shares of the decided variance; slope in probability per standard deviation.
     Source: Saltelli et al. 2008, "Global sensitivity analysis: the primer", section 1.2; Li and Mahadevan 2016,
     Reliability Engineering and System Safety 153; the correction is epsilon squared (Kelley 1935).
     """
@@ -120,6 +125,8 @@ def variance_shares(inputs: NDArray[np.floating], means: SampleMeans, seed: int)
     shuffled_slopes = scores @ (means.weight[order] * (means.mean[order] - means.p)) / len(order)
     chance_slope = float(np.quantile(np.abs(shuffled_slopes).max(axis=0), CHANCE))
     slope = scores @ (means.weight * (means.mean - means.p)) / len(order)
+    if jointly is not None and len(jointly) > 1:
+        scores[jointly] = decorrelated(scores[jointly])
     predictive = predictive_gains(scores, means, order[:, :GROUP_SHUFFLES])
     return VarianceShares(
         between_bins * scale,
@@ -180,6 +187,17 @@ def _scores(inputs: NDArray[np.floating]) -> Array:
     centred = inputs.astype(np.float64) - inputs.mean(axis=1, keepdims=True, dtype=np.float64)
     sd = centred.std(axis=1, keepdims=True)
     return np.where(sd > 0, centred / np.where(sd > 0, sd, 1.0), 0.0)
+
+
+def decorrelated(scores: Array) -> Array:
+    """Scores that are correlated, as uncorrelated ones that stay as near to them as can be.
+
+    Shapes: scores (J, N), each of mean 0; returns (J, N), zero where a number adds nothing to the others.
+    Source: Kessy, Lewin and Strimmer 2018, "Optimal whitening and decorrelation", The American Statistician 72.
+    """
+    value, vector = np.linalg.eigh(scores @ scores.T / scores.shape[1])
+    inverse_root = np.where(value > LEAST_EIGENVALUE, 1 / np.sqrt(np.maximum(value, LEAST_EIGENVALUE)), 0.0)
+    return np.asarray(vector @ (inverse_root[:, None] * (vector.T @ scores)))
 
 
 def _uniform(size: int, repeats: int, seed: int, name: str) -> Array:

@@ -34,7 +34,7 @@ def stated_salience(form: PolityForm, faction: str, issue: str) -> float:
 
 
 def opening_terms(scenario: Scenario, polity: str, faction: str) -> Quantity:
-    """The least share that a faction would accept at the start, every number at its median."""
+    """The least share that a faction would accept at the start, every number at its centre (`War.central`)."""
     return _openings(_Same(scenario))[polity, faction]
 
 
@@ -58,8 +58,7 @@ def _openings(identity: _Same) -> dict[tuple[str, str], Quantity]:
     from ripeness.war.prepare import prepare
 
     war = prepare(identity.scenario)
-    medians = np.array([[number.centre] for number in war.numbers.values()])
-    situation = open_war(war, medians, np.zeros(1, dtype=np.uint64), links(()))
+    situation = open_war(war, war.central()[:, None], np.zeros(1, dtype=np.uint64), links(()))
     terms_by_faction = {}
     for side, polity in zip(war.sides[:2], situation.belligerents(), strict=True):
         for f, key in enumerate(side.faction_keys):

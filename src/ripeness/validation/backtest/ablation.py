@@ -4,17 +4,17 @@ the record has not shown that factions matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.ledger.scores.brier import brier
 from ripeness.validation.backtest.baselines import outcomes_of
 from ripeness.validation.backtest.folds import at_risk
 from ripeness.validation.backtest.model_scores import paired_interval
-from ripeness.validation.backtest.war_model import WarModel, war_model
-from ripeness.validation.calibrate.posterior import ParameterPosterior
+from ripeness.validation.backtest.war_model import WarModel
 from ripeness.validation.history.record import PastWar
 
 
@@ -34,37 +34,28 @@ class AblationScore:
 
 
 def ablation(
-    model: WarModel,
-    laws: ParameterPosterior,
-    wars: Sequence[PastWar],
-    months: Sequence[int],
-    seed: int,
-    runs: int,
-    progress: Callable[[int, int], None] | None = None,
+    factional: WarModel, unitary: WarModel, wars: Sequence[PastWar], months: Sequence[int], seed: int
 ) -> list[AblationScore]:
-    """Simulate the same wars with unitary polities, under parameters that were refitted to such polities.
+    """Score both actor models on the same wars, each under parameters that were fitted to it.
 
     Both sides of the comparison leave each war out of its own forecast. Wars whose outcome is unknown are left out.
     """
     with_outcome = [war for war in wars if war.outcome]
-    if not with_outcome:
-        return []
-    unitary_model = war_model(laws, with_outcome, seed, runs, "unitary", progress)
     rows = []
     for moment in months:
         wars_at_risk = at_risk(with_outcome, moment)
         if not wars_at_risk:
             continue
         truth = outcomes_of(wars_at_risk)
-        scored = [
-            brier(
-                np.array([forecaster.forecast(forecaster.chances(w, moment), [w.number]) for w in wars_at_risk]), truth
-            )
-            for forecaster in (model, unitary_model)
-        ]
+        scored = [brier(_forecasts(model, wars_at_risk, moment), truth) for model in (factional, unitary)]
         low, high = paired_interval(scored[0] - scored[1], seed)
         gap = float((scored[0] - scored[1]).mean())
         rows.append(
             AblationScore(moment, len(wars_at_risk), float(scored[0].mean()), float(scored[1].mean()), gap, low, high)
         )
     return rows
+
+
+def _forecasts(model: WarModel, wars: Sequence[PastWar], months: int) -> NDArray[np.float64]:
+    """Each war forecast without itself. Shapes: returns (N, K)."""
+    return np.array([model.forecast(model.chances(war, months), [war.number]) for war in wars])

@@ -16,6 +16,7 @@ from ripeness.validation.backtest.model_scores import ModelScore, scores
 from ripeness.validation.backtest.war_model import war_model
 from ripeness.validation.calibrate.posterior import posterior_of
 from ripeness.validation.calibrate.search import POINTS, ROUNDS, search
+from ripeness.validation.history.coding import FACTIONAL
 from ripeness.validation.history.record import HORIZONS, PastWar
 
 FOLDS = 5
@@ -29,6 +30,7 @@ def exact_war(
     progress: Progress | None = None,
     points: int = POINTS,
     rounds: int = ROUNDS,
+    reading: str = FACTIONAL,
 ) -> list[ModelScore]:
     """Score every model, each part of it fitted on the other four fifths; wars are dealt out by date.
 
@@ -36,7 +38,7 @@ def exact_war(
     """
     dated = _dated(wars)
     folds = [(dated[n::FOLDS], [war for war in dated if war not in dated[n::FOLDS]]) for n in range(FOLDS)]
-    return _scored(folds, seed, runs, None if keep is None else keep / "fold", progress, points, rounds)
+    return _scored(folds, seed, runs, None if keep is None else keep / "fold", progress, points, rounds, reading)
 
 
 def exact_ahead(
@@ -47,12 +49,13 @@ def exact_ahead(
     progress: Progress | None = None,
     points: int = POINTS,
     rounds: int = ROUNDS,
+    reading: str = FACTIONAL,
 ) -> list[ModelScore]:
     """Score every fifth of the wars but the first, by date, with everything fitted on the wars before it."""
     dated = _dated(wars)
     edges = [round(len(dated) * n / FOLDS) for n in range(FOLDS + 1)]
     folds = [(dated[low:high], dated[:low]) for low, high in pairwise(edges[1:])]
-    return _scored(folds, seed, runs, None if keep is None else keep / "ahead", progress, points, rounds)
+    return _scored(folds, seed, runs, None if keep is None else keep / "ahead", progress, points, rounds, reading)
 
 
 def _dated(wars: Sequence[PastWar]) -> list[PastWar]:
@@ -67,6 +70,7 @@ def _scored(
     progress: Progress | None,
     points: int,
     rounds: int,
+    reading: str,
 ) -> list[ModelScore]:
     """Fit on the second part of each fold, forecast the first, and score all folds as one sheet."""
     forecasts: list[list[HeldOutForecasts]] = []
@@ -74,8 +78,9 @@ def _scored(
         if not test or not teachers:
             continue
         folder = None if keep is None else keep.with_name(f"{keep.name}-{n + 1}")
-        fit = search(teachers, seed, points, rounds, keep=folder, progress=part_progress(progress, n, len(folds)))
-        model = war_model(posterior_of(fit), [*test, *teachers], seed, runs)
+        part = part_progress(progress, n, len(folds))
+        fit = search(teachers, seed, points, rounds, keep=folder, progress=part, reading=reading)
+        model = war_model(posterior_of(fit), [*test, *teachers], seed, runs, reading)
         forecasts.append([held_out(model, test, month, teachers) for month in HORIZONS])
     return [
         score

@@ -104,7 +104,12 @@ def fit_surface(scores: Array, total: Array, noise: Array | None = None) -> Surf
     places = clipped[kept] * steepness / length
     pull = size**2 * np.linalg.solve(_gram(places, noise[kept], size, inflated), left[kept])
     variance = max(float(total[chosen].var()), 1e-12)
-    return Surface(quadratic, Process(steepness / length, places, pull), float(np.sqrt(loss)), 1 - loss / variance)
+    return Surface(
+        quadratic,
+        Process(steepness / length, places, np.asarray(pull, dtype=np.float64)),
+        float(np.sqrt(loss)),
+        1 - loss / variance,
+    )
 
 
 def _covariance(first: Array, second: Array) -> Array:

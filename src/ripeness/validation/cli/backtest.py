@@ -19,10 +19,22 @@ def backtest(
     participants: Annotated[Path | None, typer.Option("--participants", help="Their participants.")] = None,
     months: Annotated[Path | None, typer.Option("--months", help="Deaths known by month.")] = None,
     laws: Annotated[
-        Path | None, typer.Option("--laws", help="Fitted laws from calibrate --out. None: the shipped ones.")
+        Path | None,
+        typer.Option("--laws", help="Laws of factional polities, from calibrate --out. None: the shipped ones."),
     ] = None,
     unitary_laws: Annotated[
-        Path | None, typer.Option("--unitary-laws", help="Those of calibrate --unitary. None: shipped.")
+        Path | None,
+        typer.Option(
+            "--unitary-laws", help="Laws of unitary polities, from calibrate --unitary. None: the shipped ones."
+        ),
+    ] = None,
+    actor_model: Annotated[
+        str | None,
+        typer.Option(
+            "--actor-model",
+            "--reading",
+            help="How these polities decide: factional or unitary. None: as the coding of past wars has it.",
+        ),
     ] = None,
     train: Annotated[
         Path | None, typer.Option("--train", help="Wars that teach baselines and pool. None: the same file.")
@@ -34,7 +46,7 @@ def backtest(
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same scores.")] = 1,
     runs: Annotated[int, typer.Option("--runs", help="Wars fought of each kind at each point of the laws.")] = 16,
     ablation: Annotated[
-        bool, typer.Option("--ablation/--no-ablation", help="Fight the same wars with unitary polities.")
+        bool, typer.Option("--ablation/--no-ablation", help="Compare factional with unitary polities.")
     ] = True,
     exact: Annotated[
         bool,
@@ -76,6 +88,7 @@ def backtest(
                 "--months": months,
                 "--laws": laws,
                 "--unitary-laws": unitary_laws,
+                "--actor-model": actor_model,
                 "--train": train,
                 "--train-participants": train_participants,
                 "--train-months": train_months,
@@ -103,6 +116,7 @@ def backtest(
             months,
             laws=laws,
             unitary_laws=unitary_laws,
+            actor_model=actor_model,
             train=(train, train_participants, train_months),
             seed=seed,
             runs=runs,
@@ -138,6 +152,7 @@ def _show(result: Backtest) -> None:
     teachers = f"by what {' '.join(result.taught)} teaches" if result.taught else "without itself"
     console.print(tables.score_table(f"Each war forecast {teachers}, after so many months of fighting", result.scores))
     console.print(tables.SMALLER, style="dim")
+    console.print(tables.ACTOR_MODEL[result.actor_model], style="dim")
     if result.ahead:
         console.print(tables.score_table("Forward in time: each war forecast from earlier ones", result.ahead))
         if not isnan(result.ahead_trust):

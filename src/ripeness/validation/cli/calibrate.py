@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ripeness.cli.output import say, say_json
+from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     from ripeness.validation.verbs.calibrate import Calibration
@@ -43,6 +44,13 @@ def calibrate(
         ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the fitted laws here, for backtest --laws.")] = None,
+    ship: Annotated[
+        Path | None,
+        typer.Option("--ship", help="Write the points from which runs draw, as scenario/parameter_points.csv."),
+    ] = None,
+    as_version: Annotated[
+        str, typer.Option("--as-version", help="What --ship calls this fit, such as its day.")
+    ] = __version__,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Fit the laws to past wars; show for each what it was before and after, and how much the record has taught.
@@ -53,8 +61,9 @@ def calibrate(
     from ripeness.store.write_target import require_writable_file
     from ripeness.validation.verbs.calibrate import calibrate as work
 
-    if out is not None:
-        require_writable_file(out)
+    for path in (out, ship):
+        if path is not None:
+            require_writable_file(path)
     with progress_of("steps") as progress:
         found = work(
             wars,
@@ -75,6 +84,8 @@ def calibrate(
         say(fault, error=True)
     if out is not None:
         found.save(out)
+    if ship is not None:
+        found.ship(ship, as_version)
     if as_json:
         say_json(found.plain())
     else:

@@ -151,7 +151,7 @@ def _forced(leaders: Sequence[TidyRow], start: date, end: date) -> float:
 
 
 def _in_place(spells: Sequence[TidyRow], day: date) -> TidyRow | None:
-    """Which leader or regime of a state a day falls into: the earlier one on the day of a change; None: nobody known."""
+    """Which leader or regime of a state a day falls into: the earlier one on the day of a change."""
     return next((row for row in spells if str(row["startdate"]) <= day.isoformat() <= str(row["enddate"])), None)
 
 

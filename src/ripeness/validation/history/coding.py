@@ -26,6 +26,7 @@ from ripeness.world.quantity import Quantity, Scale
 Kind = tuple[bool, str, str]
 HORIZON = 72  # months: longer than the longest interstate war on which the parameters were fitted
 FIRST, SECOND = "first", "second"
+FACTIONAL, UNITARY = ACTOR_MODELS = ("factional", "unitary")  # rival factions; each side as one person
 SCALES = {  # of a number that says so: on which scale its range is read, and what it can be
     "log": (0.0, 10.0, Scale.LOG),
     "logit": (0.0, 1.0, Scale.LOGIT),
@@ -87,6 +88,15 @@ def controls() -> tuple[str, ...]:
     return tuple(_file()["controls"])
 
 
+def actor_model() -> str:
+    """How polities decide in wars whose factions nobody coded, as the ablation has it: factional, or unitary.
+
+    >>> actor_model() in ACTOR_MODELS
+    True
+    """
+    return str(_file()["actor_model"]["value"])
+
+
 def count_kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
     """How many wars there are of each kind, in a fixed order."""
     counts: dict[Kind, int] = {}
@@ -96,7 +106,7 @@ def count_kinds(wars: Sequence[PastWar]) -> dict[Kind, int]:
 
 
 @cache
-def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
+def scenario_of(kind: Kind, reading: str = FACTIONAL) -> Scenario:
     """The scenario of a kind of war, with factions or with each side as one person.
 
     >>> kind = (True, "accountable", "personal, 1 partner")
@@ -112,7 +122,7 @@ def scenario_of(kind: Kind, reading: str = "factional") -> Scenario:
         f" {era}\nstake: {{name: the stake, held: 0.5}}\npolities:\n{polities}"
     )
     scenario = read_text(text, "coding").scenario
-    return with_one_leader(scenario) if reading == "unitary" else scenario
+    return with_one_leader(scenario) if reading == UNITARY else scenario
 
 
 def _polity(key: str, side: str) -> str:

@@ -12,11 +12,8 @@ DEMOCRACY, AUTOCRACY = 6.0, -6.0  # the usual cuts of polity2
 POLYARCHY = (0.5, 0.25)  # cuts of V-Dem's index, where polity2 is silent
 ERA = 1945  # cut made after the fact; see docs/textbook/backtest.md
 ACCOUNTABLE, COLLECTIVE, PERSONAL = "accountable", "collective", "personal"
-BY_REGIME = {
-    "democracy": ACCOUNTABLE,
-    "mixed": COLLECTIVE,
-    "autocracy": PERSONAL,
-}  # where no list of regimes tells more
+# Where no list of regimes tells more.
+BY_REGIME = {"democracy": ACCOUNTABLE, "mixed": COLLECTIVE, "autocracy": PERSONAL}
 # What a regime of the list of Geddes, Wright and Frantz says on who decides, after Weeks 2014: parties, juntas and
 # oligarchies hold their leader to account; one who rules by his own following, or by birth, is held by nobody.
 BY_TYPE = {

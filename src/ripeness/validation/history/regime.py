@@ -5,11 +5,13 @@ and lists of regimes with their types.
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 
 from ripeness.validation.history.record import BY_TYPE, NO_TYPE
-from ripeness.validation.history.table import BLANK, RecordRow
+from ripeness.validation.history.table import BLANK, YEARS, RecordRow
 from ripeness.world.wording import nearest
 
+STATE_COLUMNS = ("ccode", "COWcode")  # by which of these names files of scores have a state's number
 INTERRUPTED = ("-66", "-77", "-88", "-66.0", "-77.0", "-88.0")  # Polity: occupied, no authority, in transition
 POLITY = (-10.0, 10.0)
 POLYARCHY = (0.0, 1.0)
@@ -35,6 +37,25 @@ def polyarchy(row: RecordRow, column: str = "v2x_polyarchy") -> float:
     return row.within(column, *POLYARCHY)
 
 
+def regime_scores(row: RecordRow) -> dict[str, object]:
+    """Both scores of a state in a year, each where the file has it.
+
+    Raises: Fault where a number or a year is none.
+    """
+    column = next(name for name in STATE_COLUMNS if name in row.cells)
+    return {
+        "ccode": state_number(row, column),
+        "year": row.whole("year", *YEARS),
+        "polity2": polity(row),
+        "v2x_polyarchy": polyarchy(row),
+    }
+
+
+def state_number(row: RecordRow, column: str) -> float:
+    """A state's number in the producers' system; not a number where none is given."""
+    return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
+
+
 def regime_type(row: RecordRow, column: str) -> str:
     """A type of regime by the list of Geddes, Wright and Frantz; empty where none stands.
 
@@ -56,8 +77,8 @@ def regime_spell(row: RecordRow) -> dict[str, object]:
     Raises: Fault where a number, a day or a type is none.
 
     >>> from ripeness.validation.history.table import table_of
-    >>> table = table_of("cowcode,gwf_startdate,gwf_enddate,gwf_regimetype\n2,3/4/1789,12/31/2020,presidential\n", "x.csv")
-    >>> [regime_spell(row)["startdate"] for row in table]
+    >>> text = "cowcode,gwf_startdate,gwf_enddate,gwf_regimetype\n2,3/4/1789,12/31/2020,presidential\n"
+    >>> [regime_spell(row)["startdate"] for row in table_of(text, "list.csv")]
     ['1789-03-04']
     """
     start, end = (_american_day(row, column) for column in ("gwf_startdate", "gwf_enddate"))

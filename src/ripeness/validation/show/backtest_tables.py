@@ -29,8 +29,14 @@ from ripeness.validation.backtest.duration import LengthScore
 from ripeness.validation.backtest.leaders import LeaderExitScore
 from ripeness.validation.backtest.model_scores import ModelScore
 from ripeness.validation.backtest.predictive import PredictiveCheck
+from ripeness.validation.history.coding import FACTIONAL, UNITARY
+from ripeness.world.wording import join_words
 
 SMALLER = "Smaller scores are better; differences below 0 are better than the baseline; brackets hold 90 %."
+ACTOR_MODEL = {
+    FACTIONAL: "War model: factional polities, with the factions that the coding of past wars gives them.",
+    UNITARY: "War model: each side as one person, since nobody coded these wars' factions; the ablation compares.",
+}
 
 
 def score_table(title: str, rows: Sequence[ModelScore]) -> Table:
@@ -84,7 +90,21 @@ def ablation_table(rows: Sequence[AblationScore]) -> Layout:
     ]
     headings = ["months", "wars", "factional", "unitary", "difference"]
     table = _table("Ablation: Brier of factional less unitary polities", headings, 1, lines)
-    return layout(table, styled("Above 0: the wars are forecast better with each side as one person."))
+    return layout(
+        table, styled(f"Above 0: the wars are forecast better with each side as one person. {_verdict(rows)}")
+    )
+
+
+def _verdict(rows: Sequence[AblationScore]) -> str:
+    """At which months the interval lies on one side of nought."""
+    worse = [str(scores.months_fought) for scores in rows if scores.low > 0]
+    better = [str(scores.months_fought) for scores in rows if scores.high < 0]
+    parts = [
+        f"{actors} polities are better beyond chance after {join_words(months)} months"
+        for actors, months in (("unitary", worse), ("factional", better))
+        if months
+    ]
+    return f"{' and '.join(parts) or 'neither is better beyond chance at any month'}.".capitalize()
 
 
 def length_table(rows: Sequence[LengthScore]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,10 @@ from ripeness.validation.backtest.power import smallest_difference
 from ripeness.validation.backtest.predictive import checks
 from ripeness.validation.backtest.slope import slope
 from ripeness.validation.backtest.war_model import RUNS, WarModel, war_model
-from ripeness.validation.calibrate.posterior import UNITARY, load
+from ripeness.validation.calibrate.posterior import SHIPPED, ParameterPosterior, load
+from ripeness.validation.calibrate.posterior import UNITARY as SHIPPED_UNITARY
+from ripeness.validation.history.coding import ACTOR_MODELS, FACTIONAL, UNITARY
+from ripeness.validation.history.coding import actor_model as default_actor_model
 from ripeness.validation.history.record import HORIZONS, OUTCOMES, PastWar
 from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.validation.verbs.backtest_result import Backtest
@@ -40,6 +43,7 @@ def backtest(
     *,
     laws: str | Path | None = None,
     unitary_laws: str | Path | None = None,
+    actor_model: str | None = None,
     train: Sequence[str | Path | None] = (),
     seed: int = 1,
     runs: int = RUNS,
@@ -52,33 +56,40 @@ def backtest(
 ) -> Backtest:
     """Forecast every war of a file after 0, 1, 3, 6 and 12 months, given what was known by then, and score it.
 
-    `laws` is a file that `calibrate` wrote (default: the shipped one), `unitary_laws` one that it wrote for sides of
-    one person, with which the ablation compares. `train` names another record's files (wars,
-    participants, months) on which baselines and the pool are fitted; without it each war is forecast from the others of
-    its own file. `exact` fits the laws anew in five folds, and on the wars before each fifth, which takes as long as
-    nine calibrations; `engine` and `scheduler` say where their wars are simulated, as in `calibrate`.
+    `actor_model` says how the polities of these wars decide: factional, or unitary, each side as one person (default:
+    what the coding of past wars says, for nobody coded their factions). The ablation compares both. `laws` is a file
+    that `calibrate` wrote for factional polities, `unitary_laws` one that it wrote for unitary ones (default: the
+    shipped ones). `train` names another record's files (wars, participants, months) on which baselines and the pool are
+    fitted; without it each war is forecast from the others of its own file. `exact` fits the laws anew in five folds,
+    and on the wars before each fifth, which takes as long as nine calibrations; `engine` and `scheduler` say where
+    their wars are simulated, as in `calibrate`.
 
     Raises: Fault where a file cannot be read, or arguments contradict each other.
     """
     if not 1 <= runs <= 100_000:
         raise Fault(f"runs is {runs}; it can be 1 to 100,000")
     train_wars, *train_others = [*train, None, None, None][:3]
+    reading = default_actor_model() if actor_model is None else actor_model
+    if reading not in ACTOR_MODELS:
+        raise Fault(f"the actor model is '{reading[:40]}'; it can be {' or '.join(ACTOR_MODELS)}")
+    laws_files = {FACTIONAL: laws, UNITARY: unitary_laws}
     _consistent(
         exact=exact,
         keep=keep,
         with_ablation=with_ablation,
-        unitary_laws=unitary_laws,
+        idle_laws=[name for name, file in laws_files.items() if file is not None and name != reading],
+        reading=reading,
         train=train_wars,
         train_others=train_others,
     )
     record = read_record(wars, participants, months)
     training = None if train_wars is None else read_record(train_wars, *train_others)
     teachers = () if training is None else training.wars
-    posterior = load(Path(laws) if laws else None)
+    posterior = _laws_of(reading, laws_files)
     record = _with_faults(record, training)
     stages = 1 + with_ablation + 2 * exact
     with use_engine(engine, scheduler):
-        model = war_model(posterior, (*record.wars, *teachers), seed, runs, progress=part_progress(progress, 0, stages))
+        model = war_model(posterior, (*record.wars, *teachers), seed, runs, reading, part_progress(progress, 0, stages))
         held = tuple(held_out(model, record.wars, month, teachers) for month in HORIZONS)
         scored = {forecast.months: forecast for forecast in held if any(war.outcome for war in forecast.wars)}
         return Backtest(
@@ -99,16 +110,21 @@ def backtest(
             tuple(lengths(model, record.wars, seed, teachers)),
             tuple(exits(model, record.wars, seed, teachers)),
             tuple(checks(model, record.wars, seed)),
-            _ablation(model, unitary_laws, record, seed, runs, part_progress(progress, 1, stages))
+            _ablation(model, reading, laws_files, record.wars, seed, runs, part_progress(progress, 1, stages))
             if with_ablation
             else (),
-            tuple(exact_war(record.wars, seed, runs, keep, part_progress(progress, stages - 2, stages)))
+            tuple(
+                exact_war(record.wars, seed, runs, keep, part_progress(progress, stages - 2, stages), reading=reading)
+            )
             if exact
             else (),
-            tuple(exact_ahead(record.wars, seed, runs, keep, part_progress(progress, stages - 1, stages)))
+            tuple(
+                exact_ahead(record.wars, seed, runs, keep, part_progress(progress, stages - 1, stages), reading=reading)
+            )
             if exact
             else (),
             {month: _bins(forecast) for month, forecast in scored.items()},
+            reading,
         )
 
 
@@ -117,7 +133,8 @@ def _consistent(
     exact: bool,
     keep: object,
     with_ablation: bool,
-    unitary_laws: object,
+    idle_laws: Sequence[str],
+    reading: str,
     train: object,
     train_others: Sequence[object],
 ) -> None:
@@ -132,8 +149,12 @@ def _consistent(
         )
     if keep is not None and not exact:
         raise Fault("--keep is the folder for the rounds of --exact; without --exact nothing is kept there")
-    if unitary_laws is not None and not with_ablation:
-        raise Fault("--unitary-laws serves the ablation, which --no-ablation leaves out")
+    if idle_laws and not with_ablation:
+        flag = "--laws" if FACTIONAL in idle_laws else "--unitary-laws"
+        raise Fault(
+            f"{flag} holds laws of {idle_laws[0]} polities; with {reading} ones it serves the ablation alone, which"
+            f" --no-ablation leaves out: ask for --actor-model {idle_laws[0]}, or for the ablation"
+        )
 
 
 def _notes(model: WarModel, wars: Sequence[PastWar], teachers: Sequence[PastWar]) -> list[str]:
@@ -189,11 +210,31 @@ def _detectable(forecast: HeldOutForecasts) -> dict[str, float]:
     }
 
 
+def _laws_of(reading: str, laws_files: Mapping[str, str | Path | None]) -> ParameterPosterior:
+    """The fitted parameters of an actor model: from its file, else as shipped."""
+    file = laws_files[reading]
+    return load(Path(file) if file else None, SHIPPED if reading == FACTIONAL else SHIPPED_UNITARY)
+
+
 def _ablation(
-    model: WarModel, laws: str | Path | None, record: WarRecord, seed: int, runs: int, progress: Progress | None
+    model: WarModel,
+    reading: str,
+    laws_files: Mapping[str, str | Path | None],
+    wars: Sequence[PastWar],
+    seed: int,
+    runs: int,
+    progress: Progress | None,
 ) -> tuple[AblationScore, ...]:
-    unitary_parameters = load(Path(laws) if laws else None, UNITARY)
-    return tuple(ablation(model, unitary_parameters, record.wars, HORIZONS, seed, runs, progress))
+    """Simulate the same wars under the other actor model, too, and compare both."""
+    with_outcome = [war for war in wars if war.outcome]
+    if not with_outcome:
+        return ()
+    models = {reading: model} | {
+        other: war_model(_laws_of(other, laws_files), with_outcome, seed, runs, other, progress)
+        for other in ACTOR_MODELS
+        if other != reading
+    }
+    return tuple(ablation(models[FACTIONAL], models[UNITARY], with_outcome, HORIZONS, seed))
 
 
 def _with_faults(record: WarRecord, training: WarRecord | None) -> WarRecord:

@@ -65,12 +65,14 @@ class Backtest(Notebook):
     exact: tuple[ModelScore, ...]
     exact_ahead: tuple[ModelScore, ...]
     bins: dict[int, tuple[Bin, ...]]
+    actor_model: str
 
     def plain(self) -> dict[str, object]:
         """As plain values: one object for `--json`."""
         return plain_value(
             {
                 "wars": len(self.record.wars),
+                "actor_model": self.actor_model,
                 "interval": 0.9,
                 "notes": list(self.notes),
                 "taught_by": list(self.taught),

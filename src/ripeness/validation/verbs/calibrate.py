@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ripeness.ensemble.engines.choice import use_engine
+from ripeness.store.atomic_write import write_file
 from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.calibrate.pareto import pareto_k
 from ripeness.validation.calibrate.posterior import (
@@ -20,6 +21,7 @@ from ripeness.validation.calibrate.posterior import (
     save,
 )
 from ripeness.validation.calibrate.search import POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
+from ripeness.validation.calibrate.ship import points_to_ship
 from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.workbench.notebook import Tabular
 from ripeness.world.fault import Fault
@@ -51,6 +53,10 @@ class Calibration(Tabular):
     def save(self, path: Path) -> None:
         """Keep the first fit for `ripeness backtest --laws`."""
         save(self.posterior, path)
+
+    def ship(self, path: Path, version: str) -> None:
+        """Write the first fit as the parameter points from which runs draw (scenario/parameter_points.csv)."""
+        write_file(path, points_to_ship(self.posterior, version, self.seeds[0]).text())
 
     def layout(self) -> Layout:
         """One table a fit."""

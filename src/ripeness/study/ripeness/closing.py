@@ -142,9 +142,7 @@ def _between(low: float, high: float, field: NumberField, count: int = FINE) -> 
     return np.asarray(spaced(low, high, count), dtype=np.float64)
 
 
-def _median_wedges(
-    war: War, columns: Array, searches: Sequence[_Search], grids: Array, cuts: Sequence[str]
-) -> Array:
+def _median_wedges(war: War, columns: Array, searches: Sequence[_Search], grids: Array, cuts: Sequence[str]) -> Array:
     """Return each search's median wedge at each value of its grid. Traits are tried in turn, all factions at once.
 
     What a faction would accept does not hang on the traits of its fellows. Shapes: columns (K, S), grids (searches, G);
@@ -160,10 +158,7 @@ def _median_wedges(
     side, polity = war.sides[searches[0].side], opened.belligerents()[searches[0].side]
     wedges = polity.stated[side.terms] - polity.reservation_start
     return np.stack(
-        [
-            np.median(wedges[search.faction, spans[search.trait]].reshape(tries, samples), axis=1)
-            for search in searches
-        ]
+        [np.median(wedges[search.faction, spans[search.trait]].reshape(tries, samples), axis=1) for search in searches]
     )
 
 
