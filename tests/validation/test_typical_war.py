@@ -17,7 +17,7 @@ from ripeness.validation.history.coding import channels
 
 RUNS, HORIZON = 6144, 60
 LOW, HIGH = 0.05, 0.95
-# Derived counts of 57 interstate wars, 1823-2003 (Sarkees and Wayman 2010): ends, and war-months in which wars could end.
+# Derived counts of 57 interstate wars, 1823-2003 (Sarkees and Wayman 2010): ends, and war-months at risk.
 EDGES = (0, *(int(edge) for edge in measure.EDGES))
 ENDS, EXPOSURE = (9, 9, 13, 12, 9, 1), (52.9, 82.4, 96.2, 108.2, 96.5, 113.3)
 # Share still fighting 6, 12 and 24 months later, of the wars that had lasted so many months.

@@ -33,21 +33,21 @@ def search_mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, read
     return sha256(text.encode()).hexdigest()
 
 
-def round_path(keep: Path, number: int) -> Path:
+def round_path(keep: Path, name: str) -> Path:
     """Where a round is kept."""
-    return keep / f"round-{number + 1}.npz"
+    return keep / f"{name}.npz"
 
 
-def read_round(keep: Path | None, number: int, mark: str) -> Round | None:
+def read_round(keep: Path | None, name: str, mark: str) -> Round | None:
     """Read a kept round; none where there is no such file.
 
     Raises: Fault for one that is damaged or belongs to another search.
     """
     if keep is None:
         return None
-    place = Place(str(round_path(keep, number)))
+    place = Place(str(round_path(keep, name)))
     try:
-        raw = round_path(keep, number).read_bytes()
+        raw = round_path(keep, name).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -64,7 +64,7 @@ def read_round(keep: Path | None, number: int, mark: str) -> Round | None:
     return Round(arrays["scores"], arrays["wars"], arrays["channels"], arrays["noise"])
 
 
-def write_round(keep: Path | None, number: int, mark: str, round_: Round) -> None:
+def write_round(keep: Path | None, name: str, mark: str, round_: Round) -> None:
     """Keep a round, whole or not at all."""
     if keep is None:
         return
@@ -81,4 +81,4 @@ def write_round(keep: Path | None, number: int, mark: str, round_: Round) -> Non
                 noise=round_.noise,
             )
 
-    write_file(round_path(keep, number), write)
+    write_file(round_path(keep, name), write)

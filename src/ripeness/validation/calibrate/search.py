@@ -120,7 +120,7 @@ def search(
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     if keep is not None:
         make_folder(keep)
-        require_writable_file(round_path(keep, 0))
+        require_writable_file(round_path(keep, "round-1"))
     prior = parameter_prior()
     drawn = min(DRAWN, points)
     weighing_parts = -(-drawn * CHECK_RUNS // points)  # how many rounds one weighing takes as long as
@@ -131,7 +131,8 @@ def search(
     for number in range(rounds + WEIGHINGS):
         weighing = number >= rounds
         surface = _surface(done) if number else None
-        kept = read_round(keep, number, mark)
+        name = f"weighing-{number - rounds + 1}-of-{rounds}-rounds" if weighing else f"round-{number + 1}"
+        kept = read_round(keep, name, mark)
         if kept is None:
             start = prior.draw(seed, number * points, points)
             scores = start
@@ -145,7 +146,7 @@ def search(
             part = _part(progress, before, weighing_parts if weighing else 1, parts)
             simulate = simulate_halves if weighing else simulate_round
             kept = simulate(*asked, first_seed, reading, part)
-            write_round(keep, number, mark, kept)
+            write_round(keep, name, mark, kept)
         if weighing and surface is not None:
             ratios.append(_reliable(kept.total - surface.total(kept.scores), kept.noise))
         done.append(kept)

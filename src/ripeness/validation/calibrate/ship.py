@@ -16,7 +16,8 @@ from ripeness.validation.history.coding import controls, fitted_laws
 Array = NDArray[np.float64]
 # Deaths per soldier on the books of a whole country; scenarios count forces committed (docs/textbook/calibration.md).
 NOT_THE_SAME = ("lethality",)
-HIDDEN = "hidden"  # drawn anew at each point, from its own spread over wars
+HIDDEN = "hidden"  # has its own value at each point, from the spread that the point has over wars
+POINTS = 800  # that are shipped: several of each that weighs much, which differ in `hidden`
 SHIPPED_LAWS = tuple(sorted({*(name for name in fitted_laws() if name not in (*controls(), *NOT_THE_SAME)), HIDDEN}))
 RECORD = "{wars} interstate wars of the Correlates of War (v4.0), with UCDP terminations and Archigos"
 CITATION = "Sarkees and Wayman 2010, Resort to War; Kreutz 2010; Goemans, Gleditsch and Chiozza 2009"
@@ -24,13 +25,19 @@ SHARES = (np.arange(2000) + 0.5) / 2000  # of the distribution over wars, at eac
 
 
 def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> ParameterPoints:
-    """The points of a posterior, with the parameters that scenarios take from it.
+    """The points of a posterior, with the parameters that scenarios take from it: drawn as often as they weigh, so that
+    all that are shipped weigh alike.
 
     `version` names the fit, `seed` is that of its search. What a war's strength owes to what no number shows (`hidden`)
-    is one draw at each point, from the spread that the point has over wars.
+    has its own value at each, from the spread that the point has over wars; these values fill the normal distribution
+    evenly, so that no side is favoured.
     """
-    values = posterior.values()
-    values[HIDDEN] = values["hidden_spread"] * normals(f"ship/{HIDDEN}", seed, 0, len(posterior.scores))
+    from scipy.special import ndtri
+
+    drawn = posterior.resampled(POINTS)
+    values = {name: row[drawn] for name, row in posterior.values().items()}
+    order = np.argsort(normals(f"ship/{HIDDEN}", seed, 0, POINTS))
+    values[HIDDEN] = values["hidden_spread"] * ndtri((order + 0.5) / POINTS)
     rows = []
     for name in SHIPPED_LAWS:
         admits = parameter_field(name)
@@ -42,8 +49,7 @@ def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> Pa
         "citation": CITATION,
         "effective": f"{posterior.effective:.0f}",
     }
-    weight = posterior.weight * len(posterior.weight)
-    points = ParameterPoints(SHIPPED_LAWS, np.array(rows), weight, provenance)
+    points = ParameterPoints(SHIPPED_LAWS, np.array(rows), np.ones(POINTS), provenance)
     return read_points(points.text(), FILE).in_order()  # in the order of what the file says, to its last digit
 
 
