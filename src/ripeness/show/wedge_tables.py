@@ -27,11 +27,11 @@ def wedge_tables(wedges: Wedges, names: Mapping[str, str]) -> tuple[Table, ...]:
     """All tables; none where no stated terms lie far from what traits imply, and they close no zone."""
     if not wedges.that_matter() and not wedges.decide:
         return ()
-    tables = (by_faction(wedges, names), zones_by_basis(wedges, names))
+    tables = (wedges_by_faction(wedges, names), zones_by_basis(wedges, names))
     return (*tables, closing(wedges, names)) if wedges.that_matter() else tables
 
 
-def by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
+def wedges_by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
     """Stated terms beside what traits imply, a polity's demand and its factions below it."""
     rows: list[TableRow] = []
     for demand in wedges.demands:

@@ -105,13 +105,6 @@ def test_with_one_leader_each_nobody_else_can_decide():
     assert isinstance(war_levers.guarantee(context), Lever)
 
 
-def test_by_terms_more_is_demanded_where_leaders_earn_by_the_war_and_decide(first_war):
-    context = lever_context(first_war, DESIGN)
-    runs, lever = LeverRuns(first_war, DESIGN), faction_levers.hawkish_leader_weight(context)
-    effect = runs.effect(lever)
-    assert effect.right > effect.wrong
-
-
 def test_chance_takes_a_sample_that_does_not_move_for_longer_about_as_often_as_is_said():
     draws = np.random.default_rng(1).normal(size=(2, 4000 * 16))
     signs = sample_signs(draws[0], draws[1], 16)
