@@ -95,7 +95,6 @@ def test_goemans_fate_of_the_losing_leader_narrows_the_zone_when_settlement_lies
         "polities.north.resources.quality": 0.7,
         "polities.north.conduct.leader_weight": 0.9,
         "polities.north.regime": "mixed",
-        "laws.mixed_line": 1,
     }
     feared = {
         "polities.north.factions.leader.traits.office": 0.3,

@@ -77,7 +77,6 @@ FATEFUL = {
     "polities.north.resources.quality": 0.8,
     "polities.north.regime": "mixed",
     "polities.north.conduct.leader_weight": 0.9,
-    "laws.mixed_line": 1,
     NORTH + "leader.traits.office": 1.5,
     NORTH + "leader.traits.punishment": 1.5,
 }

@@ -7,8 +7,8 @@ import pytest
 from twins import twins, war
 
 from ripeness.ensemble.design import Design
-from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.closing import CLOSING_TRAITS
+from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.wedges import SURE, find_wedges
 
 DESIGN = Design(draws=200, per_point=1)

@@ -136,7 +136,9 @@ def test_a_scenario_from_a_shipped_case_says_what_the_case_says(tmp_path, case, 
             shipped_one.evidence,
             shipped_one.events,
         )
-        written, kept = ([text.partition(": ")[2] for text in ripeness.check(*at).warnings] for at in ((path,), (case, coding)))
+        written, kept = (
+            [text.partition(": ")[2] for text in ripeness.check(*at).warnings] for at in ((path,), (case, coding))
+        )
         assert written == kept
 
 

@@ -59,9 +59,9 @@ def test_the_table_of_an_option_has_every_reason_of_its_json():
 
 
 def test_the_report_tells_of_wedges_and_is_silent_without_any(tmp_path):
-    page = ripeness.report(CASE, draws=64, horizon=2).page
+    page = ripeness.report(CASE, draws=128, horizon=2).page
     section = next(section for section in page.sections if section.key == "wedges")
     assert any(re.search(r"its traits imply", paragraph) for paragraph in section.paragraphs)
     assert section.tables
-    silent = ripeness.report(ripeness.new(tmp_path / "war.yaml"), draws=64, horizon=2).page
+    silent = ripeness.report(ripeness.new(tmp_path / "war.yaml"), draws=128, horizon=2).page
     assert "wedges" not in [section.key for section in silent.sections]

@@ -27,11 +27,11 @@ def wedge_tables(wedges: Wedges, names: Mapping[str, str]) -> tuple[Table, ...]:
     """All tables; none where no stated terms lie far from what traits imply, and they close no zone."""
     if not wedges.that_matter() and not wedges.decide:
         return ()
-    tables = (by_faction(wedges, names), zones_by_basis(wedges, names))
+    tables = (wedges_by_faction(wedges, names), zones_by_basis(wedges, names))
     return (*tables, closing(wedges, names)) if wedges.that_matter() else tables
 
 
-def by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
+def wedges_by_faction(wedges: Wedges, names: Mapping[str, str]) -> Table:
     """Stated terms beside what traits imply, a polity's demand and its factions below it."""
     rows: list[TableRow] = []
     for demand in wedges.demands:
@@ -117,5 +117,9 @@ def closing(wedges: Wedges, names: Mapping[str, str]) -> Table:
 def _change_cell(change: TraitChange) -> TableCell:
     needed = "none" if change.needed is None else f"{'=' if change.inside else ''}{rough(change.needed)}"
     return number_cell(
-        f"{needed} ({rough(change.present.median)})", change.needed, change.unit, low=change.present.low, high=change.present.high
+        f"{needed} ({rough(change.present.median)})",
+        change.needed,
+        change.unit,
+        low=change.present.low,
+        high=change.present.high,
     )

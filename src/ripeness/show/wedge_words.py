@@ -16,11 +16,11 @@ RESERVE = "a demand that is held back"
 
 def wedge_warning(wedge: Wedge, names: Mapping[str, str]) -> str:
     """One faction's wedge, and what must be true for both its terms and its traits to hold."""
-    way = "more" if wedge.more else "less"
+    direction = "more" if wedge.more else "less"
     return (
         f"{faction_name(wedge.polity, wedge.faction, names)} states terms of {wedge.stated.median:.2f}, and its traits"
         f" imply {wedge.reservation.median:.2f} ({wedge.reservation.low:.2f} to {wedge.reservation.high:.2f}):"
-        f" it asks {abs(wedge.wedge.median):.2f} of the stake {way} than they imply, and {way} in"
+        f" it asks {abs(wedge.wedge.median):.2f} of the stake {direction} than they imply, and {direction} in"
         f" {percent(wedge.same_sign)} of the samples; {must_be_true(wedge)}"
     )
 

@@ -177,8 +177,8 @@ def _joint_note(name: str) -> str:
 def _number(path: str, quantity: Quantity, origin: str, sources: Any, note: str = "") -> Number:
     low, centre, high = quantity.interval()
     grades = tuple(sources[key].grade for key in quantity.sources)
-    kind, cited, said = str(quantity.kind), quantity.sources, note or quantity.note
-    return Number(path, centre, low, high, quantity.unit, kind, cited, grades, origin, said)
+    kind, cited, remark = str(quantity.kind), quantity.sources, note or quantity.note
+    return Number(path, centre, low, high, quantity.unit, kind, cited, grades, origin, remark)
 
 
 def _bibliography(opened: OpenedScenario) -> tuple[Work, ...]:

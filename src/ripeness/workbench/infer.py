@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.scenario.parameter_points import points_label
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.question import (
     MOST_SEED,
@@ -200,15 +199,9 @@ class Inferred(Notebook):
 
         answer = self.found
         return {
-            "case": self.case,
-            "coding": self.coding,
-            "seed": self.seed,
-            "version": self.version,
-            "scenario_hash": self.scenario_hash,
-            "parameter_points": points_label(self.scenario),
+            **self._about(),
             "title": self.scenario.title,
             "start": str(self.scenario.start),
-            "as_of": answer.as_of,
             "observations": answer.observations,
             "newest": answer.newest,
             "power": [asdict(row) for row in answer.power],
@@ -294,6 +287,8 @@ class Inferred(Notebook):
         return self.found.weighed[key][0].posterior
 
     def _about(self) -> dict[str, Any]:
+        from ripeness.scenario.parameter_points import points_label
+
         return {
             "case": self.case,
             "coding": self.coding,

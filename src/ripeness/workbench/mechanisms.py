@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.study.mechanisms.answer import MeasuredMechanisms
 
-DRAWS = 8_192  # of each of some fifty arms: 128 parameter samples with 64 runs each
-LEAST_DRAWS = 128  # two parameter samples
-REPORT_DRAWS = 2_048
+DRAWS = 16_384  # of each of some fifty arms: 128 parameter samples with 128 runs each
+LEAST_DRAWS = 16  # two parameter samples
+REPORT_DRAWS = 1_024
 
 
 @question
@@ -60,16 +60,16 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
         most=MOST_DRAWS,
         most_served=SERVED_DRAWS,
         label="Wars to fight",
-        help="How many wars to fight in each arm, 64 to a parameter sample.",
+        help="How many wars to fight in each arm; 16,384 are 128 parameter samples, 128 times each.",
     )
 
     def answer(self, progress: Progress | None = None) -> Mechanisms:
         """Simulate the war as stated and with each lever moved."""
         from ripeness.study.mechanisms.answer import measure_mechanisms
-        from ripeness.study.mechanisms.measure import REPLICATIONS
+        from ripeness.study.mechanisms.measure import replications
         from ripeness.workbench.setup import set_up
 
-        setup = set_up(self, REPLICATIONS)
+        setup = set_up(self, replications(self.draws))
         measured = measure_mechanisms(setup.scenario, setup.design, progress=progress, **setup.conditions())
         return Mechanisms(setup, measured)
 

@@ -10,13 +10,13 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
-from ripeness.study.mechanisms.lever import BY_TERMS, LONGER, SHORTER, Lever, LeverContext, lever_context
+from ripeness.study.mechanisms.lever import LONGER, SHORTER, Lever, LeverContext, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.outputs import Figure, output_figure
 from ripeness.study.weighted_statistics import MeanEstimate
 
 LEVER, OUTPUT, ABSENT = "lever", "output", "absent"
-WORDS = {LONGER: "longer", SHORTER: "shorter", BY_TERMS: "by terms"}
+WORDS = {LONGER: "longer", SHORTER: "shorter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,8 @@ class MechanismRow:
     """One mechanism, or one of its levers, and what it did; None where there is nothing to measure.
 
     `months`, its 90 % error, and all shares of outcomes and `terms` (the first belligerent's share at the end) are
-    differences: after less before. `expected`: what the theory says of the length: longer, shorter, `by terms` (longer
-    at the parameter samples at which both sides together demand more at the start), or None, neither. `right` and
-    `wrong`: shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
+    differences: after less before. `expected`: what the theory says of it: longer, shorter, or None. `right` and `wrong`:
+    shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
     absent, where the war has nothing that the lever could move. `idle`: not one run goes otherwise. `verb` is where an
     output is answered.
     Units: months; shares.

@@ -30,7 +30,9 @@ MECHANISMS = (
     Mechanism("M1", "countries are factions", (inside.rival_factions,)),
     Mechanism("M2", "leaders mediate", (inside.leader_weight, inside.hawkish_leader_weight)),
     Mechanism("M3", "two ledgers", verb="run", figure="ledgers"),
-    Mechanism("M4", "small interests steer", (inside.veto_of_small_faction, inside.quota)),
+    Mechanism(
+        "M4", "small interests steer", (inside.veto_of_small_faction, inside.quota, inside.rule_by_army_or_trade)
+    ),
     Mechanism("M5", "decisions show power", verb="infer", figure="decisions"),
     Mechanism("M6", "trade across the front", (inside.trade_rents,)),
     Mechanism("M7", "whose will is followed", verb="infer", figure="power"),
@@ -38,7 +40,11 @@ MECHANISMS = (
     Mechanism("M9", "pressure and reform", (inside.pressure,)),
     Mechanism("M10", "exit and loyalty", (inside.exits,)),
     Mechanism("M11", "what the rival wants", (between.optimism, between.rival_as_one)),
-    Mechanism("M12", "the leader's own fate", (inside.punishment_of_losing_leader, inside.fate)),
+    Mechanism(
+        "M12",
+        "the leader's own fate",
+        (inside.punishment_of_losing_leader, inside.blameless_losing_leader, inside.fate, inside.audience_costs),
+    ),
     Mechanism("M13", "a bad peace costs", (between.peace_cost,)),
     Mechanism("M14", "no paper binds", (between.guarantee, between.mutual_rearming)),
     Mechanism("M15", "media show the turn", verb="indicators", figure="media"),

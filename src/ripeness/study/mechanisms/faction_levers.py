@@ -7,10 +7,11 @@ the war as stated. Each returns the lever, or why this war has nothing that it c
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.lever import (
-    BY_TERMS,
     LONGER,
     SHORTER,
     Lever,
@@ -18,11 +19,15 @@ from ripeness.study.mechanisms.lever import (
     LeverContext,
     NumberMove,
     both_sides,
+    every_faction,
     leader_trait_paths,
     trait_paths,
 )
+from ripeness.war.agenda import agenda
+from ripeness.war.prepare import Side
 from ripeness.war.state import DRIVERS
 
+ARMED, TRADING = ("military", "industry"), ("business",)  # archetypes that wage or supply war, and that trade
 WAR_GAIN = 0.02  # stakes a month: about that of an arms industry at the end of its default range
 
 
@@ -33,7 +38,6 @@ def rival_factions(context: LeverContext) -> Lever | str:
     return Lever(
         "one leader each, then rival factions",
         LeverArm(),
-        BY_TERMS,
         before=LeverArm(scenario=with_one_leader(context.scenario, [side.key for side in context.belligerents])),
     )
 
@@ -41,14 +45,14 @@ def rival_factions(context: LeverContext) -> Lever | str:
 def leader_weight(context: LeverContext) -> Lever | str:
     """M2: leaders from mediators to autocrats."""
     low, high = (LeverArm(both_sides(context, "conduct.leader_weight", value)) for value in (0.05, 0.9))
-    return _with_factions(context, Lever("leaders' weight .05 to .9", high, BY_TERMS, low))
+    return _with_factions(context, Lever("leaders' weight .05 to .9", high, before=low))
 
 
 def hawkish_leader_weight(context: LeverContext) -> Lever | str:
     """M2: the same where leaders earn by the war, and so want more than their coalitions."""
     hawks = context.moves("set", WAR_GAIN, leader_trait_paths(context, "war_gain"))
     low, high = (LeverArm((*hawks, *both_sides(context, "conduct.leader_weight", x))) for x in (0.05, 0.9))
-    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, BY_TERMS, low))
+    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, LONGER, low))
 
 
 def veto_of_small_faction(context: LeverContext) -> Lever | str:
@@ -119,6 +123,40 @@ def fate(context: LeverContext) -> Lever | str:  # noqa: ARG001
     return Lever("leaders fear nothing for themselves", LeverArm(cuts=("fate->terms",)))
 
 
+def blameless_losing_leader(context: LeverContext) -> Lever | str:
+    """M12: the culpable leader of the weaker side has nothing to fear, as a successor would not."""
+    moves = tuple(
+        NumberMove(f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.{trait}", "set", 0.0, losing)
+        for n, side in enumerate(context.belligerents)
+        for losing in (context.losing(n),)
+        for trait in ("office", "punishment")
+        if side.culpable[side.leader] and losing.any()
+    )
+    if not moves:
+        return "the leader of the weaker side is not culpable"
+    return Lever("losing leader without blame", LeverArm(moves), SHORTER)
+
+
+def audience_costs(context: LeverContext) -> Lever | str:
+    """M12: retreating from what was said in public costs four times as much."""
+    if not any(context.has(f"polities.{side.key}.conduct.public_terms") for side in context.belligerents):
+        return "no side has stated terms in public"
+    return Lever("audience costs x 4", LeverArm(every_faction(context, "audience_cost", "scale", 4.0)), LONGER)
+
+
+def rule_by_army_or_trade(context: LeverContext) -> Lever | str:
+    """M4: from terms that trade decides alone to terms that the army decides alone, where a polity has both."""
+    by_trade = by_army = context.scenario
+    for side in context.belligerents:
+        trader, soldier = (_first_of(context, side, archetypes) for archetypes in (TRADING, ARMED))
+        if trader and soldier:
+            by_trade = _with_captor(by_trade, side, trader)
+            by_army = _with_captor(by_army, side, soldier)
+    if by_army is context.scenario:
+        return "army and trade do not both have a voice of their own"
+    return Lever("terms by trade, then by the army", LeverArm(scenario=by_army), LONGER, LeverArm(scenario=by_trade))
+
+
 def organisation_of_the_public(context: LeverContext) -> Lever | str:
     """M16: a public that can act together."""
     paths = [
@@ -158,7 +196,7 @@ def war_gain_of_armies(context: LeverContext) -> Lever | str:
         paths += [
             f"polities.{side.key}.factions.{key}.traits.war_gain"
             for key, form in factions.items()
-            if form.archetype in {"military", "industry"} and not form.leads
+            if form.archetype in ARMED and not form.leads
         ]
     if not paths:
         return "no army or arms industry has a voice of its own"
@@ -182,3 +220,18 @@ def _with_veto(scenario: Scenario, polity: str, faction: str) -> Scenario:
     factions = {**form.factions, faction: form.factions[faction].model_copy(update={"veto": True})}
     changed = form.model_copy(update={"factions": factions})
     return scenario.model_copy(update={"polities": {**scenario.polities, polity: changed}})
+
+
+def _with_captor(scenario: Scenario, side: Side, faction: str) -> Scenario:
+    """The scenario with a polity whose terms one faction decides alone."""
+    form, terms = scenario.polities[side.key], side.issue_keys[side.terms]
+    stated = agenda(form)[terms]
+    issues = {**form.issues, terms: stated.model_copy(update={"rule": f"capture:{faction}"})}
+    changed = form.model_copy(update={"issues": issues})
+    return scenario.model_copy(update={"polities": {**scenario.polities, side.key: changed}})
+
+
+def _first_of(context: LeverContext, side: Side, archetypes: Collection[str]) -> str:
+    """The first faction of a polity that has one of some archetypes and does not lead; empty where there is none."""
+    factions = context.scenario.polities[side.key].factions
+    return next((key for key, form in factions.items() if form.archetype in archetypes and not form.leads), "")

@@ -17,7 +17,7 @@ from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import Side, War, prepare
 
 Array = NDArray[np.float64]
-LONGER, SHORTER, BY_TERMS = 1, -1, 0
+LONGER, SHORTER = 1, -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ AS_STATED = LeverArm()
 class Lever:
     """What is moved, from `before` to `after`, and which way the theory says that mean months go.
 
-    `expected`: LONGER; SHORTER; BY_TERMS, longer at those parameter samples at which both sides together demand more at
-    the start, shorter where they demand less; None, the theory says neither.
+    `expected`: LONGER, SHORTER, or None, the theory says neither.
     """
 
     moved: str

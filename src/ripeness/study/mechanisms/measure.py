@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design, Span
+from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Inputs, Overrides, inputs_of
 from ripeness.ensemble.past import Past
-from ripeness.ensemble.run import Progress, links, run
+from ripeness.ensemble.run import Progress, run
 from ripeness.ensemble.stated import Stated, as_stated
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
-from ripeness.study.mechanisms.lever import AS_STATED, BY_TERMS, Lever, LeverArm, NumberMove
+from ripeness.study.mechanisms.lever import AS_STATED, Lever, LeverArm, NumberMove
 from ripeness.study.mechanisms.samples import SampleSigns, sample_signs
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean
-from ripeness.war.opening import open_war
 from ripeness.war.prepare import War, prepare
 from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
-REPLICATIONS = 64  # runs of a parameter sample in each arm: enough to tell its own sign
+MIN_REPLICATIONS, MAX_REPLICATIONS = 8, 256  # runs of a parameter sample in each arm
 
-SAME_DEMANDS = 1e-9  # share of the stake below which demands count as equal
+
+def replications(draws: int) -> int:
+    """How many of the runs share a parameter sample: as many as there are samples, so that both are told apart.
+
+    >>> replications(16_384), replications(1_000), replications(20)
+    (128, 32, 8)
+    """
+    return min(max(round(sqrt(draws)), MIN_REPLICATIONS), MAX_REPLICATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class LeverRuns:
 
     def __post_init__(self) -> None:
         """Note from where stated terms move, and how numbers are drawn."""
-        self.design = replace(self.design, kept=0, chunk=even_chunk(self.design.draws))
+        self.design = replace(self.design, chunk=even_chunk(self.design.draws))
         self._stated: Stated = as_stated(self.scenario, self.design, self.overrides)
         self._war: War = prepare(self.scenario, self.design.horizon)
         self._inputs: Inputs = inputs_of(self._war, self.design.seed, self.overrides)
@@ -87,23 +94,8 @@ class LeverRuns:
         effect = lever_effect(self.arm(lever.after), self.arm(lever.before))
         if lever.expected is None:
             return effect
-        expected: int | NDArray[np.integer] = lever.expected
-        if lever.expected == BY_TERMS:
-            change = self._demands(lever.after) - self._demands(lever.before)
-            expected = np.sign(np.where(np.abs(change) > SAME_DEMANDS, change, 0.0)).astype(np.int8)
-            expected = expected[: len(effect.signs.direction)]
-        right, wrong = effect.signs.along(expected)
+        right, wrong = effect.signs.along(lever.expected)
         return replace(effect, right=right, wrong=wrong)
-
-    def _demands(self, arm: LeverArm) -> Array:
-        """What both sides together demand at the start, at each parameter sample. Shapes: returns (points,)."""
-        war = prepare(self._scenario(arm), self.design.horizon)
-        every = Span(0, self.design.points, 1)
-        inputs = inputs_of(war, self.design.seed, self._overrides(arm, war))
-        stated = None if arm.is_as_stated else self._stated.of(every, war)
-        opening = open_war(war, inputs.at(every.points()), every.points(), links(arm.cuts), stated)
-        first, second = opening.belligerents()
-        return np.asarray(first.demand + second.demand, dtype=np.float64)
 
     def _scenario(self, arm: LeverArm) -> Scenario:
         unstated = {move.path: move.value for move in arm.moves if move.path not in self._war.row}

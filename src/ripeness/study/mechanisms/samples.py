@@ -37,16 +37,15 @@ class SampleSigns:
         """Share of samples in which they fall."""
         return _share(self.direction < 0)
 
-    def along(self, expected: int | NDArray[np.integer]) -> tuple[float, float]:
+    def along(self, expected: int) -> tuple[float, float]:
         """Shares of samples that move the expected way and the opposite way.
 
-        `expected`: 1 longer, -1 shorter, 0 neither, for all samples or for each. Shapes: expected () or (samples,).
+        `expected`: 1 longer, -1 shorter.
 
         >>> SampleSigns(np.array([1, 1, -1, 0], dtype=np.int8)).along(-1)
         (0.25, 0.5)
         """
-        agreement = self.direction * np.asarray(expected)
-        return _share(agreement > 0), _share(agreement < 0)
+        return (self.longer, self.shorter) if expected > 0 else (self.shorter, self.longer)
 
 
 def sample_signs(after: ArrayLike, before: ArrayLike, replications: int) -> SampleSigns:

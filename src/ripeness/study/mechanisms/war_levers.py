@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.study.mechanisms.lever import (
-    BY_TERMS,
     LONGER,
     SHORTER,
     Lever,
@@ -32,9 +31,7 @@ def rival_as_one(context: LeverContext) -> Lever | str:
     second = context.belligerents[1]
     if len(second.faction_keys) == 1:
         return f"{second.name} is one person already"
-    return Lever(
-        f"{second.name} as one leader", LeverArm(scenario=with_one_leader(context.scenario, [second.key])), BY_TERMS
-    )
+    return Lever(f"{second.name} as one leader", LeverArm(scenario=with_one_leader(context.scenario, [second.key])))
 
 
 def peace_cost(context: LeverContext) -> Lever | str:

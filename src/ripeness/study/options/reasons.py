@@ -80,9 +80,9 @@ def _reason(
 ) -> Reason | None:
     """One reason, None where the option violates no terms or is not worth more. `rows`: of the polity, the faction."""
     (side, row), point = rows, base.ensemble.point
-    code, own = arm.ensemble.code, _own_share(arm, side)
+    code, end_share = arm.ensemble.code, _own_share(arm, side)
     agreed = np.isin(code, (SETTLEMENT, FROZEN, SURRENDERS[side]))
-    below = float((weights * (agreed & (own < terms[point] - CLOSE))).sum() / weights.sum())
+    below = float((weights * (agreed & (end_share < terms[point] - CLOSE))).sum() / weights.sum())
     value, base_value = (_of_faction(either, "value", row) for either in (arm, base))
     more = estimate_mean(value - base_value, point, weights)
     if below < OFTEN or more.mean <= 0:
@@ -91,7 +91,7 @@ def _reason(
     def mean(values: Array) -> float:
         return float((weights * values).sum() / weights.sum())
 
-    share = mean(own - _own_share(base, side))
+    share = mean(end_share - _own_share(base, side))
     fighting = mean(_of_faction(base, "costs_borne", row) - _of_faction(arm, "costs_borne", row))
     charged = mean(_of_faction(base, "conceded", row) - _of_faction(arm, "conceded", row))
     fate = more.mean - share - fighting - charged

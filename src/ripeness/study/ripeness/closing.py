@@ -42,7 +42,7 @@ class TraitChange:
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _TraitSearch:
     """One faction and trait: its row among the inputs, what it admits, and where it stands."""
 
     side: int
@@ -93,22 +93,22 @@ def representative(weights: Array, most: int) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(np.cumsum(weights), places), len(weights) - 1)
 
 
-def _search(war: War, side: int, faction: int, trait: str, values: Array, weights: Array) -> _Search:
+def _search(war: War, side: int, faction: int, trait: str, values: Array, weights: Array) -> _TraitSearch:
     polity = war.sides[side]
     row = int(polity.traits[TRAITS.index(trait), faction])
     field = number_field_at(["polities", polity.key, "factions", polity.faction_keys[faction], "traits", trait])
     if field is None:
         raise KeyError(trait)
-    return _Search(side, faction, trait, row, field, weighted_quantiles(values[row], weights))
+    return _TraitSearch(side, faction, trait, row, field, weighted_quantiles(values[row], weights))
 
 
-def _change(search: _Search, needed: float) -> TraitChange:
+def _change(search: _TraitSearch, needed: float) -> TraitChange:
     value = None if np.isnan(needed) else float(needed)
     inside = value is not None and search.present.low <= value <= search.present.high
     return TraitChange(search.trait, search.field.unit, search.present, value, inside)
 
 
-def _solve(war: War, columns: Array, searches: Sequence[_Search], cuts: Sequence[str]) -> Array:
+def _solve(war: War, columns: Array, searches: Sequence[_TraitSearch], cuts: Sequence[str]) -> Array:
     """Return the value of each search at which its median wedge is 0; not a number where there is none.
 
     Shapes: columns (K, S); returns (searches,).
@@ -142,7 +142,9 @@ def _between(low: float, high: float, field: NumberField, count: int = FINE) -> 
     return np.asarray(spaced(low, high, count), dtype=np.float64)
 
 
-def _median_wedges(war: War, columns: Array, searches: Sequence[_Search], grids: Array, cuts: Sequence[str]) -> Array:
+def _median_wedges(
+    war: War, columns: Array, searches: Sequence[_TraitSearch], grids: Array, cuts: Sequence[str]
+) -> Array:
     """Return each search's median wedge at each value of its grid. Traits are tried in turn, all factions at once.
 
     What a faction would accept does not hang on the traits of its fellows. Shapes: columns (K, S), grids (searches, G);
@@ -162,7 +164,7 @@ def _median_wedges(war: War, columns: Array, searches: Sequence[_Search], grids:
     )
 
 
-def _nearest_change(gaps: Array, grid: Array, search: _Search) -> int:
+def _nearest_change(gaps: Array, grid: Array, search: _TraitSearch) -> int:
     """Return the step of a grid, nearest to the trait's present value, over which the sign changes; -1 without one."""
     steps = np.flatnonzero(np.signbit(gaps[:-1]) != np.signbit(gaps[1:]))
     if not len(steps):
@@ -171,7 +173,7 @@ def _nearest_change(gaps: Array, grid: Array, search: _Search) -> int:
     return int(steps[np.argmin(np.abs(steps - present))])
 
 
-def _crossing(gaps: Array, grid: Array, search: _Search) -> float:
+def _crossing(gaps: Array, grid: Array, search: _TraitSearch) -> float:
     """Return where the sign changes, between the two values of a grid where it does, on the trait's scale."""
     place = _nearest_change(gaps, grid, search)
     if place < 0:

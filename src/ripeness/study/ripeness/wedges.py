@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.ripeness.terms_council import CouncilPair, terms_councils, zone_is_open
 from ripeness.study.ripeness.closing import SAMPLES, TraitChange, closing_changes
+from ripeness.study.ripeness.terms_council import CouncilPair, terms_councils, zone_is_open
 from ripeness.study.weighted_statistics import RunQuantiles, ShareEstimate, estimate_share, weighted_quantiles
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation

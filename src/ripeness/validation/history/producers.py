@@ -8,7 +8,7 @@ from datetime import date
 from math import inf, isnan
 from pathlib import Path
 
-from ripeness.validation.history.regime import polity, polyarchy, regime_spell
+from ripeness.validation.history.regime import STATE_COLUMNS, regime_scores, regime_spell, state_number
 from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import nearest
@@ -25,7 +25,7 @@ EXITS = (
     "Still in Office",
     "Unknown",
 )
-CODES = (("ccode", "COWcode"), ("gwcode", "ccode"))
+LEADER_STATES = ("gwcode", "ccode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,6 @@ def _amount(row: RecordRow, column: str, highest: float = inf) -> float:
     if value < 0 or value > highest:
         raise row.fault(column, f"{value:g} does not lie from 0 {f'to {highest:g}' if highest < inf else 'up'}")
     return value
-
-
-def _state(row: RecordRow, column: str) -> float:
-    """A state's number in the producers' system; not a number where none is given."""
-    return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
 
 
 def _spell(row: RecordRow, number: int) -> tuple[str, str]:
@@ -135,7 +130,7 @@ def _iso(row: RecordRow, column: str) -> str:
 
 
 def _leader(row: RecordRow) -> TidyRow:
-    code = next(name for name in CODES[1] if name in row.cells)
+    code = next(name for name in LEADER_STATES if name in row.cells)
     start, end = (_iso(row, column) for column in ("startdate", "enddate"))
     if end < start:
         raise row.fault("enddate", f"the leader leaves on {end}, before he comes in on {start}")
@@ -145,23 +140,13 @@ def _leader(row: RecordRow) -> TidyRow:
         )
     return {
         "obsid": row.text("obsid"),
-        "ccode": _state(row, code),
+        "ccode": state_number(row, code),
         "leader": row.text("leader"),
         "startdate": start,
         "enddate": end,
         "entry": row.text("entry"),
         "exit": row.text("exit"),
         "exitcode": row.text("exitcode"),
-    }
-
-
-def _democracy(row: RecordRow) -> TidyRow:
-    code = next(name for name in CODES[0] if name in row.cells)
-    return {
-        "ccode": _state(row, code),
-        "year": row.whole("year", *YEARS),
-        "polity2": polity(row),
-        "v2x_polyarchy": polyarchy(row),
     }
 
 
@@ -221,7 +206,7 @@ PRODUCERS = (
         _leader,
         ("obsid",),
         "leader {obsid}",
-        (CODES[1],),
+        (LEADER_STATES,),
         ("entry",),
     ),
     Producer(
@@ -257,19 +242,19 @@ PRODUCERS = (
         "democracy",
         ("year", "polity2"),
         "Marshall and Gurr, Polity; or V-Dem",
-        _democracy,
+        regime_scores,
         ("ccode", "year"),
         "state {ccode:g} in {year}",
-        (CODES[0],),
+        (STATE_COLUMNS,),
     ),
     Producer(
         "democracy",
         ("year", "v2x_polyarchy"),
         "Coppedge et al., V-Dem",
-        _democracy,
+        regime_scores,
         ("ccode", "year"),
         "state {ccode:g} in {year}",
-        (CODES[0],),
+        (STATE_COLUMNS,),
     ),
 )
 NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)

@@ -5,11 +5,13 @@ and lists of regimes with their types.
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 
 from ripeness.validation.history.record import BY_TYPE, NO_TYPE
-from ripeness.validation.history.table import BLANK, RecordRow
+from ripeness.validation.history.table import BLANK, YEARS, RecordRow
 from ripeness.world.wording import nearest
 
+STATE_COLUMNS = ("ccode", "COWcode")  # by which of these names files of scores have a state's number
 INTERRUPTED = ("-66", "-77", "-88", "-66.0", "-77.0", "-88.0")  # Polity: occupied, no authority, in transition
 POLITY = (-10.0, 10.0)
 POLYARCHY = (0.0, 1.0)
@@ -33,6 +35,25 @@ def polyarchy(row: RecordRow, column: str = "v2x_polyarchy") -> float:
     Raises: Fault for what lies outside.
     """
     return row.within(column, *POLYARCHY)
+
+
+def regime_scores(row: RecordRow) -> dict[str, object]:
+    """Both scores of a state in a year, each where the file has it.
+
+    Raises: Fault where a number or a year is none.
+    """
+    column = next(name for name in STATE_COLUMNS if name in row.cells)
+    return {
+        "ccode": state_number(row, column),
+        "year": row.whole("year", *YEARS),
+        "polity2": polity(row),
+        "v2x_polyarchy": polyarchy(row),
+    }
+
+
+def state_number(row: RecordRow, column: str) -> float:
+    """A state's number in the producers' system; not a number where none is given."""
+    return row.number(column) if isnan(row.number(column)) else float(row.whole(column))
 
 
 def regime_type(row: RecordRow, column: str) -> str:

@@ -72,12 +72,12 @@ def backtest(
     reading = default_actor_model() if actor_model is None else actor_model
     if reading not in ACTOR_MODELS:
         raise Fault(f"the actor model is '{reading[:40]}'; it can be {' or '.join(ACTOR_MODELS)}")
-    given = {FACTIONAL: laws, UNITARY: unitary_laws}
+    laws_files = {FACTIONAL: laws, UNITARY: unitary_laws}
     _consistent(
         exact=exact,
         keep=keep,
         with_ablation=with_ablation,
-        idle_laws=[name for name, file in given.items() if file is not None and name != reading],
+        idle_laws=[name for name, file in laws_files.items() if file is not None and name != reading],
         reading=reading,
         train=train_wars,
         train_others=train_others,
@@ -85,7 +85,7 @@ def backtest(
     record = read_record(wars, participants, months)
     training = None if train_wars is None else read_record(train_wars, *train_others)
     teachers = () if training is None else training.wars
-    posterior = _laws_of(reading, given)
+    posterior = _laws_of(reading, laws_files)
     record = _with_faults(record, training)
     stages = 1 + with_ablation + 2 * exact
     with use_engine(engine, scheduler):
@@ -110,7 +110,7 @@ def backtest(
             tuple(lengths(model, record.wars, seed, teachers)),
             tuple(exits(model, record.wars, seed, teachers)),
             tuple(checks(model, record.wars, seed)),
-            _ablation(model, reading, given, record.wars, seed, runs, part_progress(progress, 1, stages))
+            _ablation(model, reading, laws_files, record.wars, seed, runs, part_progress(progress, 1, stages))
             if with_ablation
             else (),
             tuple(
@@ -210,16 +210,16 @@ def _detectable(forecast: HeldOutForecasts) -> dict[str, float]:
     }
 
 
-def _laws_of(reading: str, given: Mapping[str, str | Path | None]) -> ParameterPosterior:
+def _laws_of(reading: str, laws_files: Mapping[str, str | Path | None]) -> ParameterPosterior:
     """The fitted parameters of an actor model: from its file, else as shipped."""
-    file = given[reading]
+    file = laws_files[reading]
     return load(Path(file) if file else None, SHIPPED if reading == FACTIONAL else SHIPPED_UNITARY)
 
 
 def _ablation(
     model: WarModel,
     reading: str,
-    given: Mapping[str, str | Path | None],
+    laws_files: Mapping[str, str | Path | None],
     wars: Sequence[PastWar],
     seed: int,
     runs: int,
@@ -230,7 +230,7 @@ def _ablation(
     if not with_outcome:
         return ()
     models = {reading: model} | {
-        other: war_model(_laws_of(other, given), with_outcome, seed, runs, other, progress)
+        other: war_model(_laws_of(other, laws_files), with_outcome, seed, runs, other, progress)
         for other in ACTOR_MODELS
         if other != reading
     }
