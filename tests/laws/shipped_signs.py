@@ -1,4 +1,4 @@
-"""Signs of all levers over shipped ranges, measured; run as a program it writes what is measured to `shipped_signs.csv`.
+"""Signs of all levers over shipped ranges, measured; as a program it writes them to `shipped_signs.csv`.
 
 Do that after the model or a case has changed for a reason that stands elsewhere, and read the difference: the floors of
 weak signs come from this file.
