@@ -129,7 +129,7 @@ def test_a_place_where_nothing_can_be_written_is_refused_before_any_war_is_fough
 def test_all_codings_are_kept_in_one_folder_all_or_none(command, tmp_path):
     assert command("run", "japan-1945", "--coding", "all", *FEW, "--out", tmp_path / "kept")[0] == 0
     found = {path.name: {one.name for one in path.iterdir()} for path in (tmp_path / "kept").iterdir()}
-    assert found.keys() == {"public", "throne", "revisionist"}
+    assert found.keys() == {"public", "orthodox", "throne", "revisionist"}
     for names in found.values():
         assert names >= {
             "results.nc",

@@ -15,7 +15,7 @@ from ripeness.validation.calibrate.search import search
 from ripeness.validation.calibrate.simulated_wars import simulate_kind
 from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
 
-KIND = (False, "autocracy", "democracy")
+KIND = (False, "personal", "accountable")
 WARS = 60
 
 

@@ -171,6 +171,8 @@ def _set_scene(
     shared.run_ids, shared.place = run_ids, np.arange(len(run_ids))
     shared.months, shared.share_fought = war.horizon * war.step, 1.0
     set_pace(parameters, war.step)
+    if war.recent:
+        parameters.advance = parameters.advance * parameters.advance_era
     share_held = np.clip(shared.front, 1e-6, 1 - 1e-6)
     shared.front = np.clip(np.log(share_held / (1 - share_held)), -parameters.barrier, parameters.barrier)
     for side, polity in zip(war.sides, situation.sides, strict=True):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ripeness.validation.backtest.baselines import LEAST_LOSSES, recorded_loss_ratio
 from ripeness.validation.calibrate import measure
 from ripeness.validation.calibrate.posterior import ParameterPosterior
-from ripeness.validation.calibrate.search import simulate_kinds
+from ripeness.validation.calibrate.rounds import simulate_kinds
 from ripeness.validation.calibrate.simulated_wars import MOMENTS, SimulatedWars
 from ripeness.validation.history.coding import Kind
 from ripeness.validation.history.record import OUTCOMES, PastWar

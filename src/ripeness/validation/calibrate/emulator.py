@@ -1,5 +1,8 @@
 """Emulator: a smooth surface through noisy likelihoods,
 so that the search follows the parameters and not the noise of a few hundred runs.
+
+A quadratic is laid through all points; what it leaves is smoothed by a Gaussian process, on a scale on which a
+number is the longer the more the quadratic changes with it.
 """
 
 from __future__ import annotations
@@ -14,45 +17,122 @@ RIDGES = (3.0, 30.0, 300.0, 3000.0, 30000.0)  # strengths of the pull to a plain
 SQUARES, PRODUCTS = 5.0, 40.0  # squares and products are drawn to zero the more
 COUNTED = 0.5  # share of the points that count: the best weigh most
 UPWARD = 0.3  # of the prior's own bend of 1/2, how much an upward bend may take away: noise makes some of either sign
+MISFIT = 2.0  # by which a quadratic misses a log-likelihood without noise
+NUGGET = 0.5  # by which a process does
+LENGTHS, SIZES, INFLATED = (3.0, 5.0, 8.0), (15.0, 40.0), (1.0, 1.5)  # of a process that are tried; times its noise
+FLATTEST = 0.05  # stretch of a number with which the quadratic does not change
+TRIED, HELD = 1000, 2000  # best points on which these are compared, and that a process keeps
 EDGE = 3.5  # a number farther out than this is read as if it stood there
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
-    """Log-likelihoods as quadratic functions of the scores; their sum bends hardly upwards, so that it runs off
-    nowhere.
+class Quadratic:
+    """A quadratic function of the scores that bends hardly upwards, so that it runs off nowhere.
 
-    Shapes: weights (Q, W), one column a part of the record; slope (D,) and bend (D, D) of the sum.
+    Shapes: slope (D,); bend (D, D).
     """
 
-    weights: Array
     level: float
     slope: Array
     bend: Array
+
+    def __call__(self, scores: Array) -> Array:
+        """Shapes: scores (N, D), none beyond EDGE; returns (N,)."""
+        return np.asarray(self.level + scores @ self.slope + ((scores @ self.bend) * scores).sum(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A Gaussian process with a Matern 5/2 covariance, given what the quadratic left at some points.
+
+    Shapes: stretch (D,), what scores are multiplied by; places (M, D), stretched; pull (M,).
+    """
+
+    stretch: Array
+    places: Array
+    pull: Array
+
+    def __call__(self, scores: Array) -> Array:
+        """Shapes: scores (N, D); returns (N,)."""
+        return np.asarray(_covariance(scores * self.stretch, self.places) @ self.pull)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The log-likelihood of the whole record as a function of the scores.
+
+    `residual` is the root mean square error at points left out, `explained` the share of variance explained there.
+    """
+
+    quadratic: Quadratic
+    process: Process
     residual: float
     explained: float
 
-    def parts(self, scores: Array) -> Array:
-        """Each part of the record. Shapes: scores (N, D); returns (N, W)."""
-        return np.asarray(_terms(scores) @ self.weights)
-
     def total(self, scores: Array) -> Array:
-        """The whole record. Shapes: returns (N,)."""
+        """Shapes: scores (N, D); returns (N,)."""
         clipped = np.clip(scores, -EDGE, EDGE)
-        return np.asarray(self.level + clipped @ self.slope + ((clipped @ self.bend) * clipped).sum(axis=1))
+        return self.quadratic(clipped) + self.process(clipped)
 
 
-def fit_surface(scores: Array, parts: Array) -> Surface:
-    """Fit by ridge regression, its strength chosen by leaving each point out; points near the best weigh most.
+def fit_surface(scores: Array, total: Array, noise: Array | None = None) -> Surface:
+    """Fit a surface; points near the best weigh most, and those with the least noise.
 
-    Shapes: scores (N, D); parts (N, W), log-likelihoods that add up.
-    Source: Gutmann and Corander 2016 for surfaces through noisy likelihoods; Allen 1974 for leaving out in closed form.
+    Shapes: scores (N, D); total (N,), log-likelihoods; noise (N,), their sd by chance.
+    Source: Rasmussen and Williams 2006; Gutmann and Corander 2016 for surfaces through noisy likelihoods.
     """
-    total = parts.sum(axis=1)
-    weight = _importance(total)
+    noise = np.ones(len(total)) if noise is None else noise
+    clipped = np.clip(scores, -EDGE, EDGE)
+    quadratic = fit_quadratic(clipped, total, noise)
+    left = total - quadratic(clipped)
+    best = np.argsort(-total, kind="stable")
+    gradient = quadratic.slope + 2 * clipped[best[: max(len(best) // 4, 1)]] @ quadratic.bend
+    steepness = np.sqrt((gradient**2).mean(axis=0))
+    steepness = np.maximum(steepness / max(float(steepness.max()), 1e-12), FLATTEST)
+    chosen, tried = best[:TRIED], None
+    for length in LENGTHS:
+        for size in SIZES:
+            for inflated in INFLATED:
+                inverse = np.linalg.inv(_gram(clipped[chosen] * steepness / length, noise[chosen], size, inflated))
+                error = (inverse @ left[chosen]) / np.diag(inverse)
+                loss = float((error**2).mean())
+                if tried is None or loss < tried[0]:
+                    tried = (loss, length, size, inflated)
+    assert tried is not None  # noqa: S101  (LENGTHS, SIZES and INFLATED are not empty)
+    loss, length, size, inflated = tried
+    kept = best[:HELD]
+    places = clipped[kept] * steepness / length
+    pull = size**2 * np.linalg.solve(_gram(places, noise[kept], size, inflated), left[kept])
+    variance = max(float(total[chosen].var()), 1e-12)
+    return Surface(
+        quadratic,
+        Process(steepness / length, places, np.asarray(pull, dtype=np.float64)),
+        float(np.sqrt(loss)),
+        1 - loss / variance,
+    )
+
+
+def _covariance(first: Array, second: Array) -> Array:
+    """Matern 5/2, of size 1. Shapes: first (N, D), second (M, D); returns (N, M)."""
+    squares = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1) - 2 * first @ second.T
+    distance = np.sqrt(5 * np.maximum(squares, 0.0))
+    return np.asarray((1 + distance + distance**2 / 3) * np.exp(-distance))
+
+
+def _gram(places: Array, noise: Array, size: float, inflated: float) -> Array:
+    return size**2 * _covariance(places, places) + np.diag((inflated * noise) ** 2 + NUGGET**2)
+
+
+def fit_quadratic(clipped: Array, total: Array, noise: Array) -> Quadratic:
+    """Fit a quadratic by ridge regression, its strength chosen by leaving each point out.
+
+    Shapes: clipped (N, D); total, noise (N,).
+    Source: Allen 1974 for leaving out in closed form.
+    """
+    weight = _importance(total) * MISFIT**2 / (MISFIT**2 + noise**2)
     root = np.sqrt(weight)
-    terms = _terms(scores) * root[:, None]
-    dimensions = scores.shape[1]
+    terms = _terms(clipped) * root[:, None]
+    dimensions = clipped.shape[1]
     penalty = np.concatenate(
         [
             [0.0],
@@ -66,16 +146,13 @@ def fit_surface(scores: Array, parts: Array) -> Surface:
     for ridge in RIDGES:
         inverse = np.linalg.inv(gram + np.diag(ridge * penalty + 1e-9))
         leverage = np.einsum("nq,qp,np->n", terms, inverse, terms, optimize=True)
-        error = (target - terms @ (inverse @ (terms.T @ target))) / np.maximum(1 - leverage, 0.05)
+        coefficients = inverse @ (terms.T @ target)
+        error = (target - terms @ coefficients) / np.maximum(1 - leverage, 0.05)
         loss = float((error**2).sum() / weight.sum())
         if best is None or loss < best[0]:
-            best = (loss, np.asarray(inverse, dtype=np.float64))
+            best = (loss, coefficients)
     assert best is not None  # noqa: S101  (RIDGES is not empty)
-    spread = float(np.average((total - np.average(total, weights=weight)) ** 2, weights=weight))
-    weights = best[1] @ (terms.T @ (parts * root[:, None]))
-    return Surface(
-        weights, *_bent(weights.sum(axis=1), dimensions), float(np.sqrt(best[0])), 1 - best[0] / max(spread, 1e-12)
-    )
+    return Quadratic(*_bent(best[1], dimensions))
 
 
 def _bent(weights: Array, dimensions: int) -> tuple[float, Array, Array]:
@@ -90,7 +167,7 @@ def _bent(weights: Array, dimensions: int) -> tuple[float, Array, Array]:
     return float(weights[0] - squares.sum()), weights[1 : 1 + dimensions], (axes * np.minimum(values, UPWARD)) @ axes.T
 
 
-def sample(surface: Surface, count: int, power: float, seed: int, start: Array, steps: int = 600) -> Array:
+def sample(surface: Surface, count: int, power: float, seed: int, start: Array, steps: int = 400) -> Array:
     """Scores from prior times surface to a power, by many random walks at once (Metropolis et al. 1953).
 
     Shapes: start (count, D); returns (count, D).

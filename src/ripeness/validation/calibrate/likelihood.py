@@ -1,12 +1,17 @@
-"""Likelihood: how probable the record of each war is at each point, estimated from wars simulated there.
+"""Likelihood: how probable the record of each war is at each point.
 
-1. Outcome and length fall into cells (3 outcomes, 7 spans). A kind's shares of runs are drawn towards those of its era,
-   and these towards the product of the era's outcome and length shares, since a few hundred runs leave cells empty.
-2. Given the outcome, the log loss ratio is normal with the runs' mean and spread; so are log deaths a month per
-   soldier.
-3. Leaders forced out by a year after the end: Bernoulli, by side and whether it won, lost or drew.
-4. How interstate conflicts since 1946 ended, by channel: multinomial.
-This is a synthetic likelihood (Wood 2010): it is noisy, and the noise is the smaller the more runs a point has.
+A run gives the probability that its war ends in the month in which the record's war did, by each way
+(competing_risks.py). For every run this is weighed by how its losses by then, its deaths a month and its leaders' fates
+agree with the record; the mean over runs, which differ in what no number of a war shows, is the likelihood:
+
+    L_war = mean over runs of  sum over ways of  P(ends then, by this way, recorded as this outcome)
+            x p(loss ratio) x p(deaths a month per soldier) x P(leaders' exits)
+
+The mean over runs of a war's own kind is mixed with that over its era, since kinds differ little and the runs of a kind
+are few. One war in twenty may have come about in a way that is none of the model's (Box and Tiao 1968): its length,
+losses and deaths then come from wide distributions that know no parameter, so that no single war rules the fit.
+How interstate conflicts since 1946 ended, by channel, is multinomial.
+What is left of noise is that of a mean over runs; `noise` says how large.
 """
 
 from __future__ import annotations
@@ -19,26 +24,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.calibrate import measure
-from ripeness.validation.calibrate.simulated_wars import SimulatedWars
+from ripeness.validation.calibrate.competing_risks import (
+    FIRST_WINS_WAYS,
+    FROZE,
+    SECOND_WINS_WAYS,
+    SETTLED,
+    EndDistribution,
+)
 from ripeness.validation.history.coding import Kind, channels
 from ripeness.validation.history.record import OUTCOMES, PastWar
+from ripeness.validation.history.wars import DAYS_PER_MONTH
 
 Array = NDArray[np.float64]
-CELLS = len(OUTCOMES) * measure.SPANS
-TOWARD_ERA = 150.0  # runs that the era's shares count for in a kind's: regimes change little, chance much
-TOWARD_PRODUCT = 0.5  # share of the product of margins in an era's cells
-TOWARD_EQUAL = 1.0  # runs that each outcome and each span of an era is given
-MEASURED = 0.5  # sd with which the record knows a log loss ratio: sources differ by half as much again
+OWN_KIND = 1 / 3  # share of the mean over a war's own kind; the others are that over its era
+RATIO_MEASURED = 0.6  # sd with which the record knows a log loss ratio: each side's losses to half as much again
+INTENSITY_MEASURED = 1.0  # sd of log deaths a month per soldier: forces are a whole country's, not those committed
+STRANGE = 0.05  # share of wars that no parameter describes
+STRANGE_DAYS, STRANGE_LENGTH = 180.0, 1.8  # median and log sd of their length, about that of all wars on record
+STRANGE_RATIO, STRANGE_INTENSITY = 2.0, 2.5  # sd of their log loss ratio, and of log deaths a month per soldier
+STRANGE_DEADLINESS = 0.005  # median of the latter
+GROSS, WIDER = 0.05, 4.0  # share of records with a gross error, whose sd is so much wider
 LEAST_CHANCE = 1e-3
-LEAST_RUNS = 25.0  # runs that the whole era's mean and spread count for in those of one outcome
 
 
 @dataclass(frozen=True, slots=True)
 class LogLikelihoods:
-    """Log-likelihoods. Shapes: wars (points, N); channels (points,)."""
+    """Log-likelihoods. Shapes: wars (points, N); channels (points,); noise (points,), sd of the sum by chance."""
 
     wars: Array
     channels: Array
+    noise: Array
 
     @property
     def total(self) -> Array:
@@ -46,131 +61,131 @@ class LogLikelihoods:
         return np.asarray(self.wars.sum(axis=1) + self.channels)
 
 
+def end_month(war: PastWar) -> int:
+    """The month, counted from 0, in which a war ended.
+
+    >>> from ripeness.validation.history.record import Camp
+    >>> end_month(PastWar(1, "", 1, 1900, "", Camp("a"), Camp("b"), months=0.4))
+    0
+    """
+    return max(int(np.ceil(war.months)) - 1, 0)
+
+
 def log_likelihoods(
-    simulated: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], wars: Sequence[PastWar]
+    simulated: Mapping[Kind, EndDistribution], values: Mapping[str, Array], wars: Sequence[PastWar]
 ) -> LogLikelihoods:
     """Likelihood of each war's record at every point. Wars without a known outcome say nothing.
 
     Shapes: values by name (points,).
     """
     points = len(next(iter(values.values())))
-    by_war = np.zeros((points, len(wars)))
+    by_war, variance = np.zeros((points, len(wars))), np.zeros(points)
     by_channel = np.zeros(points)
     for recent in (False, True):
         era = {kind: runs for kind, runs in simulated.items() if kind[0] is recent}
         if not era:
             continue
-        runs_of_era = _EraRuns(era, values, points)
         for n, war in enumerate(wars):
             if war.recent is recent and war.outcome:
-                by_war[:, n] = runs_of_era.log_likelihood(war)
+                by_war[:, n], relative = _of_war(war, era, values, points)
+                variance += relative
         if recent:
-            by_channel = runs_of_era.channels()
-    return LogLikelihoods(by_war, by_channel)
+            by_channel = _of_channels(era, points)
+    return LogLikelihoods(by_war, by_channel, np.sqrt(variance))
 
 
-class _EraRuns:
-    """All runs of an era, point by point."""
-
-    def __init__(self, era: Mapping[Kind, SimulatedWars], values: Mapping[str, Array], points: int) -> None:
-        shape = (points, -1)
-        self.outcome = {kind: measure.recorded_outcome(runs, values).reshape(shape) for kind, runs in era.items()}
-        self.span = {kind: measure.length_span(runs.months).reshape(shape) for kind, runs in era.items()}
-        self.cells = {kind: _counts(self.outcome[kind] * measure.SPANS + self.span[kind], CELLS) for kind in era}
-        self.pooled = _smoothed(np.sum(list(self.cells.values()), axis=0))
-        outcome = np.concatenate(list(self.outcome.values()), axis=1)
-        self.outcomes = outcome
-        self.ratio = _moments(
-            np.concatenate([measure.loss_ratio(runs.losses).reshape(shape) for runs in era.values()], axis=1), outcome
-        )
-        self.deaths = _moments(
-            np.concatenate([measure.intensity(runs).reshape(shape) for runs in era.values()], axis=1), outcome
-        )
-        ousted = [measure.leader_exit_chance(runs, values).reshape(2, points, -1) for runs in era.values()]
-        self.ousted = np.concatenate(ousted, axis=2)
-        self.code = np.concatenate([measure.channel(runs.code).reshape(shape) for runs in era.values()], axis=1)
-
-    def log_likelihood(self, war: PastWar) -> Array:
-        """Of one war at every point."""
-        outcome = OUTCOMES.index(war.outcome)
-        total = np.log(self._cell(war, outcome))
-        if war.first.deaths > 0 and war.second.deaths > 0:
-            total = total + _normal(
-                log(war.first.deaths / war.second.deaths), self.ratio[0][outcome], self.ratio[1][outcome]
-            )
-            soldiers = (
-                sqrt(max(war.first.forces, 0) * max(war.second.forces, 0)) * 1000
-                if isfinite(war.first.forces * war.second.forces)
-                else 0
-            )
-            if soldiers > 0 and isfinite(war.months):
-                intensity = log((war.first.deaths + war.second.deaths) / max(war.months, 1 / 30) / 2 / soldiers)
-                total = total + _normal(intensity, self.deaths[0][outcome], self.deaths[1][outcome])
-        for side, camp in enumerate((war.first, war.second)):
-            if isfinite(camp.ousted):
-                chance = self._ousted(side, outcome)
-                total += np.log(chance if camp.ousted > 0 else 1 - chance)
-        return np.asarray(total)
-
-    def _cell(self, war: PastWar, outcome: int) -> Array:
-        kind = war.kind
-        counts = self.cells.get(kind, np.zeros((len(self.pooled), CELLS)))
-        shares = (counts + TOWARD_ERA * self.pooled) / (counts.sum(axis=1, keepdims=True) + TOWARD_ERA)
-        if not isfinite(war.months):
-            first = outcome * measure.SPANS
-            return np.asarray(shares[:, first : first + measure.SPANS].sum(axis=1))
-        return np.asarray(shares[:, outcome * measure.SPANS + int(measure.length_span(np.array([war.months]))[0])])
-
-    def _ousted(self, side: int, outcome: int) -> Array:
-        """Drawn a little towards the chance over all outcomes. Shapes: returns (points,)."""
-        selected = self.outcomes == outcome
-        overall = np.clip(self.ousted[side].mean(axis=1), LEAST_CHANCE, 1 - LEAST_CHANCE)
-        return np.asarray(
-            ((self.ousted[side] * selected).sum(axis=1) + LEAST_RUNS / 2 * overall)
-            / (selected.sum(axis=1) + LEAST_RUNS / 2)
-        )
-
-    def channels(self) -> Array:
-        """Of the ends by channel since 1946."""
-        observed, weight = channels()
-        counts = np.column_stack([(self.code == n).sum(axis=1) for n in range(len(observed))]) + TOWARD_EQUAL
-        return np.asarray(
-            weight * (np.asarray(observed) * np.log(counts / counts.sum(axis=1, keepdims=True))).sum(axis=1)
-        )
+def _of_war(
+    war: PastWar, era: Mapping[Kind, EndDistribution], values: Mapping[str, Array], points: int
+) -> tuple[Array, Array]:
+    """Log-likelihood of one war and its variance by chance. Shapes: each (points,)."""
+    by_kind = {kind: _by_run(war, runs, values).reshape(points, -1) for kind, runs in era.items()}
+    every = np.concatenate(list(by_kind.values()), axis=1)
+    own = by_kind.get(war.kind, every)
+    described = (1 - STRANGE) * (OWN_KIND * own.mean(axis=1) + (1 - OWN_KIND) * every.mean(axis=1))
+    variance = OWN_KIND**2 * own.var(axis=1) / own.shape[1] + (1 - OWN_KIND) ** 2 * every.var(axis=1) / every.shape[1]
+    mean = described + STRANGE * _strange(war)
+    return np.log(mean), (1 - STRANGE) ** 2 * variance / mean**2
 
 
-def _smoothed(cells: Array) -> Array:
-    """Shares of cells, drawn towards the product of their margins. Shapes: cells (points, CELLS); returns the same."""
-    table = cells.reshape(len(cells), len(OUTCOMES), measure.SPANS)
-    outcome, length = (table.sum(axis=axis) + TOWARD_EQUAL for axis in (2, 1))
-    outcome, length = outcome / outcome.sum(axis=1, keepdims=True), length / length.sum(axis=1, keepdims=True)
-    product = (outcome[:, :, None] * length[:, None, :]).reshape(cells.shape)
-    return np.asarray(
-        TOWARD_PRODUCT * product + (1 - TOWARD_PRODUCT) * cells / np.maximum(cells.sum(axis=1, keepdims=True), 1.0)
-    )
+def _strange(war: PastWar) -> float:
+    """Density of the record of a war that no parameter describes."""
+    density = 1 / len(OUTCOMES)
+    if isfinite(war.months):
+        month = max(end_month(war), 0.5)
+        density *= _normal(log((month + 0.5) * DAYS_PER_MONTH / STRANGE_DAYS), STRANGE_LENGTH) / (month + 0.5)
+    if war.first.deaths > 0 and war.second.deaths > 0:
+        density *= _normal(log(war.first.deaths / war.second.deaths), STRANGE_RATIO)
+        if (deadliness := _deadliness(war)) is not None:
+            density *= _normal(deadliness - log(STRANGE_DEADLINESS), STRANGE_INTENSITY)
+    return float(density * 0.5 ** sum(isfinite(camp.ousted) for camp in (war.first, war.second)))
 
 
-def _counts(place: NDArray[np.int64], cells: int) -> Array:
-    """How many runs of each point fall into each cell. Shapes: place (points, runs); returns (points, cells)."""
-    points = place.shape[0]
-    flat = place + cells * np.arange(points)[:, None]
-    return np.bincount(flat.ravel(), minlength=points * cells).reshape(points, cells).astype(np.float64)
+def _normal(gap: float, spread: float) -> float:
+    return float(np.exp(-0.5 * (gap / spread) ** 2) / (spread * sqrt(2 * np.pi)))
 
 
-def _moments(values: Array, outcome: NDArray[np.int64]) -> tuple[Array, Array]:
-    """Mean and variance by outcome, drawn a little towards those of all runs. Shapes: each (outcomes, points)."""
-    mean, variance = values.mean(axis=1), values.var(axis=1)
-    means, variances = [], []
-    for number in range(len(OUTCOMES)):
-        selected = outcome == number
-        count = selected.sum(axis=1) + LEAST_RUNS
-        centre = ((values * selected).sum(axis=1) + LEAST_RUNS * mean) / count
-        spread = (((values - centre[:, None]) ** 2 * selected).sum(axis=1) + LEAST_RUNS * variance) / count
-        means.append(centre)
-        variances.append(spread)
-    return np.array(means), np.array(variances)
+def _deadliness(war: PastWar) -> float | None:
+    """Log deaths a month per soldier, where forces and length are known."""
+    soldiers = war.first.forces * war.second.forces
+    if not (soldiers > 0 and isfinite(soldiers) and isfinite(war.months)):
+        return None
+    return log((war.first.deaths + war.second.deaths) / war.months / 2 / (sqrt(soldiers) * 1000))
 
 
-def _normal(value: float, mean: Array, variance: Array) -> Array:
-    total_variance = variance + MEASURED**2
-    return np.asarray(-0.5 * np.log(2 * np.pi * total_variance) - 0.5 * (value - mean) ** 2 / total_variance)
+def _by_run(war: PastWar, runs: EndDistribution, values: Mapping[str, Array]) -> Array:
+    """Probability (density) of a war's record in each run. Shapes: (R,)."""
+    outcome = OUTCOMES.index(war.outcome)
+    if not isfinite(war.months):
+        return runs.classes[outcome].astype(np.float64)
+    moment = runs.moments.index(end_month(war))
+    band = np.repeat(values["band_after" if runs.kind[0] else "band_before"], runs.per_point)
+    ways, terms = runs.ways[moment].astype(np.float64), runs.terms[moment].astype(np.float64)
+    if outcome == measure.FIRST_WINS:
+        ends = [(ways[FIRST_WINS_WAYS].sum(axis=0), 1.0), (ways[SETTLED] * (terms >= 0.5 + band), terms)]
+    elif outcome == measure.SECOND_WINS:
+        ends = [(ways[SECOND_WINS_WAYS].sum(axis=0), 0.0), (ways[SETTLED] * (terms <= 0.5 - band), terms)]
+    else:
+        inside = np.abs(terms - 0.5) < band
+        ends = [(ways[FROZE], runs.share[moment].astype(np.float64)), (ways[SETTLED] * inside, terms)]
+    probability = np.zeros(len(terms))
+    for mass, share in ends:
+        probability += mass * _exits(war, runs, moment, np.broadcast_to(share, mass.shape), values)
+    return probability * _losses(war, runs.deaths[moment].astype(np.float64))
+
+
+def _losses(war: PastWar, deaths: Array) -> Array:
+    """Density of a war's recorded losses, given those of each run. Shapes: deaths (2, R); returns (R,)."""
+    density = np.ones(deaths.shape[1])
+    if not (war.first.deaths > 0 and war.second.deaths > 0):
+        return density
+    density = _measured(log(war.first.deaths / war.second.deaths) - measure.loss_ratio(deaths), RATIO_MEASURED)
+    if (recorded := _deadliness(war)) is not None:
+        density = density * _measured(recorded - measure.intensity(deaths, war.months), INTENSITY_MEASURED)
+    return density
+
+
+def _measured(gap: Array, spread: float) -> Array:
+    """Density of a record that errs by so much: normal, with a share of gross errors."""
+    ratio = gap / spread
+    narrow = (1 - GROSS) * np.exp(-0.5 * ratio**2)
+    return np.asarray((narrow + GROSS / WIDER * np.exp(-0.5 * (ratio / WIDER) ** 2)) / (spread * sqrt(2 * np.pi)))
+
+
+def _exits(war: PastWar, runs: EndDistribution, moment: int, share: Array, values: Mapping[str, Array]) -> Array:
+    """Probability of what became of both leaders by a year after the end. Shapes: share, returns (R,)."""
+    known = np.ones(share.shape)
+    for side, camp in enumerate((war.first, war.second)):
+        if isfinite(camp.ousted):
+            own = share if side == 0 else 1 - share
+            chance = measure.exit_chance(runs.kind, side, runs.fell[moment, side].astype(np.float64), own, values)
+            chance = np.clip(chance, LEAST_CHANCE, 1 - LEAST_CHANCE)
+            known = known * (chance if camp.ousted > 0 else 1 - chance)
+    return known
+
+
+def _of_channels(era: Mapping[Kind, EndDistribution], points: int) -> Array:
+    """Log-likelihood of the ends by channel since 1946. Shapes: returns (points,)."""
+    observed, weight = channels()
+    shares = np.concatenate([runs.channels.reshape(3, points, -1) for runs in era.values()], axis=2).mean(axis=2)
+    shares = np.maximum(shares, LEAST_CHANCE)
+    return np.asarray(weight * (np.asarray(observed)[:, None] * np.log(shares / shares.sum(axis=0))).sum(axis=0))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.validation.calibrate.simulated_wars import SimulatedWars
-from ripeness.validation.history.coding import scenario_of
+from ripeness.validation.history.coding import Kind, scenario_of
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
     COLLAPSE_SECOND,
@@ -27,6 +29,8 @@ EDGES = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0)  # months that part the spans over whi
 SPANS = len(EDGES) + 1
 MONTHS_PER_YEAR = 12.0
 LEAST = 1e-6  # thousand persons: losses have a logarithm
+LEAST_MONTHS = 1 / 30  # a war of one day
+LEAST_SHARE = 0.03  # the barrier's share
 
 
 def recorded_outcome(simulated: SimulatedWars, values: Mapping[str, Array]) -> NDArray[np.int64]:
@@ -67,30 +71,44 @@ def loss_ratio(losses: Array) -> Array:
     return np.asarray(np.log(np.maximum(losses[..., 0, :], LEAST)) - np.log(np.maximum(losses[..., 1, :], LEAST)))
 
 
-def intensity(simulated: SimulatedWars) -> Array:
-    """Log deaths a month, in the mean of both sides, per soldier. Shapes: (R,)."""
-    scenario = scenario_of(simulated.kind)
+def intensity(deaths: Array, months: float) -> Array:
+    """Log deaths a month, in the mean of both sides, per soldier, after so many months.
+
+    Shapes: deaths (2, R), in thousands; returns (R,).
+    """
+    total = np.maximum(deaths.sum(axis=0), LEAST)
+    return np.asarray(np.log(total / max(months, LEAST_MONTHS) / 2 / soldiers()))
+
+
+@cache
+def soldiers() -> float:
+    """Thousand soldiers a side of a coded war, in the geometric mean: the same for every kind."""
+    scenario = scenario_of((False, "collective", "collective"))
     forces = [polity.resources.forces.centre for polity in scenario.polities.values() if polity.resources is not None]
-    total = np.maximum(simulated.losses.sum(axis=0), LEAST)
-    return np.asarray(np.log(total / np.maximum(simulated.months, 1 / 30) / 2 / np.sqrt(forces[0] * forces[1])))
+    return sqrt(forces[0] * forces[1])
 
 
 def leader_exit_chance(simulated: SimulatedWars, values: Mapping[str, Array]) -> Array:
-    """Chance that the leader of the start is forced out in the war or within a year of its end. Shapes: returns (2, R).
+    """Chance that the leader of the start is forced out in the war or within a year of its end.
 
-    After the end the hazard of the war goes on, by the share of the stake that was lost.
+    Shapes: returns (2, R).
     """
-    parameters = {
-        name: np.repeat(values[name], simulated.per_point)
-        for name in ("removal", "removal_defeat", "removal_repression")
-    }
-    chance = np.empty((2, len(simulated.code)))
-    for side, polity in enumerate(scenario_of(simulated.kind).polities.values()):
-        share = np.clip(simulated.share if side == 0 else 1 - simulated.share, 0.03, 0.97)  # the barrier's shares
-        defeat = np.maximum(-np.log(share / (1 - share)), 0.0)
-        log_hazard = (
-            parameters["removal_defeat"] * defeat - parameters["removal_repression"] * polity.conduct.repression.centre
-        )
-        hazard_after = parameters["removal"] * np.exp(log_hazard) * MONTHS_PER_YEAR
-        chance[side] = 1 - (1 - simulated.fell[side]) * np.exp(-hazard_after)
-    return chance
+    shares = (simulated.share, 1 - simulated.share)
+    return np.stack([exit_chance(simulated.kind, n, simulated.fell[n], own, values) for n, own in enumerate(shares)])
+
+
+def exit_chance(kind: Kind, side: int, fell: Array, own: Array, values: Mapping[str, Array]) -> Array:
+    """The same for one side, that holds a share of the stake at the end. After it the hazard of the war goes on for a
+    year, by the share that was lost.
+
+    Shapes: fell, own (R,); values by name (points,).
+    """
+    per_point = len(own) // len(values["removal"])
+    removal, defeat, repression = (
+        np.repeat(values[name], per_point) for name in ("removal", "removal_defeat", "removal_repression")
+    )
+    polity = tuple(scenario_of(kind).polities.values())[side]
+    share = np.clip(own, LEAST_SHARE, 1 - LEAST_SHARE)
+    lost = np.maximum(-np.log(share / (1 - share)), 0.0)
+    hazard_after = removal * np.exp(defeat * lost - repression * polity.conduct.repression.centre) * MONTHS_PER_YEAR
+    return np.asarray(1 - (1 - fell) * np.exp(-hazard_after))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from math import isnan, nan
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,24 +20,19 @@ from ripeness.world.fault import Fault, Place
 Array = NDArray[np.float64]
 KEPT = 400  # points kept: those that weigh most with any one war left out
 SHIPPED, UNITARY = "posterior.npz", "posterior-unitary.npz"  # with factions; with each side as one person
-ARRAYS = {"names": "D", "numbers": "W", "scores": "SD", "log_weight": "S", "wars": "SW", "reweighted": ""}
-OPTIONAL = ("reweighted",)  # files of version 0.1.0 lack it, and so do those of a search that did not ask
+ARRAYS = {"names": "D", "numbers": "W", "scores": "SD", "log_weight": "S", "wars": "SW"}
 LEVELS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterPosterior:
-    """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) log-likelihoods by war number.
-
-    `reweighted` is how many equally weighted points they are worth by simulated likelihood (not a number: not known).
-    """
+    """Weighted points. Shapes: scores (S, D), log_weight (S,), wars (S, W) simulated log-likelihoods by war number."""
 
     prior: ParameterPrior
     numbers: tuple[int, ...]
     scores: Array
     log_weight: Array
     wars: Array
-    reweighted: float = nan
 
     def values(self) -> dict[str, Array]:
         """The parameters and coefficients at every point, in their units. Shapes: each (S,)."""
@@ -52,9 +45,7 @@ class ParameterPosterior:
 
     @property
     def effective(self) -> float:
-        """How many equally weighted points these are worth by their weights,
-        so by the surface that the search fitted.
-        """
+        """How many equally weighted points these are worth, by simulated likelihood."""
         return effective_number(self.log_weight)
 
     def without(self, numbers: Iterable[int]) -> Array:
@@ -76,8 +67,7 @@ class ParameterPosterior:
         return np.minimum(np.searchsorted(np.cumsum(self.weight), marks), len(self.weight) - 1)
 
     def __repr__(self) -> str:
-        worth = "" if isnan(self.reweighted) else f", by simulated likelihood worth {self.reweighted:.0f}"
-        return f"<Posterior of {len(self.prior.names)} numbers: {len(self.scores)} points{worth}>"
+        return f"<Posterior of {len(self.prior.names)} numbers: {len(self.scores)} points worth {self.effective:.0f}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +92,7 @@ def posterior_of(result: SearchResult, points: int = KEPT) -> ParameterPosterior
     rank = np.maximum(leave_one_out.max(axis=1), result.log_weight)
     best = np.sort(np.argsort(-rank)[:points])
     log_weight = result.log_weight[best] - np.logaddexp.reduce(result.log_weight[best])
-    return ParameterPosterior(
-        result.prior, result.numbers, result.scores[best], log_weight, result.wars[best], result.reweighted
-    )
+    return ParameterPosterior(result.prior, result.numbers, result.scores[best], log_weight, result.wars[best])
 
 
 def contraction(fit: SearchResult | ParameterPosterior) -> list[ParameterUpdate]:
@@ -136,7 +124,6 @@ def _three(values: Array) -> tuple[float, float, float]:
 
 def save(posterior: ParameterPosterior, path: Path) -> None:
     """Write a posterior to a file, whole or not at all."""
-    optional: dict[str, Any] = {} if isnan(posterior.reweighted) else {"reweighted": np.float64(posterior.reweighted)}
 
     def write(to: Path) -> None:
         with to.open("wb") as stream:
@@ -147,7 +134,6 @@ def save(posterior: ParameterPosterior, path: Path) -> None:
                 scores=posterior.scores.astype(np.float32),
                 log_weight=posterior.log_weight.astype(np.float32),
                 wars=posterior.wars.astype(np.float32),
-                **optional,
             )
 
     write_file(path, write)
@@ -167,7 +153,7 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> ParameterPosterior
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", Place(name)) from None
     try:
-        arrays = read_npz(raw, ARRAYS, Place(name), optional=OPTIONAL)
+        arrays = read_npz(raw, ARRAYS, Place(name))
     except Fault as fault:
         message = "is not a file of fitted laws; `ripeness calibrate --out` writes one"
         raise Fault(f"{message}: it {fault.message}", Place(name)) from None
@@ -181,6 +167,4 @@ def load(path: Path | None = None, shipped: str = SHIPPED) -> ParameterPosterior
     scores, log_weight = arrays["scores"].astype(np.float64), arrays["log_weight"].astype(np.float64)
     log_weight = log_weight - np.logaddexp.reduce(log_weight)
     numbers = tuple(arrays["numbers"].tolist())
-    return ParameterPosterior(
-        prior, numbers, scores, log_weight, arrays["wars"].astype(np.float64), float(arrays.get("reweighted", nan))
-    )
+    return ParameterPosterior(prior, numbers, scores, log_weight, arrays["wars"].astype(np.float64))

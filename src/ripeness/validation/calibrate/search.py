@@ -1,59 +1,56 @@
 """Search: parameters under which the simulated wars look like the record.
 
-1. Points are drawn from the prior, wars simulated at each, and the record's likelihood told from them.
-2. A smooth surface is laid through these noisy likelihoods (emulator.py); the next points are drawn from prior times
-   surface to a power that rises from round to round to 1 (tempering), so that rounds close in on what fits.
-3. After the last round the posterior is drawn from prior times surface. How well the surface tells the likelihood of a
-   point that was left out is reported beside it.
-4. At the points drawn the likelihood is simulated once more, with more runs. Were the surface right, all points would
-   weigh alike; how many they are worth when weighed by simulated over emulated likelihood is reported.
+1. Points are drawn from the prior, wars simulated at each, and the record's likelihood computed from them.
+2. A smooth surface is laid through these likelihoods (emulator.py), those with less noise weighing more; the next
+   points are drawn from prior times surface to a power that rises from round to round to 1 (tempering), so that rounds
+   close in on what fits.
+3. The surface only proposes. Points drawn from prior times the last surface are simulated again, with many times the
+   runs of a round, and weighed by simulated over emulated likelihood (importance sampling). This is done several times,
+   each time with a surface that has learnt from the time before, and all of these points together, each time counting
+   by what its points are worth, are the posterior.
+4. What the runs of a point miss by chance must not tell points apart. Half the runs are simulated apart from the other
+   half, so that chance is measured; logarithms of weights are drawn to their mean by the share of their variance that
+   chance explains (best linear prediction; Henderson 1975).
 Each round can be kept in a folder; a search that was broken off goes on after the last round that is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from math import isnan, nan
+from math import log
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.engines.concurrent_ensembles import simulate_concurrently
-from ripeness.store.atomic_write import make_folder, write_file
-from ripeness.store.npz import read_npz
+from ripeness.store.atomic_write import make_folder
 from ripeness.store.write_target import require_writable_file
-from ripeness.study.progress import Progress, part_progress
+from ripeness.study.progress import Progress
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
-from ripeness.validation.calibrate.likelihood import LogLikelihoods, log_likelihoods
+from ripeness.validation.calibrate.kept_rounds import read_round, round_path, search_mark, write_round
+from ripeness.validation.calibrate.pareto import pareto_k
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
-from ripeness.validation.calibrate.simulated_wars import SimulatedWars, simulate_kind
-from ripeness.validation.history.coding import Kind, count_kinds
+from ripeness.validation.calibrate.rounds import CHECK_RUNS, SEED_STEP, Round, simulate_halves, simulate_round
 from ripeness.validation.history.record import PastWar
-from ripeness.world.fault import Fault, Place
+from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
-POINTS, ROUNDS, RUNS_PER_WAR = 600, 6, 10
-FEWEST_RUNS = 8  # a kind of which the record has a single war
-DRAWN = 400  # points of the posterior
+POINTS, ROUNDS, RUNS_PER_WAR = 300, 9, 10
+DRAWN = 300  # points that are drawn from a surface and weighed
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
-LATE = 2  # rounds at full power: the last ones, so that the surface is known where it matters
-ARRAYS = {"mark": "", "scores": "ND", "wars": "NW", "channels": "N"}  # of a kept round, with their axes
-SEED_STEP = 1000003  # rounds have random draws of their own
-CHECK_RUNS = 16  # times the runs of a round at each point drawn: fewer would make points more unequal by chance
+LATE = 4  # rounds at full power: the last ones, so that the surface is known where it matters
+WEIGHINGS = 4  # times that points are drawn from a surface and weighed
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Points of the posterior, and what the record says at each.
 
-    Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), log-likelihoods; numbers of the
-    wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood of a point left
-    out (the noise of the runs included), `explained` the share of its variance. `reweighted` is how many equally
-    weighted points these are worth once each is weighed by its simulated over its emulated likelihood (not a number:
-    not asked).
+    Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), simulated log-likelihoods;
+    numbers of the wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood
+    of a point left out (the noise of the runs included), `explained` the share of its variance; `noise` the sd of the
+    log-likelihood of a point by the luck of its runs.
     """
 
     prior: ParameterPrior
@@ -64,8 +61,8 @@ class SearchResult:
     channels: Array
     residual: float
     explained: float
+    noise: float
     tried: int
-    reweighted: float = nan
 
     @property
     def weight(self) -> Array:
@@ -74,14 +71,19 @@ class SearchResult:
 
     @property
     def effective(self) -> float:
-        """How many equally weighted points these are worth by their weights, so by the surface."""
+        """How many equally weighted points these are worth, by simulated likelihood."""
         return effective_number(self.log_weight)
 
+    @property
+    def trust(self) -> float:
+        """Pareto k of the weights: below .7 they can be trusted."""
+        return pareto_k(self.log_weight)
+
     def __repr__(self) -> str:
-        worth = "" if isnan(self.reweighted) else f", by simulated likelihood worth {self.reweighted:.0f}"
         return (
-            f"<Found {len(self.scores):,} points after {self.tried:,} were tried{worth}; {len(self.numbers)} wars; "
-            f"surface explains {self.explained:.2f}, error {self.residual:.1f}>"
+            f"<SearchResult {len(self.scores):,} points worth {self.effective:.0f} (Pareto k {self.trust:.2f}) after "
+            f"{self.tried:,} were tried; {len(self.numbers)} wars; surface explains {self.explained:.2f}, error "
+            f"{self.residual:.1f}, noise {self.noise:.1f}>"
         )
 
 
@@ -107,11 +109,8 @@ def search(
     keep: Path | None = None,
     progress: Progress | None = None,
     reading: str = "factional",
-    check_runs: int = 0,
 ) -> SearchResult:
     """Look for parameters under which simulated wars look like these. Wars without an outcome are not asked.
-
-    `check_runs`: with how many times the runs of a round likelihoods are simulated at the points drawn; 0: not at all.
 
     Raises: Fault where no war has an outcome, a kept round is damaged or belongs to another search, or none can be
     kept.
@@ -121,72 +120,74 @@ def search(
         raise Fault("no war has a known outcome: there is nothing to calibrate on")
     if keep is not None:
         make_folder(keep)
-        require_writable_file(_path(keep, 0))
+        require_writable_file(round_path(keep, "round-1"))
     prior = parameter_prior()
-    check_parts = -(-DRAWN * check_runs // points)  # how many rounds the check takes as long as
-    parts = rounds + check_parts
-    mark = _mark(with_outcome, seed, points, runs_per_war, reading, prior)
-    scores: list[Array] = []
-    likelihoods: list[Array] = []
-    ends: list[Array] = []
-    for number in range(rounds):
-        round_result = _read_round(keep, number, mark)
-        if round_result is None:
-            points_drawn = prior.draw(seed, 0, points)
-            if number:
-                points_drawn = _next_points(
-                    scores, likelihoods, ends, points_drawn, _power(number, rounds), seed + number
-                )
-            likelihood = _likelihood_at(
-                prior,
-                points_drawn,
-                with_outcome,
-                runs_per_war,
-                seed + SEED_STEP * number,
-                reading,
-                part_progress(progress, number, parts),
-            )
-            round_result = (points_drawn, likelihood.wars, likelihood.channels)
-            _write_round(keep, number, mark, round_result)
-        for series, value in zip((scores, likelihoods, ends), round_result, strict=True):
-            series.append(value)
-        if progress is not None:
-            progress(number + 1, parts)
-    surface = _surface(scores, likelihoods, ends)
-    start = prior.draw(seed, points, max(DRAWN, points))
-    points_drawn = sample(surface, len(start), 1.0, seed + rounds, _spread(scores[-1], start))[:DRAWN]
-    emulated = surface.parts(points_drawn)
-    reweighted = nan
-    if check_runs:
-        likelihood = _likelihood_at(
-            prior,
-            points_drawn,
-            with_outcome,
-            check_runs * runs_per_war,
-            seed + SEED_STEP * (rounds + 1),
-            reading,
-            _check_progress(progress, rounds, check_parts),
-        )
-        reweighted = effective_number(likelihood.total - surface.total(points_drawn))
+    drawn = min(DRAWN, points)
+    weighing_parts = -(-drawn * CHECK_RUNS // points)  # how many rounds one weighing takes as long as
+    parts = rounds + WEIGHINGS * weighing_parts
+    mark = search_mark(with_outcome, seed, points, runs_per_war, reading, prior)
+    done: list[Round] = []
+    ratios: list[Array] = []
+    for number in range(rounds + WEIGHINGS):
+        weighing = number >= rounds
+        surface = _surface(done) if number else None
+        name = f"weighing-{number - rounds + 1}-of-{rounds}-rounds" if weighing else f"round-{number + 1}"
+        kept = read_round(keep, name, mark)
+        if kept is None:
+            start = prior.draw(seed, number * points, points)
+            scores = start
+            if surface is not None:
+                power = 1.0 if weighing else _power(number, rounds)
+                scores = sample(surface, points, power, seed + number, _spread(done[-1].scores, start))
+            scores = scores[:drawn] if weighing else scores
+            before = rounds + (number - rounds) * weighing_parts if weighing else number
+            asked = (prior, scores, with_outcome, runs_per_war)
+            first_seed = seed + SEED_STEP * number
+            part = _part(progress, before, weighing_parts if weighing else 1, parts)
+            simulate = simulate_halves if weighing else simulate_round
+            kept = simulate(*asked, first_seed, reading, part)
+            write_round(keep, name, mark, kept)
+        if weighing and surface is not None:
+            ratios.append(_reliable(kept.total - surface.total(kept.scores), kept.noise))
+        done.append(kept)
+    weighed, surface = done[rounds:], _surface(done)
     return SearchResult(
         prior,
         tuple(war.number for war in with_outcome),
-        points_drawn,
-        np.full(len(points_drawn), -np.log(len(points_drawn))),
-        emulated[:, :-1],
-        emulated[:, -1],
+        np.concatenate([one.scores for one in weighed]),
+        _combined(ratios),
+        np.concatenate([one.wars for one in weighed]),
+        np.concatenate([one.channels for one in weighed]),
         surface.residual,
         surface.explained,
-        sum(len(scores_of_round) for scores_of_round in scores),
-        reweighted,
+        float(np.median(np.concatenate([one.noise for one in weighed]))),
+        sum(len(one.scores) for one in done),
     )
 
 
-def _check_progress(progress: Progress | None, rounds: int, check_parts: int) -> Progress | None:
-    """Progress of the check as progress of rounds and check together."""
+def _reliable(log_ratio: Array, noise: Array) -> Array:
+    """Log weights drawn to their mean by the share of their variance that chance explains. Shapes: each (N,).
+
+    >>> _reliable(np.array([0.0, 2.0]), np.array([1.0, 1.0])).tolist()
+    [1.0, 1.0]
+    """
+    mean, variance = log_ratio.mean(), max(float(log_ratio.var()), 1e-12)
+    share = max(1 - float((noise**2).mean()) / variance, 0.0)
+    return np.asarray(mean + share * (log_ratio - mean))
+
+
+def _combined(log_ratios: Sequence[Array]) -> Array:
+    """Weights of all points, each weighing counting by what its points are worth. Shapes: returns (N,), normalised."""
+    parts = [ratio - np.logaddexp.reduce(ratio) + log(effective_number(ratio)) for ratio in log_ratios]
+    together = np.concatenate(parts)
+    return np.asarray(together - np.logaddexp.reduce(together))
+
+
+def _part(progress: Progress | None, before: int, length: int, parts: int) -> Progress | None:
+    """Progress of a round, that takes as long as some parts of all, as progress of the whole search."""
     if progress is None:
         return None
-    return lambda done, total: progress(rounds * total + check_parts * done, (rounds + check_parts) * total)
+    return lambda done, total: progress(before * total + length * done, parts * total)
 
 
 def _power(number: int, rounds: int) -> float:
@@ -195,16 +196,11 @@ def _power(number: int, rounds: int) -> float:
     return float(min(FIRST_POWER ** (1 - (number - 1) / rising), 1.0))
 
 
-def _surface(scores: Sequence[Array], wars: Sequence[Array], ends: Sequence[Array]) -> Surface:
-    parts = np.column_stack([np.concatenate(list(wars)), np.concatenate(list(ends))])
-    return fit_surface(np.concatenate(list(scores)), parts)
-
-
-def _next_points(
-    scores: Sequence[Array], wars: Sequence[Array], ends: Sequence[Array], plain: Array, power: float, seed: int
-) -> Array:
-    """The next round's points."""
-    return sample(_surface(scores, wars, ends), len(plain), power, seed, _spread(scores[-1], plain))
+def _surface(rounds: Sequence[Round]) -> Surface:
+    scores, total, noise = (
+        np.concatenate([getattr(one, name) for one in rounds]) for name in ("scores", "total", "noise")
+    )
+    return fit_surface(scores, total, noise)
 
 
 def _spread(last: Array, plain: Array) -> Array:
@@ -213,97 +209,3 @@ def _spread(last: Array, plain: Array) -> Array:
     half = min(len(last), len(plain)) // 2
     start[:half] = last[:half]
     return start
-
-
-def simulate_kinds(
-    wars: Sequence[PastWar],
-    values: dict[str, Array],
-    runs_per_war: int,
-    seed: int,
-    reading: str = "factional",
-    progress: Progress | None = None,
-    fewest: int = FEWEST_RUNS,
-) -> dict[Kind, SimulatedWars]:
-    """Simulate wars of every kind that the record has, the more of a kind the more it has of it.
-
-    A cluster takes several count_kinds side by side: one alone would occupy few of its workers.
-    """
-    counts = count_kinds(wars)
-
-    def simulate(kind: Kind) -> Callable[[Progress | None], SimulatedWars]:
-        runs = max(runs_per_war * counts[kind], fewest)
-        return lambda part: simulate_kind(kind, values, runs, seed, reading, part)
-
-    simulated: dict[Kind, SimulatedWars] = {}
-    for kind, wars_of_kind in simulate_concurrently({kind: simulate(kind) for kind in counts}):
-        simulated[kind] = wars_of_kind
-        if progress is not None:
-            progress(len(simulated), len(counts))
-    return {kind: simulated[kind] for kind in counts}
-
-
-def _likelihood_at(
-    prior: ParameterPrior,
-    points_drawn: Array,
-    wars: Sequence[PastWar],
-    runs: int,
-    seed: int,
-    reading: str,
-    progress: Progress | None,
-) -> LogLikelihoods:
-    values = prior.values(points_drawn)
-    return log_likelihoods(simulate_kinds(wars, values, runs, seed, reading, progress), values, wars)
-
-
-def _mark(wars: Sequence[PastWar], seed: int, points: int, runs: int, reading: str, prior: ParameterPrior) -> str:
-    """What a kept round must agree with to be gone on from."""
-    text = repr(
-        (
-            seed,
-            points,
-            runs,
-            reading,
-            [(name, repr(number)) for name, number in prior.numbers.items()],
-            [repr(war) for war in wars],
-        )
-    )
-    return sha256(text.encode()).hexdigest()
-
-
-def _path(keep: Path, number: int) -> Path:
-    return keep / f"round-{number + 1}.npz"
-
-
-def _read_round(keep: Path | None, number: int, mark: str) -> tuple[Array, Array, Array] | None:
-    if keep is None:
-        return None
-    place = Place(str(_path(keep, number)))
-    try:
-        raw = _path(keep, number).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise Fault(f"cannot be read: {error.strerror or error}", place) from None
-    try:
-        arrays = read_npz(raw, ARRAYS, place)
-    except Fault as fault:
-        message = f"this kept round {fault.message}; take it away, and the search makes it again"
-        raise Fault(message, place) from None
-    if str(arrays["mark"]) != mark:
-        raise Fault(
-            "this round belongs to another search (seed, points, wars or priors differ); name another folder", place
-        )
-    return arrays["scores"], arrays["wars"], arrays["channels"]
-
-
-def _write_round(keep: Path | None, number: int, mark: str, round_: tuple[Array, Array, Array]) -> None:
-    if keep is None:
-        return
-    make_folder(keep)
-    scores, wars, ends = round_
-
-    def write(path: Path) -> None:
-        with path.open("wb") as stream:
-            np.savez_compressed(stream, mark=np.array(mark), scores=scores, wars=wars, channels=ends)
-
-    write_file(_path(keep, number), write)

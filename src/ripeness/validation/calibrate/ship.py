@@ -1,29 +1,43 @@
-"""Ship: from a posterior to the parameter points from which every run draws."""
+"""Ship: from a posterior to the parameter points from which every run draws, and to the defaults that stand for what no
+number of a war shows.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.scenario.model_parameters import parameter_field
 from ripeness.scenario.parameter_points import FILE, ParameterPoints, read_points
-from ripeness.validation.calibrate.posterior import ParameterPosterior
+from ripeness.validation.calibrate.posterior import LEVELS, ParameterPosterior
+from ripeness.validation.calibrate.prior import normals
+from ripeness.validation.history.coding import controls, fitted_laws
 
-# Parameters of which the record says clearly more than chance does, and that multiply the same in a stated scenario as
-# in the coded wars (docs/textbook/calibration.md). The other parameters of a fit are ranges of laws.yaml.
-SHIPPED_LAWS = ("exchange", "freeze", "removal", "removal_defeat", "volatility")
-RECORD = (
-    "{wars} interstate wars of the Correlates of War (Inter-State War Data v4.0), with UCDP terminations and Archigos"
-)
+Array = NDArray[np.float64]
+# Deaths per soldier on the books of a whole country; scenarios count forces committed (docs/textbook/calibration.md).
+NOT_THE_SAME = ("lethality",)
+HIDDEN = "hidden"  # has its own value at each point, from the spread that the point has over wars
+POINTS = 800  # that are shipped: several of each that weighs much, which differ in `hidden`
+SHIPPED_LAWS = tuple(sorted({*(name for name in fitted_laws() if name not in (*controls(), *NOT_THE_SAME)), HIDDEN}))
+RECORD = "{wars} interstate wars of the Correlates of War (v4.0), with UCDP terminations and Archigos"
 CITATION = "Sarkees and Wayman 2010, Resort to War; Kreutz 2010; Goemans, Gleditsch and Chiozza 2009"
+SHARES = (np.arange(2000) + 0.5) / 2000  # of the distribution over wars, at each point
 
 
 def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> ParameterPoints:
-    """The points of a posterior, with the parameters that scenarios take from it.
+    """The points of a posterior, with the parameters that scenarios take from it: drawn as often as they weigh, so that
+    all that are shipped weigh alike.
 
-    `version` names the fit, `seed` is that of its search. A posterior whose points all weigh alike ships equal weights.
+    `version` names the fit, `seed` is that of its search. What a war's strength owes to what no number shows (`hidden`)
+    has its own value at each, from the spread that the point has over wars; these values fill the normal distribution
+    evenly, so that no side is favoured.
     """
-    values = posterior.values()
-    worth = posterior.effective if np.isnan(posterior.reweighted) else posterior.reweighted
+    from scipy.special import ndtri
+
+    drawn = posterior.resampled(POINTS)
+    values = {name: row[drawn] for name, row in posterior.values().items()}
+    order = np.argsort(normals(f"ship/{HIDDEN}", seed, 0, POINTS))
+    values[HIDDEN] = values["hidden_spread"] * ndtri((order + 0.5) / POINTS)
     rows = []
     for name in SHIPPED_LAWS:
         admits = parameter_field(name)
@@ -33,8 +47,28 @@ def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> Pa
         "seed": str(seed),
         "record": RECORD.format(wars=len(posterior.numbers)),
         "citation": CITATION,
-        "effective": f"{worth:.0f}",
+        "effective": f"{posterior.effective:.0f}",
     }
-    weight = posterior.weight * len(posterior.weight)
-    points = ParameterPoints(SHIPPED_LAWS, np.array(rows), weight, provenance)
+    points = ParameterPoints(SHIPPED_LAWS, np.array(rows), np.ones(POINTS), provenance)
     return read_points(points.text(), FILE).in_order()  # in the order of what the file says, to its last digit
+
+
+def predictive_defaults(posterior: ParameterPosterior) -> dict[str, tuple[float, float, float]]:
+    """The 5, 50 and 95 % points over wars of what a side would gain by a truce and of its error on relative strength:
+    what stands in scenario/archetypes.yaml for a war of which neither is known.
+    """
+    from scipy.special import ndtri
+
+    values = posterior.values()
+    return {
+        "rearm": _quantiles(np.outer(values["rearm_mean"], -np.log(SHARES)), posterior.weight),
+        "estimate_error": _quantiles(np.outer(values["estimate_spread"], ndtri(SHARES)), posterior.weight),
+    }
+
+
+def _quantiles(rows: Array, weight: Array) -> tuple[float, float, float]:
+    """Quantiles of a mixture. Shapes: rows (S, Q), equally likely values at each point; weight (S,)."""
+    order = np.argsort(rows, axis=None)
+    mass = np.cumsum(np.repeat(weight, rows.shape[1])[order]) / weight.sum() / rows.shape[1]
+    low, middle, high = np.interp(LEVELS, mass, rows.ravel()[order])
+    return float(low), float(middle), float(high)

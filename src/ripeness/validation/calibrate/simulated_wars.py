@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.recorder import RunRecorder
 from ripeness.ensemble.run import run
-from ripeness.validation.calibrate.prior import normals, shares
+from ripeness.validation.calibrate.prior import shares
 from ripeness.validation.history.coding import FIRST, SECOND, Kind, coefficients, scenario_of
 from ripeness.validation.history.factions import faction_overrides
 from ripeness.validation.history.record import HORIZONS
@@ -19,7 +19,9 @@ from ripeness.war.situation import Situation
 
 Array = NDArray[np.float64]
 MOMENTS = tuple(month for month in HORIZONS if month > 0)
-QUALITY_UNKNOWN = 1e-9
+SIDED = tuple(f"{name}/{side}" for name in ("rearm", "estimate") for side in (FIRST, SECOND))
+LATENT = ("hidden", "lethality", *SIDED)
+SMALLEST = 1e-7  # how near to 0 or 1 a uniform number comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,39 @@ def overrides(
 ) -> dict[str, Array]:
     """What every run is set to: the parameters of its point, and a draw of what no number of a war shows."""
     repeated = {name: np.repeat(value, per_point) for name, value in values.items()}
-    runs = len(next(iter(repeated.values())))
-    key = "/".join(map(str, kind))
+    points = len(next(iter(values.values())))
+    latent = latents("/".join(map(str, kind)), seed, points, per_point)
     laws = {f"laws.{name}": value for name, value in repeated.items() if name not in coefficients()}
-    laws["laws.hidden"] = repeated["initiative"] + repeated["hidden_spread"] * normals(f"{key}/hidden", seed, 0, runs)
-    laws["laws.lethality"] = np.minimum(
-        repeated["lethality"] * np.exp(repeated["lethality_spread"] * normals(f"{key}/lethality", seed, 0, runs)), 1.0
-    )
-    if kind[0]:
-        laws["laws.settle"] = np.minimum(repeated["settle"] * repeated["settle_era"], 10.0)
-        laws["laws.advance"] = np.minimum(repeated["advance"] * repeated["fall_era"], 10.0)
-    if reading == "factional":
-        laws |= faction_overrides(kind, repeated, lambda name: shares(f"{key}/{name}", seed, 0, runs))
+    laws["laws.hidden"] = repeated["hidden_spread"] * _normal(latent["hidden"])
+    lethality = repeated["lethality"] * np.exp(repeated["lethality_spread"] * _normal(latent["lethality"]))
+    laws["laws.lethality"] = np.minimum(lethality, 1.0)
     for side in (FIRST, SECOND):
-        laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(
-            shares(f"{key}/rearm/{side}", seed, 0, runs)
+        laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(latent[f"rearm/{side}"])
+        laws[f"polities.{side}.conduct.estimate_error"] = repeated["estimate_spread"] * _normal(
+            latent[f"estimate/{side}"]
         )
+    if reading == "factional":
+        runs, key = points * per_point, "/".join(map(str, kind))
+        laws |= faction_overrides(kind, repeated, lambda name: shares(f"{key}/{name}", seed, 0, runs))
     return laws
+
+
+def latents(key: str, seed: int, points: int, per_point: int) -> dict[str, Array]:
+    """What no number of a war shows, as uniform numbers by name: a net that fills the cube evenly, moved at each point.
+
+    Shapes: each (points * per_point,).
+    Source: Sobol 1967; moved by uniform shifts (Cranley and Patterson 1976), so that every number is uniform.
+    """
+    from scipy.stats import qmc
+
+    base = qmc.Sobol(len(LATENT), scramble=False).random(1 << (per_point - 1).bit_length())[:per_point]
+    shift = np.column_stack([shares(f"{key}/{name}", seed, 0, points) for name in LATENT])
+    moved = np.mod(base[None] + shift[:, None], 1.0).reshape(points * per_point, len(LATENT))
+    kept = np.clip(moved, SMALLEST, 1 - SMALLEST)
+    return {name: np.ascontiguousarray(kept[:, n]) for n, name in enumerate(LATENT)}
+
+
+def _normal(uniform: Array) -> Array:
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri(uniform))

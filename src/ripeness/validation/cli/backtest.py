@@ -183,12 +183,7 @@ def _show(result: Backtest) -> None:
 
 def _leave_one_out(result: Backtest) -> str:
     """How far taking a war out of the laws can be trusted, and what the laws' points are worth."""
-    worth = (
-        "what they are worth by simulated likelihood is not on record"
-        if isnan(result.reweighted)
-        else f"weighed by likelihoods simulated at each they are worth {result.reweighted:.0f}"
-    )
-    points = f"Laws: {result.points} points, equally likely on the surface that the search fitted; {worth}."
+    points = f"Laws: {result.points} points, worth {result.effective:.0f} that weigh alike, by simulated likelihood."
     if not result.trust:
         return f"{points} No war here was among those fitted, so none is taken out of the laws."
     return f"{points} Leave one out: largest Pareto k {max(result.trust.values()):.2f} (trusted below 0.7)."

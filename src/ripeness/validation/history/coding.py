@@ -9,6 +9,7 @@ weight: read as strength they failed on wars kept aside.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,7 +27,10 @@ Kind = tuple[bool, str, str]
 HORIZON = 72  # months: longer than the longest interstate war on which the parameters were fitted
 FIRST, SECOND = "first", "second"
 FACTIONAL, UNITARY = ACTOR_MODELS = ("factional", "unitary")  # rival factions; each side as one person
-WHOLE_SHARE = (0.0, 1.0, Scale.LOGIT)  # of a coefficient that says so; the others are parts of one half
+SCALES = {  # of a number that says so: on which scale its range is read, and what it can be
+    "log": (0.0, 10.0, Scale.LOG),
+    "logit": (0.0, 1.0, Scale.LOGIT),
+}
 BOUNDS = {
     "share": (0.0, 0.5, Scale.PLAIN),
     "index": (0.0, 10.0, Scale.PLAIN),
@@ -47,13 +51,11 @@ def coefficients() -> Mapping[str, Quantity]:
     """The coding's few coefficients, with their ranges before calibration.
 
     >>> coefficients()["rearm_mean"].interval()
-    (0.1, 0.3, 0.9)
+    (0.03, 0.15, 0.6)
     """
     raw = _file()["coefficients"]
     return {
-        name: NumberField(entry["unit"], *(WHOLE_SHARE if "scale" in entry else BOUNDS[entry["unit"]])).read(
-            {key: entry[key] for key in ("value", "range", "unit", "kind", "source")}
-        )
+        name: NumberField(entry["unit"], *SCALES.get(entry.get("scale"), BOUNDS[entry["unit"]])).read(_number(entry))
         for name, entry in raw.items()
     }
 
@@ -66,10 +68,19 @@ def fitted_laws() -> Mapping[str, Quantity]:
     coded = _file()["laws"]
     default = default_parameters()
     return {
-        name: default[name] if coded[name] is None else parameter_field(name).read(coded[name])
-        for name in (*coded, *controls())
-        if name in coded
+        name: default[name] if entry is None else _field(name, entry).read(_number(entry))
+        for name, entry in coded.items()
     } | {name: default[name] for name in controls()}
+
+
+def _field(name: str, entry: Mapping[str, Any]) -> NumberField:
+    """What a parameter admits, with its range read on the scale that the coding names."""
+    field = parameter_field(name)
+    return replace(field, scale=SCALES[entry["scale"]][2]) if "scale" in entry else field
+
+
+def _number(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: entry[key] for key in ("value", "range", "unit", "kind", "source")}
 
 
 def controls() -> tuple[str, ...]:

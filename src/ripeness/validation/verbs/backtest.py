@@ -104,7 +104,7 @@ def backtest(
             {war.number: posterior.trust([war.number]) for war in record.wars if war.number in posterior.numbers},
             trust(model, record.wars, teachers),
             len(posterior.scores),
-            posterior.reweighted,
+            posterior.effective,
             tuple(_notes(model, record.wars, teachers)),
             () if training is None else (training.file,),
             tuple(lengths(model, record.wars, seed, teachers)),

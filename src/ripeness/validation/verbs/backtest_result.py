@@ -55,7 +55,7 @@ class Backtest(Notebook):
     trust: dict[int, float]
     ahead_trust: float
     points: int
-    reweighted: float
+    effective: float
     notes: tuple[str, ...]
     taught: tuple[str, ...]
     lengths: tuple[LengthScore, ...]
@@ -113,7 +113,7 @@ class Backtest(Notebook):
                 ],
                 "leave_one_out": {
                     "points": self.points,
-                    "effective_points": self.reweighted,
+                    "effective_points": self.effective,
                     "pareto_k_trusted_below": TRUSTED,
                     "forward_in_time_median_pareto_k": self.ahead_trust,
                     "pareto_k": [{"warnum": number, "k": k} for number, k in self.trust.items()],

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ripeness.ensemble.engines.choice import use_engine
 from ripeness.store.atomic_write import write_file
 from ripeness.study.progress import Progress, part_progress
+from ripeness.validation.calibrate.pareto import pareto_k
 from ripeness.validation.calibrate.posterior import (
     SHIPPED,
     UNITARY,
@@ -20,7 +20,7 @@ from ripeness.validation.calibrate.posterior import (
     posterior_of,
     save,
 )
-from ripeness.validation.calibrate.search import CHECK_RUNS, POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
+from ripeness.validation.calibrate.search import POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
 from ripeness.validation.calibrate.ship import points_to_ship
 from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.workbench.notebook import Tabular
@@ -74,7 +74,8 @@ class Calibration(Tabular):
                 {
                     "seed": seed,
                     "points": len(fit.scores),
-                    "effective": None if isnan(fit.reweighted) else fit.reweighted,
+                    "effective": fit.effective,
+                    "pareto_k": pareto_k(fit.log_weight),
                     "laws": [asdict(update) for update in rows],
                 }
                 for seed, fit, rows in zip(self.seeds, self.fits, self.moved(), strict=True)
@@ -136,7 +137,6 @@ def calibrate(
                 None if keep is None else Path(keep) / f"seed-{seed_of_fit}",
                 part_progress(progress, n, replicates),
                 "unitary" if unitary else "factional",
-                CHECK_RUNS,
             )
             for n, seed_of_fit in enumerate(seeds)
         )
