@@ -20,7 +20,8 @@ from ripeness.war.situation import Situation
 Array = NDArray[np.float64]
 MOMENTS = tuple(month for month in HORIZONS if month > 0)
 SIDED = tuple(f"{name}/{side}" for name in ("rearm", "estimate") for side in (FIRST, SECOND))
-LATENT = ("hidden", "lethality", *SIDED)
+LATENT = ("hidden", "lethality", "frailty", *SIDED)
+FRAILTY = (1e-3, 100.0)  # bounds of the law
 SMALLEST = 1e-7  # how near to 0 or 1 a uniform number comes
 
 
@@ -105,6 +106,7 @@ def overrides(
     laws["laws.hidden"] = repeated["hidden_spread"] * _normal(latent["hidden"])
     lethality = repeated["lethality"] * np.exp(repeated["lethality_spread"] * _normal(latent["lethality"]))
     laws["laws.lethality"] = np.minimum(lethality, 1.0)
+    laws["laws.frailty"] = np.clip(np.exp(repeated["frailty_spread"] * _normal(latent["frailty"])), *FRAILTY)
     for side in (FIRST, SECOND):
         laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(latent[f"rearm/{side}"])
         laws[f"polities.{side}.conduct.estimate_error"] = repeated["estimate_spread"] * _normal(
