@@ -11,6 +11,7 @@ from ripeness.scenario.model_parameters import parameter_field
 from ripeness.scenario.parameter_points import FILE, ParameterPoints, read_points
 from ripeness.validation.calibrate.posterior import LEVELS, ParameterPosterior
 from ripeness.validation.calibrate.prior import normals
+from ripeness.validation.calibrate.simulated_wars import rearming
 from ripeness.validation.history.coding import controls, fitted_laws
 
 Array = NDArray[np.float64]
@@ -61,7 +62,7 @@ def predictive_defaults(posterior: ParameterPosterior) -> dict[str, tuple[float,
 
     values = posterior.values()
     return {
-        "rearm": _quantiles(np.outer(values["rearm_mean"], -np.log(SHARES)), posterior.weight),
+        "rearm": _quantiles(rearming({name: row[:, None] for name, row in values.items()}, SHARES), posterior.weight),
         "estimate_error": _quantiles(np.outer(values["estimate_spread"], ndtri(SHARES)), posterior.weight),
     }
 
