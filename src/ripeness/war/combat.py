@@ -36,6 +36,7 @@ def combat(state: State, constants: Constants, number: int, n_runs: int) -> None
     for n in range(2):
         take_losses(state.polities[n], parameters, constants.step, n_runs)
     fade_surprise(shared, parameters, constants.step, n_runs)
+    entrench(shared, parameters, constants.step, n_runs)
 
 
 @ir_inlined
@@ -122,7 +123,7 @@ def move_front(
         push = parameters.advance[r] * advantage * (first.effort[r] if ratio > 0.0 else -second.effort[r]) * step
         chance = parameters.volatility[r] * sqrt(shared.intensity[r] * step) * shared.front_noise[r]
         start = shared.front[r]
-        front = min(max(start + push + chance, -parameters.barrier[r]), parameters.barrier[r])
+        front = min(max(start + shared.mobility[r] * (push + chance), -parameters.barrier[r]), parameters.barrier[r])
         shared.front[r] = front
         shared.moved[r] = front - start
 
@@ -140,6 +141,14 @@ def take_losses(polity: Record, parameters: Record, step: float, n_runs: int) ->
         polity.wounded[r] += deaths * polity.wounded_ratio[r]
         polity.forces[r] -= deaths * out_of_fight
         polity.occupied[r] += step / (1.0 + exp(polity.front[r]))
+
+
+@compiled
+def entrench(shared: Record, parameters: Record, step: float, n_runs: int) -> None:
+    """Let a step pass over the mobility of fronts: both sides dig in."""
+    for r in range(n_runs):
+        left = exp(-step / parameters.entrenchment[r])
+        shared.mobility[r] = parameters.entrenched[r] + left * (shared.mobility[r] - parameters.entrenched[r])
 
 
 @compiled

@@ -80,6 +80,7 @@ def open_block(
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
     shared.surprise_left = _surprise(war, situation.parameters)
+    shared.mobility = _mobility(war, situation.parameters)
     let_decide(war, situation)
     open_means(state, pathways, n_runs)
     _scale_losses(war, drawn, point, situation)
@@ -277,6 +278,12 @@ def _hold_to_terms(side: Side, polity: Belligerent, concession: Array, fought: f
     meant = states * (1 - polity.posture) * (polity.stated[side.terms] - polity.reservation_start)
     polity.understated_stake = meant
     polity.reservation = polity.reservation + meant
+
+
+def _mobility(war: War, parameters: Parameters) -> Array:
+    """How much of the first speed of fronts is left in the middle of the first step. Shapes: (R,)."""
+    left: Array = np.exp(-(war.fought + 0.5 * war.step) / parameters.entrenchment)
+    return parameters.entrenched + left * (1 - parameters.entrenched)
 
 
 def _surprise(war: War, parameters: Parameters) -> Array:

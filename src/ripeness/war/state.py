@@ -39,6 +39,7 @@ SHARED = (
     V("front", ODDS, "the front, in the first belligerent's frame: log odds of the share of the stake that it holds"),
     V("moved", ODDS, "how far the front moved in the step"),
     V("ratio", RATIO, "log of the first belligerent's strength over its rival's"),
+    V("mobility", SHARE, "how much of the speed with which fronts move at first is left"),
     V(
         "surprise_left",
         RATIO,

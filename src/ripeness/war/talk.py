@@ -1,8 +1,10 @@
 """Talk: where both sides' demands leave a zone of agreement, a settlement may come; where both accept the line, a
 freeze.
 
-No zone, no settlement. Terms are the Nash point of the zone (Nash 1950); where only some shares can be agreed on, the
-nearest of them inside the zone, or none.
+Wars differ in how readily they come to an agreed end by what no number shows: a frailty multiplies the hazards of
+settlement, freeze and surrender alike, so that the wars which last are those that end the least readily (Vaupel, Manton
+and Stallard 1979). No zone, no settlement. Terms are the Nash point of the zone (Nash 1950); where only some shares can
+be agreed on, the nearest of them inside the zone, or none.
 """
 
 from __future__ import annotations
@@ -69,7 +71,7 @@ def settle(first: Record, second: Record, shared: Record, parameters: Record, al
         shared.terms[r] = min(max(0.5 * (low + high), 0.0), 1.0)
         open_ = 1.0 if perceived >= 0.0 else 0.0
         likely = 1.0 - exp(-max(perceived, 0.0) / parameters.zone_scale[r])
-        hazard[r] = open_ * parameters.settle[r] * shared.mediation[r] * likely
+        hazard[r] = open_ * parameters.frailty[r] * parameters.settle[r] * shared.mediation[r] * likely
     if allowed.shape[0] > 0:
         for r in range(n_runs):
             demand, rival, terms = first.demand[r], second.demand[r], shared.terms[r]
@@ -142,7 +144,7 @@ def freeze(
         accepted = first.accepts_line[r] > 0.0 and second.accepts_line[r] > 0.0
         still = abs(shared.moved[r]) <= parameters.still[r] * step
         era = parameters.freeze_era[r] if recent else 1.0
-        hazard[r] = parameters.freeze[r] * era if accepted and still else 0.0
+        hazard[r] = parameters.frailty[r] * parameters.freeze[r] * era if accepted and still else 0.0
 
 
 @compiled
@@ -155,4 +157,4 @@ def surrender(polity: Record, parameters: Record, hazard: Array, n_runs: int) ->
         army_spent = polity.forces[r] <= parameters.spent[r] * polity.forces_start[r]
         near_end = share_held <= parameters.surrender_line[r] or army_spent
         gives_up = near_end and polity.demand[r] <= parameters.surrender_demand[r]
-        hazard[r] = parameters.surrender[r] if gives_up else 0.0
+        hazard[r] = parameters.frailty[r] * parameters.surrender[r] if gives_up else 0.0

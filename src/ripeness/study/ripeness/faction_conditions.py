@@ -41,7 +41,14 @@ def compute_gains(
         faction = factions[f]
         for r in range(gross.shape[1]):
             win, lose = gamble(
-                own.front[r], faction.belief[r], own.effort[r], rival.effort[r], shared.intensity[r], parameters, r
+                own.front[r],
+                faction.belief[r],
+                own.effort[r],
+                rival.effort[r],
+                shared.intensity[r],
+                shared.mobility[r],
+                parameters,
+                r,
             )
             undecided = 1.0 - win - lose
             share_held = 1.0 / (1.0 + exp(-own.front[r]))

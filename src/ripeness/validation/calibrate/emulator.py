@@ -21,7 +21,8 @@ MISFIT = 2.0  # by which a quadratic misses a log-likelihood without noise
 NUGGET = 0.5  # by which a process does
 LENGTHS, SIZES, INFLATED = (3.0, 5.0, 8.0), (15.0, 40.0), (1.0, 1.5)  # of a process that are tried; times its noise
 FLATTEST = 0.05  # stretch of a number with which the quadratic does not change
-TRIED, HELD = 1000, 2000  # best points on which these are compared, and that a process keeps
+TRIED, HELD = 600, 1200  # best points on which these are compared, and that a process keeps
+STRIDE = 0.2  # of a difference of two points, in a walk that is then simulated
 EDGE = 3.5  # a number farther out than this is read as if it stood there
 
 
@@ -167,7 +168,7 @@ def _bent(weights: Array, dimensions: int) -> tuple[float, Array, Array]:
     return float(weights[0] - squares.sum()), weights[1 : 1 + dimensions], (axes * np.minimum(values, UPWARD)) @ axes.T
 
 
-def sample(surface: Surface, count: int, power: float, seed: int, start: Array, steps: int = 400) -> Array:
+def sample(surface: Surface, count: int, power: float, seed: int, start: Array, steps: int = 300) -> Array:
     """Scores from prior times surface to a power, by many random walks at once (Metropolis et al. 1953).
 
     Shapes: start (count, D); returns (count, D).
@@ -186,6 +187,25 @@ def sample(surface: Surface, count: int, power: float, seed: int, start: Array, 
         accepted = np.log(generator.random(count)) < proposal_level - level
         position, level = np.where(accepted[:, None], proposal, position), np.where(accepted, proposal_level, level)
         stride *= 1.02 if accepted.mean() > 0.25 else 0.98
+    return position
+
+
+def walk(surface: Surface, start: Array, archive: Array, steps: int, seed: int) -> Array:
+    """Some steps of random walks that leave prior times surface as it is, from each of some points.
+
+    Steps are differences of points of an archive, so that they have its shape (ter Braak 2006); there and back they are
+    equally likely. Shapes: start (N, D), archive (M, D); returns (N, D).
+    """
+    generator = np.random.Generator(np.random.Philox(key=seed))
+    position = start.copy()
+    level = surface.total(position) - 0.5 * (position**2).sum(axis=1)
+    for _ in range(steps):
+        a, b = generator.integers(0, len(archive), (2, len(start)))
+        proposal = position + STRIDE * (archive[a] - archive[b]) + 0.03 * generator.standard_normal(position.shape)
+        proposal_level = surface.total(proposal) - 0.5 * (proposal**2).sum(axis=1)
+        proposal_level = np.where((np.abs(proposal) <= EDGE).all(axis=1), proposal_level, -np.inf)
+        accepted = np.log(generator.random(len(start))) < proposal_level - level
+        position, level = np.where(accepted[:, None], proposal, position), np.where(accepted, proposal_level, level)
     return position
 
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from ripeness.store.atomic_write import write_file
 from ripeness.store.npz import read_npz
+from ripeness.validation.calibrate.cloud import effective_number
 from ripeness.validation.calibrate.pareto import pareto_k, truncate_weights
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
-from ripeness.validation.calibrate.search import SearchResult, effective_number
+from ripeness.validation.calibrate.search import SearchResult
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]

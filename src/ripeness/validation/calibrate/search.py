@@ -5,12 +5,13 @@
    points are drawn from prior times surface to a power that rises from round to round to 1 (tempering), so that rounds
    close in on what fits.
 3. The surface only proposes. Points drawn from prior times the last surface are simulated again, with many times the
-   runs of a round, and weighed by simulated over emulated likelihood (importance sampling). This is done several times,
-   each time with a surface that has learnt from the time before, and all of these points together, each time counting
-   by what its points are worth, are the posterior.
+   runs of a round. Simulated over emulated likelihood, to a power that rises to 1, weighs them; they are drawn again by
+   these weights and each is moved: a few steps of a walk over the surface propose another point, which is simulated and
+   taken or refused by simulated over emulated likelihood (tempered sequential Monte Carlo, Del Moral, Doucet and Jasra
+   2006; proposals screened by a surrogate, Christen and Fox 2005).
 4. What the runs of a point miss by chance must not tell points apart. Half the runs are simulated apart from the other
-   half, so that chance is measured; logarithms of weights are drawn to their mean by the share of their variance that
-   chance explains (best linear prediction; Henderson 1975).
+   half, so that chance is measured; the logarithms of simulated over emulated likelihood are drawn to their mean by the
+   share of their variance that chance explains (best linear prediction; Henderson 1975).
 Each round can be kept in a folder; a search that was broken off goes on after the last round that is kept.
 """
 
@@ -18,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 from ripeness.store.atomic_write import make_folder
 from ripeness.store.write_target import require_writable_file
 from ripeness.study.progress import Progress
+from ripeness.validation.calibrate.cloud import effective_number, move_to_simulated
 from ripeness.validation.calibrate.emulator import Surface, fit_surface, sample
 from ripeness.validation.calibrate.kept_rounds import read_round, round_path, search_mark, write_round
-from ripeness.validation.calibrate.pareto import pareto_k
 from ripeness.validation.calibrate.prior import ParameterPrior, parameter_prior
 from ripeness.validation.calibrate.rounds import CHECK_RUNS, SEED_STEP, Round, simulate_halves, simulate_round
 from ripeness.validation.history.record import PastWar
@@ -40,7 +40,7 @@ POINTS, ROUNDS, RUNS_PER_WAR = 300, 9, 10
 DRAWN = 300  # points that are drawn from a surface and weighed
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 4  # rounds at full power: the last ones, so that the surface is known where it matters
-WEIGHINGS = 4  # times that points are drawn from a surface and weighed
+MOVES = 7  # times that weighed points are moved; at the last ones simulated likelihood counts in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class SearchResult:
     Shapes: scores (N, D); log_weight (N,), normalised; wars (N, W) and channels (N,), simulated log-likelihoods;
     numbers of the wars in the order of `wars`. `residual` is the error with which the surface tells the log-likelihood
     of a point left out (the noise of the runs included), `explained` the share of its variance; `noise` the sd of the
-    log-likelihood of a point by the luck of its runs.
+    log-likelihood of a point by the luck of its runs; `ancestors` from how many points that the surface proposed these
+    have come by moves, of which a share `taken` was not refused.
     """
 
     prior: ParameterPrior
@@ -63,6 +64,8 @@ class SearchResult:
     explained: float
     noise: float
     tried: int
+    ancestors: int
+    taken: float
 
     @property
     def weight(self) -> Array:
@@ -74,30 +77,12 @@ class SearchResult:
         """How many equally weighted points these are worth, by simulated likelihood."""
         return effective_number(self.log_weight)
 
-    @property
-    def trust(self) -> float:
-        """Pareto k of the weights: below .7 they can be trusted."""
-        return pareto_k(self.log_weight)
-
     def __repr__(self) -> str:
         return (
-            f"<SearchResult {len(self.scores):,} points worth {self.effective:.0f} (Pareto k {self.trust:.2f}) after "
-            f"{self.tried:,} were tried; {len(self.numbers)} wars; surface explains {self.explained:.2f}, error "
-            f"{self.residual:.1f}, noise {self.noise:.1f}>"
+            f"<SearchResult {len(self.scores):,} points worth {self.effective:.0f}, of {self.ancestors} ancestors, "
+            f"after {self.tried:,} were tried and {self.taken:.2f} of moves taken; {len(self.numbers)} wars; surface "
+            f"explains {self.explained:.2f}, error {self.residual:.1f}, noise {self.noise:.1f}>"
         )
-
-
-def effective_number(log_weight: Array) -> float:
-    """How many equally weighted points some weighted ones are worth; weights need not be normalised.
-
-    Shapes: log_weight (N,).
-    Source: Kong 1992.
-
-    >>> round(effective_number(np.log(np.array([1.0, 1.0, 2.0]))), 6)
-    2.666667
-    """
-    weight = np.exp(log_weight - np.max(log_weight))
-    return float(weight.sum() ** 2 / (weight**2).sum())
 
 
 def search(
@@ -124,63 +109,49 @@ def search(
     prior = parameter_prior()
     drawn = min(DRAWN, points)
     weighing_parts = -(-drawn * CHECK_RUNS // points)  # how many rounds one weighing takes as long as
-    parts = rounds + WEIGHINGS * weighing_parts
+    parts = rounds + (1 + MOVES) * weighing_parts
     mark = search_mark(with_outcome, seed, points, runs_per_war, reading, prior)
-    done: list[Round] = []
-    ratios: list[Array] = []
-    for number in range(rounds + WEIGHINGS):
+
+    def simulate(number: int, scores: Array) -> Round:
+        """Simulate at some points, as a round of the search or, after these, with many times the runs."""
         weighing = number >= rounds
-        surface = _surface(done) if number else None
         name = f"weighing-{number - rounds + 1}-of-{rounds}-rounds" if weighing else f"round-{number + 1}"
         kept = read_round(keep, name, mark)
         if kept is None:
-            start = prior.draw(seed, number * points, points)
-            scores = start
-            if surface is not None:
-                power = 1.0 if weighing else _power(number, rounds)
-                scores = sample(surface, points, power, seed + number, _spread(done[-1].scores, start))
-            scores = scores[:drawn] if weighing else scores
             before = rounds + (number - rounds) * weighing_parts if weighing else number
-            asked = (prior, scores, with_outcome, runs_per_war)
-            first_seed = seed + SEED_STEP * number
             part = _part(progress, before, weighing_parts if weighing else 1, parts)
-            simulate = simulate_halves if weighing else simulate_round
-            kept = simulate(*asked, first_seed, reading, part)
+            at_points = simulate_halves if weighing else simulate_round
+            first_seed = seed + SEED_STEP * number
+            kept = at_points(prior, scores, with_outcome, runs_per_war, first_seed, reading, part)
             write_round(keep, name, mark, kept)
-        if weighing and surface is not None:
-            ratios.append(_reliable(kept.total - surface.total(kept.scores), kept.noise))
-        done.append(kept)
-    weighed, surface = done[rounds:], _surface(done)
+        return kept
+
+    done: list[Round] = []
+    for number in range(rounds):
+        start = prior.draw(seed, number * points, points)
+        if number:
+            start = sample(
+                fit_surface_to(done), points, _power(number, rounds), seed + number, _spread(done[-1].scores, start)
+            )
+        done.append(simulate(number, start))
+    surface = fit_surface_to(done)
+    start = prior.draw(seed, rounds * points, points)
+    start = sample(surface, points, 1.0, seed + rounds, _spread(done[-1].scores, start))[:drawn]
+    cloud = move_to_simulated(surface, lambda n, scores: simulate(rounds + n, scores), start, MOVES, seed)
     return SearchResult(
         prior,
         tuple(war.number for war in with_outcome),
-        np.concatenate([one.scores for one in weighed]),
-        _combined(ratios),
-        np.concatenate([one.wars for one in weighed]),
-        np.concatenate([one.channels for one in weighed]),
+        cloud.points.scores,
+        np.log(cloud.times / cloud.times.sum()),
+        cloud.points.wars,
+        cloud.points.channels,
         surface.residual,
         surface.explained,
-        float(np.median(np.concatenate([one.noise for one in weighed]))),
-        sum(len(one.scores) for one in done),
+        cloud.noise,
+        sum(len(one.scores) for one in done) + (1 + MOVES) * drawn,
+        cloud.ancestors,
+        cloud.taken,
     )
-
-
-def _reliable(log_ratio: Array, noise: Array) -> Array:
-    """Log weights drawn to their mean by the share of their variance that chance explains. Shapes: each (N,).
-
-    >>> _reliable(np.array([0.0, 2.0]), np.array([1.0, 1.0])).tolist()
-    [1.0, 1.0]
-    """
-    mean, variance = log_ratio.mean(), max(float(log_ratio.var()), 1e-12)
-    share = max(1 - float((noise**2).mean()) / variance, 0.0)
-    return np.asarray(mean + share * (log_ratio - mean))
-
-
-def _combined(log_ratios: Sequence[Array]) -> Array:
-    """Weights of all points, each weighing counting by what its points are worth. Shapes: returns (N,), normalised."""
-    parts = [ratio - np.logaddexp.reduce(ratio) + log(effective_number(ratio)) for ratio in log_ratios]
-    together = np.concatenate(parts)
-    return np.asarray(together - np.logaddexp.reduce(together))
 
 
 def _part(progress: Progress | None, before: int, length: int, parts: int) -> Progress | None:
@@ -196,7 +167,8 @@ def _power(number: int, rounds: int) -> float:
     return float(min(FIRST_POWER ** (1 - (number - 1) / rising), 1.0))
 
 
-def _surface(rounds: Sequence[Round]) -> Surface:
+def fit_surface_to(rounds: Sequence[Round]) -> Surface:
+    """The surface through all that was simulated so far."""
     scores, total, noise = (
         np.concatenate([getattr(one, name) for one in rounds]) for name in ("scores", "total", "noise")
     )

@@ -11,14 +11,17 @@ from ripeness.scenario.model_parameters import parameter_field
 from ripeness.scenario.parameter_points import FILE, ParameterPoints, read_points
 from ripeness.validation.calibrate.posterior import LEVELS, ParameterPosterior
 from ripeness.validation.calibrate.prior import normals
+from ripeness.validation.calibrate.simulated_wars import rearming
 from ripeness.validation.history.coding import controls, fitted_laws
 
 Array = NDArray[np.float64]
 # Deaths per soldier on the books of a whole country; scenarios count forces committed (docs/textbook/calibration.md).
 NOT_THE_SAME = ("lethality",)
-HIDDEN = "hidden"  # has its own value at each point, from the spread that the point has over wars
+HIDDEN, FRAILTY = "hidden", "frailty"  # have their own values at each point, from the spreads that it has over wars
 POINTS = 800  # that are shipped: several of each that weighs much, which differ in `hidden`
-SHIPPED_LAWS = tuple(sorted({*(name for name in fitted_laws() if name not in (*controls(), *NOT_THE_SAME)), HIDDEN}))
+SHIPPED_LAWS = tuple(
+    sorted({*(name for name in fitted_laws() if name not in (*controls(), *NOT_THE_SAME)), HIDDEN, FRAILTY})
+)
 RECORD = "{wars} interstate wars of the Correlates of War (v4.0), with UCDP terminations and Archigos"
 CITATION = "Sarkees and Wayman 2010, Resort to War; Kreutz 2010; Goemans, Gleditsch and Chiozza 2009"
 SHARES = (np.arange(2000) + 0.5) / 2000  # of the distribution over wars, at each point
@@ -28,16 +31,18 @@ def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> Pa
     """The points of a posterior, with the parameters that scenarios take from it: drawn as often as they weigh, so that
     all that are shipped weigh alike.
 
-    `version` names the fit, `seed` is that of its search. What a war's strength owes to what no number shows (`hidden`)
-    has its own value at each, from the spread that the point has over wars; these values fill the normal distribution
-    evenly, so that no side is favoured.
+    `version` names the fit, `seed` is that of its search. What no number of a war shows, its strength (`hidden`) and
+    how readily it ends (`frailty`), has its own value at each, from the spread that the point has over wars; these values
+    fill the normal distribution evenly, so that no side is favoured.
     """
     from scipy.special import ndtri
 
     drawn = posterior.resampled(POINTS)
     values = {name: row[drawn] for name, row in posterior.values().items()}
-    order = np.argsort(normals(f"ship/{HIDDEN}", seed, 0, POINTS))
-    values[HIDDEN] = values["hidden_spread"] * ndtri((order + 0.5) / POINTS)
+    evenly = {name: np.argsort(normals(f"ship/{name}", seed, 0, POINTS)) for name in (HIDDEN, FRAILTY)}
+    evenly = {name: ndtri((order + 0.5) / POINTS) for name, order in evenly.items()}
+    values[HIDDEN] = values["hidden_spread"] * evenly[HIDDEN]
+    values[FRAILTY] = np.exp(values["frailty_spread"] * evenly[FRAILTY])
     rows = []
     for name in SHIPPED_LAWS:
         admits = parameter_field(name)
@@ -61,7 +66,7 @@ def predictive_defaults(posterior: ParameterPosterior) -> dict[str, tuple[float,
 
     values = posterior.values()
     return {
-        "rearm": _quantiles(np.outer(values["rearm_mean"], -np.log(SHARES)), posterior.weight),
+        "rearm": _quantiles(rearming({name: row[:, None] for name, row in values.items()}, SHARES), posterior.weight),
         "estimate_error": _quantiles(np.outer(values["estimate_spread"], ndtri(SHARES)), posterior.weight),
     }
 

@@ -20,7 +20,9 @@ from ripeness.war.situation import Situation
 Array = NDArray[np.float64]
 MOMENTS = tuple(month for month in HORIZONS if month > 0)
 SIDED = tuple(f"{name}/{side}" for name in ("rearm", "estimate") for side in (FIRST, SECOND))
-LATENT = ("hidden", "lethality", *SIDED)
+LATENT = ("hidden", "lethality", "frailty", *SIDED)
+FRAILTY = (1e-3, 100.0)  # bounds of the law
+MOST_REARMING = 9.0  # log ratio
 SMALLEST = 1e-7  # how near to 0 or 1 a uniform number comes
 
 
@@ -105,8 +107,9 @@ def overrides(
     laws["laws.hidden"] = repeated["hidden_spread"] * _normal(latent["hidden"])
     lethality = repeated["lethality"] * np.exp(repeated["lethality_spread"] * _normal(latent["lethality"]))
     laws["laws.lethality"] = np.minimum(lethality, 1.0)
+    laws["laws.frailty"] = np.clip(np.exp(repeated["frailty_spread"] * _normal(latent["frailty"])), *FRAILTY)
     for side in (FIRST, SECOND):
-        laws[f"polities.{side}.conduct.rearm"] = -repeated["rearm_mean"] * np.log(latent[f"rearm/{side}"])
+        laws[f"polities.{side}.conduct.rearm"] = np.minimum(rearming(repeated, latent[f"rearm/{side}"]), MOST_REARMING)
         laws[f"polities.{side}.conduct.estimate_error"] = repeated["estimate_spread"] * _normal(
             latent[f"estimate/{side}"]
         )
@@ -114,6 +117,20 @@ def overrides(
         runs, key = points * per_point, "/".join(map(str, kind))
         laws |= faction_overrides(kind, repeated, lambda name: shares(f"{key}/{name}", seed, 0, runs))
     return laws
+
+
+def rearming(values: Mapping[str, Array], uniform: Array) -> Array:
+    """What a side would gain by a truce: Weibull over wars, so that it can be near nothing in most and much in a few.
+
+    Shapes: values by name and uniform (R,); returns (R,).
+
+    >>> rearming({"rearm_mean": np.ones(2), "rearm_tail": np.ones(2)}, np.exp([-1.0, -2.0])).tolist()
+    [1.0, 2.0]
+    """
+    from scipy.special import gamma
+
+    tail = values["rearm_tail"]
+    return np.asarray(values["rearm_mean"] * (-np.log(uniform)) ** tail / gamma(1 + tail))
 
 
 def latents(key: str, seed: int, points: int, per_point: int) -> dict[str, Array]:
