@@ -14,7 +14,7 @@ from ripeness.scenario.template import template
 from ripeness.study.mechanisms import faction_levers, war_levers
 from ripeness.study.mechanisms.answer import measure_mechanisms
 from ripeness.study.mechanisms.catalogue import MECHANISMS
-from ripeness.study.mechanisms.lever import MechanismLever, LeverArm, NumberMove, lever_context
+from ripeness.study.mechanisms.lever import LeverArm, MechanismLever, NumberMove, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.samples import CHANCE, sample_signs
 

@@ -10,7 +10,7 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
-from ripeness.study.mechanisms.lever import LONGER, SHORTER, MechanismLever, LeverContext, lever_context
+from ripeness.study.mechanisms.lever import LONGER, SHORTER, LeverContext, MechanismLever, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.outputs import OutputMeasure, output_figure
 from ripeness.study.weighted_statistics import MeanEstimate

@@ -14,9 +14,9 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.lever import (
     LONGER,
     SHORTER,
-    MechanismLever,
     LeverArm,
     LeverContext,
+    MechanismLever,
     NumberMove,
     both_sides,
     every_faction,

@@ -9,9 +9,9 @@ from ripeness.scenario.one_leader import with_one_leader
 from ripeness.study.mechanisms.lever import (
     LONGER,
     SHORTER,
-    MechanismLever,
     LeverArm,
     LeverContext,
+    MechanismLever,
     NumberMove,
     both_sides,
     every_faction,
