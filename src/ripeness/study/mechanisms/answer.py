@@ -24,8 +24,8 @@ class MechanismRow:
     """One mechanism, or one of its levers, and what it did; None where there is nothing to measure.
 
     `months`, its 90 % error, and all shares of outcomes and `terms` (the first belligerent's share at the end) are
-    differences: after less before. `expected`: what the theory says of it: longer, shorter, or None. `right` and `wrong`:
-    shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
+    differences: after less before. `expected`: longer, shorter, or None where the theory says neither. `right` and
+    `wrong`: shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
     absent, where the war has nothing that the lever could move. `idle`: not one run goes otherwise. `verb` is where an
     output is answered.
     Units: months; shares.
