@@ -82,7 +82,7 @@ def line_of(
         front=front,
         effort=0.7,
         rival_cost=rival,
-        rival_rearming=np.exp(rearm),
+        rival_rearming=rearm,
         peace_bound=guarantee,
         share_held=held,
         office_line=office_line,
@@ -102,12 +102,12 @@ def line_of(
     )
     other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7)[0]
     set_reservations(own, other, factions, shared, given, pathway_record(np.ones(len(NAMES))), 1)
-    win, lose, p = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
-    return factions[0].reservation[0], win, lose, p, held
+    win, lose = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
+    return factions[0].reservation[0], win, lose, held
 
 
 def test_without_frictions_the_reservation_is_the_value_of_fighting_on_and_of_a_peace_that_may_break():
-    line, win, lose, _, held = line_of(monthly=0.004)
+    line, win, lose, held = line_of(monthly=0.004)
     assert line == pytest.approx(win + (1 - win - lose) * (held - 24 * 0.004) + 0.1 * 24 * 0.004)
 
 
@@ -115,19 +115,20 @@ def test_later_costs_of_peace_raise_the_reservation_by_themselves_and_by_the_war
     """Costs of war are in shares of the stake already; the cost of living in peace is not."""
     calm, dear = (line_of(monthly=0.01, value=0.5, peace=cost)[0] for cost in (0.0, 0.06))
     assert dear - calm == pytest.approx(0.06 / 0.5)
-    line, win, lose, _, held = line_of(monthly=0.01, value=0.5)
+    line, win, lose, held = line_of(monthly=0.01, value=0.5)
     assert line == pytest.approx(win + (1 - win - lose) * (held - 0.24) + 0.1 * 0.24)
 
 
-def test_rearming_counts_above_the_joint_costs_only_and_a_guarantee_takes_the_fear():
-    plain, *_, p, _ = line_of(monthly=0.002)
-    moved = p - 1 / (1 + np.exp(-(np.log(p / (1 - p)) - 0.9)))
-    feared = line_of(monthly=0.002, rival=0.03, rearm=0.9)[0]
-    assert feared - plain == pytest.approx(0.8 / 0.2 * (moved - 0.048 - 0.03))
-    assert line_of(monthly=0.002, rival=moved, rearm=0.9)[0] == pytest.approx(plain)
+def test_rearming_takes_from_the_worth_of_fighting_and_a_guarantee_takes_the_fear():
+    plain, win, lose, held = line_of(monthly=0.002)
+    _, weak_win, weak_lose, _ = line_of(monthly=0.002, belief=0.2 - 0.9)
+    fight = win + (1 - win - lose) * (held - 0.048)
+    weakened = weak_win + (1 - weak_win - weak_lose) * (held - 0.048)
+    assert fight - weakened > 0.01
+    assert line_of(monthly=0.002, rearm=0.9)[0] - plain == pytest.approx(0.8 / 0.2 * (fight - weakened))
     assert line_of(monthly=0.002, rearm=0.9, guarantee=1)[0] == pytest.approx(plain)
     half = line_of(monthly=0.002, rearm=0.9, guarantee=0.5)[0]
-    assert half - plain == pytest.approx(0.4 / 0.6 * (moved - 0.048))
+    assert half - plain == pytest.approx(0.4 / 0.6 * (fight - weakened))
 
 
 @pytest.mark.parametrize("belief", [-2.0, -0.8, 0.0, 0.7])

@@ -46,7 +46,6 @@ def compute_gains(
                 own.effort[r],
                 rival.effort[r],
                 shared.intensity[r],
-                shared.mobility[r],
                 parameters,
                 r,
             )

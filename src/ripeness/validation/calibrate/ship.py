@@ -32,8 +32,8 @@ def points_to_ship(posterior: ParameterPosterior, version: str, seed: int) -> Pa
     all that are shipped weigh alike.
 
     `version` names the fit, `seed` is that of its search. What no number of a war shows, its strength (`hidden`) and
-    how readily it ends (`frailty`), has its own value at each, from the spread that the point has over wars; these values
-    fill the normal distribution evenly, so that no side is favoured.
+    how readily it ends (`frailty`), has its own value at each, from the spread that the point has over wars; these
+    values fill the normal distribution evenly, so that no side is favoured.
     """
     from scipy.special import ndtri
 
