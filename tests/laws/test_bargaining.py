@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from twins import ended_by, fight, mean_months, median_months, settled, sides, twins
+from twins import fight, mean_months, median_months, settled, sides, twins
 
 from ripeness.war.block import new_records
 from ripeness.war.want import gamble
