@@ -14,7 +14,7 @@ from ripeness.ensemble.design import Design
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import TEMPLATES, template
 from ripeness.study.mechanisms.catalogue import MECHANISMS
-from ripeness.study.mechanisms.lever import MechanismLever, lever_context
+from ripeness.study.mechanisms.lever import Lever, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 
 SAMPLES = 48
@@ -45,7 +45,7 @@ def effect_of(war, name):
     """What a lever does in a war; None where the war has nothing that it could move."""
     runs, context = runs_of(war)
     lever = LEVERS[name](context)
-    return runs.effect(lever) if isinstance(lever, MechanismLever) else None
+    return runs.effect(lever) if isinstance(lever, Lever) else None
 
 
 def measured_signs():

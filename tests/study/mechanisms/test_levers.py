@@ -14,7 +14,7 @@ from ripeness.scenario.template import template
 from ripeness.study.mechanisms import faction_levers, war_levers
 from ripeness.study.mechanisms.answer import measure_mechanisms
 from ripeness.study.mechanisms.catalogue import MECHANISMS
-from ripeness.study.mechanisms.lever import LeverArm, MechanismLever, NumberMove, lever_context
+from ripeness.study.mechanisms.lever import Lever, LeverArm, NumberMove, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.samples import CHANCE, sample_signs
 
@@ -79,7 +79,7 @@ def test_a_number_is_moved_to_the_same_bits_as_by_a_what_if(first_war):
 
 def test_a_lever_that_moves_nothing_is_idle(first_war):
     effect = LeverRuns(first_war, DESIGN).effect(
-        MechanismLever("nothing", LeverArm((NumberMove("laws.leak", "scale", 1.0),)), 1)
+        Lever("nothing", LeverArm((NumberMove("laws.leak", "scale", 1.0),)), 1)
     )
     assert effect.idle
     assert (effect.right, effect.wrong, effect.months.mean) == (0.0, 0.0, 0.0)
@@ -102,7 +102,7 @@ def test_with_one_leader_each_nobody_else_can_decide():
     context = lever_context(with_one_leader(read_scenario("japan-1945")), DESIGN)
     assert "one person" in faction_levers.rival_factions(context)
     assert "one person" in faction_levers.quota_for_terms(context)
-    assert isinstance(war_levers.guarantee(context), MechanismLever)
+    assert isinstance(war_levers.guarantee(context), Lever)
 
 
 def test_chance_takes_a_sample_that_does_not_move_for_longer_about_as_often_as_is_said():

@@ -10,9 +10,9 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
-from ripeness.study.mechanisms.lever import LONGER, SHORTER, LeverContext, MechanismLever, lever_context
+from ripeness.study.mechanisms.lever import LONGER, SHORTER, Lever, LeverContext, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
-from ripeness.study.mechanisms.outputs import OutputMeasure, output_figure
+from ripeness.study.mechanisms.outputs import OutputFigure, output_figure
 from ripeness.study.weighted_statistics import MeanEstimate
 
 LEVER, OUTPUT, ABSENT = "lever", "output", "absent"
@@ -24,8 +24,8 @@ class MechanismRow:
     """One mechanism, or one of its levers, and what it did; None where there is nothing to measure.
 
     `months`, its 90 % error, and all shares of outcomes and `terms` (the first belligerent's share at the end) are
-    differences: after less before. `expected`: longer, shorter, or None where the theory says neither. `right` and
-    `wrong`: shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
+    differences: after less before. `expected`: what the theory says: longer, shorter, or None. `right` and `wrong`:
+    shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
     absent, where the war has nothing that the lever could move. `idle`: not one run goes otherwise. `verb` is where an
     output is answered.
     Units: months; shares.
@@ -114,13 +114,13 @@ def measure_mechanisms(
     )
 
 
-def _new_arms(lever: MechanismLever | str) -> int:
+def _new_arms(lever: Lever | str) -> int:
     if isinstance(lever, str):
         return 0
     return (not lever.before.is_as_stated) + (not lever.after.is_as_stated)
 
 
-def _lever_row(mechanism: Mechanism, lever: MechanismLever | str, runs: LeverRuns) -> MechanismRow:
+def _lever_row(mechanism: Mechanism, lever: Lever | str, runs: LeverRuns) -> MechanismRow:
     if isinstance(lever, str):
         return _empty_row(mechanism, lever, ABSENT)
     effect = runs.effect(lever)
@@ -147,12 +147,12 @@ def _lever_row(mechanism: Mechanism, lever: MechanismLever | str, runs: LeverRun
 
 def _output_row(mechanism: Mechanism, context: LeverContext, runs: LeverRuns) -> MechanismRow:
     figure = (
-        output_figure(mechanism.figure, context, runs) if mechanism.figure else OutputMeasure("an output, not a lever")
+        output_figure(mechanism.figure, context, runs) if mechanism.figure else OutputFigure("an output, not a lever")
     )
     return _empty_row(mechanism, figure.words, OUTPUT, figure)
 
 
-def _empty_row(mechanism: Mechanism, words: str, kind: str, figure: OutputMeasure | None = None) -> MechanismRow:
+def _empty_row(mechanism: Mechanism, words: str, kind: str, figure: OutputFigure | None = None) -> MechanismRow:
     months, error = (figure.months, figure.months_error) if figure else (None, None)
     return MechanismRow(
         mechanism.id, mechanism.name, words, months, error, None, None, None, kind=kind, verb=mechanism.verb

@@ -14,9 +14,9 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.lever import (
     LONGER,
     SHORTER,
+    Lever,
     LeverArm,
     LeverContext,
-    MechanismLever,
     NumberMove,
     both_sides,
     every_faction,
@@ -31,31 +31,31 @@ ARMED, TRADING = ("military", "industry"), ("business",)  # archetypes that wage
 WAR_GAIN = 0.02  # stakes a month: about that of an arms industry at the end of its default range
 
 
-def rival_factions(context: LeverContext) -> MechanismLever | str:
+def rival_factions(context: LeverContext) -> Lever | str:
     """M1: from one leader on each side to rival factions."""
     if all(len(side.faction_keys) == 1 for side in context.belligerents):
         return "each belligerent is one person here; ask with rival factions"
-    return MechanismLever(
+    return Lever(
         "one leader each, then rival factions",
         LeverArm(),
         before=LeverArm(scenario=with_one_leader(context.scenario, [side.key for side in context.belligerents])),
     )
 
 
-def weight_of_leaders(context: LeverContext) -> MechanismLever | str:
+def weight_of_leaders(context: LeverContext) -> Lever | str:
     """M2: leaders from mediators to autocrats."""
     low, high = (LeverArm(both_sides(context, "conduct.leader_weight", value)) for value in (0.05, 0.9))
-    return _with_factions(context, MechanismLever("leaders' weight .05 to .9", high, before=low))
+    return _with_factions(context, Lever("leaders' weight .05 to .9", high, before=low))
 
 
-def weight_of_hawkish_leaders(context: LeverContext) -> MechanismLever | str:
+def weight_of_hawkish_leaders(context: LeverContext) -> Lever | str:
     """M2: the same where leaders earn by the war, and so want more than their coalitions."""
     hawks = context.moves("set", WAR_GAIN, leader_trait_paths(context, "war_gain"))
     low, high = (LeverArm((*hawks, *both_sides(context, "conduct.leader_weight", x))) for x in (0.05, 0.9))
-    return _with_factions(context, MechanismLever("weight of hawkish leaders .05 to .9", high, LONGER, low))
+    return _with_factions(context, Lever("weight of hawkish leaders .05 to .9", high, LONGER, low))
 
 
-def veto_of_small_faction(context: LeverContext) -> MechanismLever | str:
+def veto_of_small_faction(context: LeverContext) -> Lever | str:
     """M4: a veto on each side for the faction with least power that neither leads nor is the public."""
     changed = context.scenario
     named = []
@@ -68,16 +68,16 @@ def veto_of_small_faction(context: LeverContext) -> MechanismLever | str:
             named.append(side.faction_keys[smallest])
     if not named:
         return "no faction that neither leads nor is the public lacks a veto"
-    return MechanismLever(f"veto for the weakest: {', '.join(named)}", LeverArm(scenario=changed), LONGER)
+    return Lever(f"veto for the weakest: {', '.join(named)}", LeverArm(scenario=changed), LONGER)
 
 
-def quota_for_terms(context: LeverContext) -> MechanismLever | str:
+def quota_for_terms(context: LeverContext) -> Lever | str:
     """M4: how large a share of power must accept terms."""
     low, high = (LeverArm(both_sides(context, "conduct.quota", value)) for value in (0.35, 0.65))
-    return _with_factions(context, MechanismLever("quota for terms .35 to .65", high, LONGER, low))
+    return _with_factions(context, Lever("quota for terms .35 to .65", high, LONGER, low))
 
 
-def trade_rents(context: LeverContext) -> MechanismLever | str:
+def trade_rents(context: LeverContext) -> Lever | str:
     """M6: what the trade that goes on across the front feeds."""
     rents = [
         side.key
@@ -87,25 +87,23 @@ def trade_rents(context: LeverContext) -> MechanismLever | str:
     ]
     if not rents:
         return "no faction has a rent that hangs on restraint"
-    return MechanismLever("trade rents move nothing", LeverArm(cuts=("rents->positions", "rents->power")))
+    return Lever("trade rents move nothing", LeverArm(cuts=("rents->positions", "rents->power")))
 
 
-def pressure(context: LeverContext) -> MechanismLever | str:
+def pressure(context: LeverContext) -> Lever | str:
     """M9: pressure that moves positions on reform and effort."""
     if not any(DRIVERS[driver] == "pressure" for side in context.belligerents for _, _, driver in side.responds):
         return "no position responds to pressure"
-    return MechanismLever("pressure moves no position", LeverArm(cuts=("pressure->positions",)))
+    return Lever("pressure moves no position", LeverArm(cuts=("pressure->positions",)))
 
 
-def without_exits(context: LeverContext) -> MechanismLever | str:
+def without_exits(context: LeverContext) -> Lever | str:
     """M10: nobody leaves."""
     paths = [path for path in trait_paths(context, "exit_rate") if context.has(path)]
-    return (
-        MechanismLever("no faction leaves", LeverArm(context.moves("set", 0.0, paths))) if paths else "nobody can leave"
-    )
+    return Lever("no faction leaves", LeverArm(context.moves("set", 0.0, paths))) if paths else "nobody can leave"
 
 
-def punishment_of_losing_leader(context: LeverContext) -> MechanismLever | str:
+def punishment_of_losing_leader(context: LeverContext) -> Lever | str:
     """M12: exile, prison or death for the culpable leader of the weaker side."""
     paths = [
         (n, f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.punishment")
@@ -117,15 +115,15 @@ def punishment_of_losing_leader(context: LeverContext) -> MechanismLever | str:
     low, high = (
         LeverArm(tuple(NumberMove(path, "set", value, context.losing(n)) for n, path in paths)) for value in (0.0, 1.0)
     )
-    return MechanismLever("losing leader's punishment 0 to 1", high, LONGER, low)
+    return Lever("losing leader's punishment 0 to 1", high, LONGER, low)
 
 
-def fate(context: LeverContext) -> MechanismLever | str:  # noqa: ARG001
+def fate(context: LeverContext) -> Lever | str:  # noqa: ARG001
     """M12: no leader fears for himself."""
-    return MechanismLever("leaders fear nothing for themselves", LeverArm(cuts=("fate->terms",)))
+    return Lever("leaders fear nothing for themselves", LeverArm(cuts=("fate->terms",)))
 
 
-def blameless_losing_leader(context: LeverContext) -> MechanismLever | str:
+def blameless_losing_leader(context: LeverContext) -> Lever | str:
     """M12: the culpable leader of the weaker side has nothing to fear, as a successor would not."""
     moves = tuple(
         NumberMove(f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.{trait}", "set", 0.0, losing)
@@ -136,17 +134,17 @@ def blameless_losing_leader(context: LeverContext) -> MechanismLever | str:
     )
     if not moves:
         return "the leader of the weaker side is not culpable"
-    return MechanismLever("losing leader without blame", LeverArm(moves), SHORTER)
+    return Lever("losing leader without blame", LeverArm(moves), SHORTER)
 
 
-def audience_costs(context: LeverContext) -> MechanismLever | str:
+def audience_costs(context: LeverContext) -> Lever | str:
     """M12: retreating from what was said in public costs four times as much."""
     if not any(context.has(f"polities.{side.key}.conduct.public_terms") for side in context.belligerents):
         return "no side has stated terms in public"
-    return MechanismLever("audience costs x 4", LeverArm(every_faction(context, "audience_cost", "scale", 4.0)), LONGER)
+    return Lever("audience costs x 4", LeverArm(every_faction(context, "audience_cost", "scale", 4.0)), LONGER)
 
 
-def rule_by_army_or_trade(context: LeverContext) -> MechanismLever | str:
+def rule_by_army_or_trade(context: LeverContext) -> Lever | str:
     """M4: from terms that trade decides alone to terms that the army decides alone, where a polity has both."""
     by_trade = by_army = context.scenario
     for side in context.belligerents:
@@ -156,12 +154,10 @@ def rule_by_army_or_trade(context: LeverContext) -> MechanismLever | str:
             by_army = _with_captor(by_army, side, soldier)
     if by_army is context.scenario:
         return "army and trade do not both have a voice of their own"
-    return MechanismLever(
-        "terms by trade, then by the army", LeverArm(scenario=by_army), LONGER, LeverArm(scenario=by_trade)
-    )
+    return Lever("terms by trade, then by the army", LeverArm(scenario=by_army), LONGER, LeverArm(scenario=by_trade))
 
 
-def organisation_of_the_public(context: LeverContext) -> MechanismLever | str:
+def organisation_of_the_public(context: LeverContext) -> Lever | str:
     """M16: a public that can act together."""
     paths = [
         f"polities.{side.key}.factions.{side.faction_keys[f]}.traits.organisation"
@@ -171,28 +167,28 @@ def organisation_of_the_public(context: LeverContext) -> MechanismLever | str:
     if not paths:
         return "no faction is the public"
     low, high = (LeverArm(context.moves("set", value, paths)) for value in (0.1, 0.9))
-    return MechanismLever("organisation of the public .1 to .9", high, SHORTER, low)
+    return Lever("organisation of the public .1 to .9", high, SHORTER, low)
 
 
-def reporting(context: LeverContext) -> MechanismLever | str:
+def reporting(context: LeverContext) -> Lever | str:
     """M17: losses reported in full rather than by a fifth."""
     low, high = (LeverArm(both_sides(context, "conduct.reporting", value)) for value in (0.2, 1.0))
-    return MechanismLever("losses reported .2 to 1", high, SHORTER, low)
+    return Lever("losses reported .2 to 1", high, SHORTER, low)
 
 
-def leaks(context: LeverContext) -> MechanismLever | str:
+def leaks(context: LeverContext) -> Lever | str:
     """M17: leaks ten times as likely."""
-    return MechanismLever("leaks ten times as likely", LeverArm(context.moves("scale", 10.0, ["laws.leak"])), SHORTER)
+    return Lever("leaks ten times as likely", LeverArm(context.moves("scale", 10.0, ["laws.leak"])), SHORTER)
 
 
-def war_gain_of_leaders(context: LeverContext) -> MechanismLever | str:
+def war_gain_of_leaders(context: LeverContext) -> Lever | str:
     """M24: leaders who earn by the war."""
     paths = leader_trait_paths(context, "war_gain")
     low, high = (LeverArm(context.moves("set", value, paths)) for value in (0.0, WAR_GAIN))
-    return MechanismLever("leaders' war gain 0 to .02 a month", high, LONGER, low)
+    return Lever("leaders' war gain 0 to .02 a month", high, LONGER, low)
 
 
-def war_gain_of_armies(context: LeverContext) -> MechanismLever | str:
+def war_gain_of_armies(context: LeverContext) -> Lever | str:
     """M24: on each side, the faction beside the leader with most power among those that fight or arm earns more."""
     paths = []
     for side in context.belligerents:
@@ -205,15 +201,15 @@ def war_gain_of_armies(context: LeverContext) -> MechanismLever | str:
     if not paths:
         return "no army or arms industry has a voice of its own"
     low, high = (LeverArm(context.moves("set", value, paths)) for value in (0.0, WAR_GAIN))
-    return MechanismLever("armies' war gain 0 to .02 a month", high, LONGER, low)
+    return Lever("armies' war gain 0 to .02 a month", high, LONGER, low)
 
 
-def obstruction(context: LeverContext) -> MechanismLever | str:  # noqa: ARG001
+def obstruction(context: LeverContext) -> Lever | str:  # noqa: ARG001
     """M18: nobody holds effort back."""
-    return MechanismLever("nobody obstructs effort", LeverArm(cuts=("obstruction->effort",)))
+    return Lever("nobody obstructs effort", LeverArm(cuts=("obstruction->effort",)))
 
 
-def _with_factions(context: LeverContext, lever: MechanismLever) -> MechanismLever | str:
+def _with_factions(context: LeverContext, lever: Lever) -> Lever | str:
     if all(len(side.faction_keys) == 1 for side in context.belligerents):
         return "each belligerent is one person here"
     return lever

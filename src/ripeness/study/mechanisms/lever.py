@@ -1,4 +1,4 @@
-"""MechanismLever: one thing that a mechanism moves: numbers, pathways, forced policies, or who decides."""
+"""Lever: one thing that a mechanism moves: numbers, pathways, forced policies, or who decides."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ AS_STATED = LeverArm()
 
 
 @dataclass(frozen=True, slots=True)
-class MechanismLever:
+class Lever:
     """What is moved, from `before` to `after`, and which way the theory says that mean months go.
 
     `expected`: LONGER, SHORTER, or None, the theory says neither.
@@ -115,7 +115,7 @@ class LeverContext:
         return number is not None and number.interval()[2] > 0
 
 
-LeverBuilder = Callable[[LeverContext], MechanismLever | str]
+LeverBuilder = Callable[[LeverContext], Lever | str]
 """Makes a lever for a war, or says why the war has nothing that it could move."""
 
 

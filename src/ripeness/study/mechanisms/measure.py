@@ -19,7 +19,7 @@ from ripeness.ensemble.stated import Stated, as_stated
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
-from ripeness.study.mechanisms.lever import AS_STATED, LeverArm, MechanismLever, NumberMove
+from ripeness.study.mechanisms.lever import AS_STATED, Lever, LeverArm, NumberMove
 from ripeness.study.mechanisms.samples import SampleSigns, sample_signs
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean
 from ripeness.war.prepare import War, prepare
@@ -89,7 +89,7 @@ class LeverRuns:
         """The war with an arm's changes."""
         return self.base() if arm.is_as_stated else self._simulate(arm)
 
-    def effect(self, lever: MechanismLever) -> LeverEffect:
+    def effect(self, lever: Lever) -> LeverEffect:
         """What a lever did."""
         effect = lever_effect(self.arm(lever.after), self.arm(lever.before))
         if lever.expected is None:
