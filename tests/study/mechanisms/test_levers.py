@@ -85,12 +85,12 @@ def test_a_lever_that_moves_nothing_is_idle(first_war):
     assert (effect.right, effect.wrong, effect.months.mean) == (0.0, 0.0, 0.0)
 
 
-def test_the_losing_leader_is_moved_only_where_his_side_is_the_weaker(first_war):
+def test_the_losing_leader_is_moved_only_where_the_front_moves_against_him(first_war):
     context = lever_context(first_war, DESIGN)
     lever = faction_levers.punishment_of_losing_leader(context)
     first, second = lever.after.moves
-    assert np.array_equal(first.among, context.advantage < 0)
-    assert np.array_equal(second.among, ~first.among)
+    assert np.array_equal(first.among, context.advantage < -context.deadlock)
+    assert np.array_equal(second.among, context.advantage > context.deadlock)
     drawn = np.full(DESIGN.points, 0.3)
     assert set(first.applied(drawn, 0, 100)[first.among]) <= {1.0}
     assert set(first.applied(drawn, 0, 100)[~first.among]) <= {0.3}

@@ -104,14 +104,14 @@ def without_exits(context: LeverContext) -> Lever | str:
 
 
 def punishment_of_losing_leader(context: LeverContext) -> Lever | str:
-    """M12: exile, prison or death for the culpable leader of the weaker side."""
+    """M12: exile, prison or death for the culpable leader of the side that is losing."""
     paths = [
         (n, f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.punishment")
         for n, side in enumerate(context.belligerents)
         if side.culpable[side.leader]
     ]
     if not any(context.losing(n).any() for n, _ in paths):
-        return "the leader of the weaker side is not culpable"
+        return "no side is losing under a culpable leader"
     low, high = (
         LeverArm(tuple(NumberMove(path, "set", value, context.losing(n)) for n, path in paths)) for value in (0.0, 1.0)
     )
@@ -124,7 +124,7 @@ def fate(context: LeverContext) -> Lever | str:  # noqa: ARG001
 
 
 def blameless_losing_leader(context: LeverContext) -> Lever | str:
-    """M12: the culpable leader of the weaker side has nothing to fear, as a successor would not."""
+    """M12: the culpable leader of the side that is losing has nothing to fear, as a successor would not."""
     moves = tuple(
         NumberMove(f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.{trait}", "set", 0.0, losing)
         for n, side in enumerate(context.belligerents)
@@ -133,7 +133,7 @@ def blameless_losing_leader(context: LeverContext) -> Lever | str:
         if side.culpable[side.leader] and losing.any()
     )
     if not moves:
-        return "the leader of the weaker side is not culpable"
+        return "no side is losing under a culpable leader"
     return Lever("losing leader without blame", LeverArm(moves), SHORTER)
 
 
