@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from twins import ended_by, fight, mean_months, median_months, settled, sides, twins
+from twins import fight, mean_months, median_months, settled, sides, twins
 
 from ripeness.war.block import new_records
 from ripeness.war.want import gamble
@@ -16,8 +16,16 @@ CHEAP = RATIONAL | {ALL + "casualty_aversion": 0.00003, ALL + "exposure": 0.01}
 HOPEFUL = {ALL + "optimism": 1.0}
 
 
-def test_fearon_without_frictions_most_wars_settle_within_three_months():
-    assert ended_by(fight(PLAIN, RATIONAL), 3) > 0.6
+def test_fearon_any_friction_makes_the_war_of_sides_without_any_longer():
+    bare = mean_months(fight(PLAIN, RATIONAL))
+    frictions = {
+        "optimism": {ALL + "optimism": 0.6},
+        "war gain": {ALL + "war_gain": 0.01},
+        "rearming": {"polities.*.conduct.rearm": 1.2},
+        "error": {"polities.*.conduct.estimate_error": 0.6},
+    }
+    longer = {name: mean_months(fight(PLAIN, RATIONAL | friction)) for name, friction in frictions.items()}
+    assert all(months > 1.1 * bare for months in longer.values()), (bare, longer)
 
 
 def test_no_zone_no_deal_ever():

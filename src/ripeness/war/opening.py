@@ -22,6 +22,7 @@ from ripeness.war.react import update_dissatisfaction, update_protest, update_we
 from ripeness.war.shift import update_pressure, update_rents
 from ripeness.war.situation import Belligerent, Parameters, PolityView, Situation
 from ripeness.war.state import BLOCK, SIDES
+from ripeness.war.stated_start import hold_to_terms, scale_losses
 from ripeness.war.supply import EMPTY, set_drain
 from ripeness.war.want import reserve
 from ripeness.world.compiled import compiled
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 LEAST_POWER = 1e-6  # power has a logarithm
 SETTLING = 24  # steps after which participation at the start has found its low stable point
-LEAST_DEATHS = 1e-9
 
 
 def open_war(
@@ -83,14 +83,14 @@ def open_block(
     shared.mobility = _mobility(war, situation.parameters)
     let_decide(war, situation)
     open_means(state, pathways, n_runs)
-    _scale_losses(war, drawn, point, situation)
+    scale_losses(war, drawn, point, situation)
     for side, polity in zip(war.sides[:2], pair, strict=True):
         _draw_lines(side, polity, situation.parameters)
     open_minds(state, pathways, n_runs)
     by_traits = stated or tuple(polity.reservation for polity in pair)
     for side, polity, reservations in zip(war.sides[:SIDES], pair, by_traits, strict=True):
         polity.participation_start, polity.reservation_start = polity.participation, reservations
-        _hold_to_terms(side, polity, situation.parameters.concession, war.fought)
+        hold_to_terms(side, polity, situation.parameters.concession, war.fought)
     open_drivers(state, war.fought, n_runs)
     for sitting in situation.sides:
         for driver in ("pressure_level", "weariness_level", "front_level", "rents_level", "discontent"):
@@ -246,38 +246,6 @@ def _decide_by(name: str, captor: int, issues: slice, side: Side, polity: Polity
         decided,
     )
     polity.decided[issues] = decided
-
-
-def _scale_losses(war: War, drawn: Array, point: NDArray[np.intp], situation: Situation) -> None:
-    """Where a scenario states losses at the start, scale what the model expects to them;
-    a side that states none takes its rival's scale.
-    """
-    scales = [
-        drawn[side.resources["deaths"]][point] / np.maximum(polity.expected_deaths, LEAST_DEATHS)
-        if side.states_deaths
-        else None
-        for side, polity in zip(war.sides[:2], situation.belligerents(), strict=True)
-    ]
-    for polity, own, other in zip(situation.belligerents(), scales, scales[::-1], strict=True):
-        scale = own if own is not None else other
-        if scale is not None:
-            polity.loss_scale = scale
-
-
-def _hold_to_terms(side: Side, polity: Belligerent, concession: Array, fought: float) -> None:
-    """Set how much of stated terms is bluff by now, and raise reservations by the rest.
-
-    Bluff would have faded in the months since the war began: that the terms still stand makes it less likely that they
-    are bluff (Bayes' rule for a share p of bluff that survives with chance a). Shapes: concession (R,).
-    """
-    survives = np.exp(-fought * (1 + polity.pressure) / concession)
-    bluff = polity.posture * survives
-    polity.posture = bluff / (1 - polity.posture + bluff)
-    polity.bluff = 1.0
-    states = (side.terms_stated >= 0)[:, None]
-    meant = states * (1 - polity.posture) * (polity.stated[side.terms] - polity.reservation_start)
-    polity.understated_stake = meant
-    polity.reservation = polity.reservation + meant
 
 
 def _mobility(war: War, parameters: Parameters) -> Array:

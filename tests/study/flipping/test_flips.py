@@ -8,7 +8,7 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
-from ripeness.study.flipping.change import Lever, ParameterChange, change_along, value_at
+from ripeness.study.flipping.change import FlipLever, ParameterChange, change_along, value_at
 from ripeness.study.flipping.flip import flip
 from ripeness.study.target import outcome_shares, read_target
 
@@ -96,7 +96,7 @@ def test_paths_left_alone_are_not_moved(uneven):
 
 
 def test_a_change_goes_in_proportion_and_stops_at_the_ends_of_the_ranges():
-    levers = [Lever("a", 1, 0.2), Lever("b", -1, 0.05)]
+    levers = [FlipLever("a", 1, 0.2), FlipLever("b", -1, 0.05)]
     assert change_along(levers, 0.1).moves == (("a", pytest.approx(0.4)), ("b", pytest.approx(-0.1)))
     assert change_along(levers, 1.0).moves == (("a", 1.0), ("b", -1.0))
     sizes = [change_along(levers, far).size for far in np.linspace(0, 1, 9)]

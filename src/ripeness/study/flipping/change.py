@@ -17,7 +17,7 @@ from ripeness.world.quantity import Z90, Quantity
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class FlipLever:
     """A parameter that may be moved: its direction (1 or -1), and the effect of moving it all the way."""
 
     path: str
@@ -76,13 +76,13 @@ def value_at(number: Quantity, distance: float) -> float:
     return round(value if abs(distance) > 1 else min(max(value, low), high), 9)
 
 
-def change_along(levers: Sequence[Lever], fraction: float) -> ParameterChange:
+def change_along(levers: Sequence[FlipLever], fraction: float) -> ParameterChange:
     """A change of several assumptions, each moved in proportion to what it brings, none beyond its range.
 
     That is the shortest way to an effect as long as effects add up. `fraction` runs from 0 to 1: all at the
     ends of their ranges.
 
-    >>> change_along([Lever("a", 1, .2), Lever("b", -1, .1)], .5).moves
+    >>> change_along([FlipLever("a", 1, .2), FlipLever("b", -1, .1)], .5).moves
     (('a', 1.0), ('b', -0.5))
     """
     effects = [max(lever.effect, 1e-6) for lever in levers]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.flipping.change import Lever, ParameterChange, change_along
+from ripeness.study.flipping.change import FlipLever, ParameterChange, change_along
 from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
 from ripeness.study.target import Target, outcome_shares
 from ripeness.study.target import read_target as read
@@ -97,17 +97,17 @@ class FlipSearch:
     def _cut(self, n_runs: int) -> Weights:
         return None if self.weights is None else self.weights[:n_runs]
 
-    def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[Lever]:
+    def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[FlipLever]:
         """Return the parameters with the largest effects, each simulated at the end of its range."""
         guessed = margin_slopes(base, self.target, shares, self.without, self.weights)
         tested = []
         for path, slope in guessed[:SCREENED]:
             direction = 1 if slope > 0 else -1
             effect = self.estimate(ParameterChange(((path, float(direction)),))) - self.base_margin
-            tested.append(Lever(path, direction, effect))
+            tested.append(FlipLever(path, direction, effect))
         return sorted((lever for lever in tested if lever.effect > 0), key=lambda lever: -lever.effect)
 
-    def candidates(self, levers: list[Lever]) -> Iterator[tuple[Lever, ...]]:
+    def candidates(self, levers: list[FlipLever]) -> Iterator[tuple[FlipLever, ...]]:
         """Single assumptions, pairs and triples to try, the most promising of each first.
 
         Ask for the next only after `answered` holds what was found: sets that contain an answer are left out, and
@@ -115,7 +115,7 @@ class FlipSearch:
         """
         for size in (1, 2, 3):
             limit = SCREENED if size == 1 else TRIED
-            sets: Iterable[tuple[Lever, ...]] = combinations(levers[: SCREENED if size == 1 else JOINED], size)
+            sets: Iterable[tuple[FlipLever, ...]] = combinations(levers[: SCREENED if size == 1 else JOINED], size)
             untried = sorted(sets, key=lambda group: -sum(lever.effect for lever in group))
             for shares_one in (False, True):
                 for _ in range(limit):
@@ -125,13 +125,13 @@ class FlipSearch:
                     untried.remove(next_group)
                     yield next_group
 
-    def _is_new(self, levers: tuple[Lever, ...], *, shares_one: bool) -> bool:
+    def _is_new(self, levers: tuple[FlipLever, ...], *, shares_one: bool) -> bool:
         paths = frozenset(lever.path for lever in levers)
         if any(answer <= paths for answer in self.answered):
             return False
         return any(answer & paths for answer in self.answered) == shares_one
 
-    def shortest(self, levers: tuple[Lever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
+    def shortest(self, levers: tuple[FlipLever, ...]) -> tuple[ParameterChange, dict[str, float]] | None:
         """Return the shortest change on its path that a simulation with all runs confirms; none where none does.
 
         Each such run also measures the error of few runs there; the path is then searched again, corrected for it.
@@ -151,7 +151,7 @@ class FlipSearch:
             off = margin - self.estimate(change)
         return confirmed
 
-    def _shortest_distance(self, levers: tuple[Lever, ...], off: float) -> float | None:
+    def _shortest_distance(self, levers: tuple[FlipLever, ...], off: float) -> float | None:
         """Return the distance at which a change begins to flip on few runs; none where its far end does not.
 
         False position (Illinois), kept off the ends of the bracket: margins bend, but they grow.

@@ -12,7 +12,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
 from ripeness.study.mechanisms.lever import LONGER, SHORTER, Lever, LeverContext, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
-from ripeness.study.mechanisms.outputs import Figure, output_figure
+from ripeness.study.mechanisms.outputs import OutputFigure, output_figure
 from ripeness.study.weighted_statistics import MeanEstimate
 
 LEVER, OUTPUT, ABSENT = "lever", "output", "absent"
@@ -24,7 +24,7 @@ class MechanismRow:
     """One mechanism, or one of its levers, and what it did; None where there is nothing to measure.
 
     `months`, its 90 % error, and all shares of outcomes and `terms` (the first belligerent's share at the end) are
-    differences: after less before. `expected`: what the theory says of it: longer, shorter, or None. `right` and `wrong`:
+    differences: after less before. `expected`: what the theory says: longer, shorter, or None. `right` and `wrong`:
     shares of samples that move that way and the opposite way. `kind`: lever; output, which no lever moves;
     absent, where the war has nothing that the lever could move. `idle`: not one run goes otherwise. `verb` is where an
     output is answered.
@@ -146,11 +146,13 @@ def _lever_row(mechanism: Mechanism, lever: Lever | str, runs: LeverRuns) -> Mec
 
 
 def _output_row(mechanism: Mechanism, context: LeverContext, runs: LeverRuns) -> MechanismRow:
-    figure = output_figure(mechanism.figure, context, runs) if mechanism.figure else Figure("an output, not a lever")
+    figure = (
+        output_figure(mechanism.figure, context, runs) if mechanism.figure else OutputFigure("an output, not a lever")
+    )
     return _empty_row(mechanism, figure.words, OUTPUT, figure)
 
 
-def _empty_row(mechanism: Mechanism, words: str, kind: str, figure: Figure | None = None) -> MechanismRow:
+def _empty_row(mechanism: Mechanism, words: str, kind: str, figure: OutputFigure | None = None) -> MechanismRow:
     months, error = (figure.months, figure.months_error) if figure else (None, None)
     return MechanismRow(
         mechanism.id, mechanism.name, words, months, error, None, None, None, kind=kind, verb=mechanism.verb

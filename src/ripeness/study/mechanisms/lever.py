@@ -28,7 +28,7 @@ class NumberMove:
     """
 
     path: str
-    how: str
+    operation: str
     value: float | Array
     among: NDArray[np.bool_] | None = None
 
@@ -38,7 +38,7 @@ class NumberMove:
         >>> NumberMove("talks.guarantee", "add", .5).applied(np.array([.2, .8]), 0, 1).tolist()
         [0.7, 1.0]
         """
-        moved = {"set": drawn * 0 + self.value, "add": drawn + self.value, "scale": drawn * self.value}[self.how]
+        moved = {"set": drawn * 0 + self.value, "add": drawn + self.value, "scale": drawn * self.value}[self.operation]
         moved = np.clip(moved, low, high)
         return moved if self.among is None else np.where(self.among, moved, drawn)
 
@@ -105,9 +105,9 @@ class LeverContext:
         """At which parameter samples a belligerent is the weaker one at the start. Shapes: returns (points,)."""
         return np.asarray(self.advantage < 0 if side == 0 else self.advantage >= 0)
 
-    def moves(self, how: str, value: float, paths: Sequence[str]) -> tuple[NumberMove, ...]:
+    def moves(self, operation: str, value: float, paths: Sequence[str]) -> tuple[NumberMove, ...]:
         """The same move of several numbers."""
-        return tuple(NumberMove(path, how, value) for path in paths)
+        return tuple(NumberMove(path, operation, value) for path in paths)
 
     def has(self, path: str) -> bool:
         """Whether the number can be above zero in this war."""
@@ -124,9 +124,9 @@ def both_sides(context: LeverContext, name: str, value: float) -> tuple[NumberMo
     return context.moves("set", value, [f"polities.{side.key}.{name}" for side in context.belligerents])
 
 
-def every_faction(context: LeverContext, trait: str, how: str, value: float) -> tuple[NumberMove, ...]:
+def every_faction(context: LeverContext, trait: str, operation: str, value: float) -> tuple[NumberMove, ...]:
     """A trait of every faction of both belligerents, moved alike."""
-    return context.moves(how, value, trait_paths(context, trait))
+    return context.moves(operation, value, trait_paths(context, trait))
 
 
 def trait_paths(context: LeverContext, trait: str) -> list[str]:

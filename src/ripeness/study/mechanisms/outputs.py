@@ -28,7 +28,7 @@ CREDIBLE = "12"  # credibility of claims that are not of low grade
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class OutputFigure:
     """What was measured of a mechanism, in words, and in months where that can be, with the 90 % error."""
 
     words: str
@@ -36,12 +36,12 @@ class Figure:
     months_error: float | None = None
 
 
-def output_figure(name: str, context: LeverContext, runs: LeverRuns) -> Figure:
+def output_figure(name: str, context: LeverContext, runs: LeverRuns) -> OutputFigure:
     """Measure what a mechanism of the catalogue names."""
     return FIGURES[name](context, runs)
 
 
-def two_ledgers(context: LeverContext, runs: LeverRuns) -> Figure:
+def two_ledgers(context: LeverContext, runs: LeverRuns) -> OutputFigure:
     """M3: whether wars that meet a side's aim more fully are those that cost it fewer lives."""
     ensemble = runs.base()
     names = display_names(context.war)
@@ -52,16 +52,16 @@ def two_ledgers(context: LeverContext, runs: LeverRuns) -> Figure:
             parts.append(f"{names[key]} the same in all runs")
         else:
             parts.append(f"{names[key]} {_rank_correlation(met, lives):+.2f}")
-    return Figure(f"rank correlation of aim met and lives lost: {', '.join(parts)}")
+    return OutputFigure(f"rank correlation of aim met and lives lost: {', '.join(parts)}")
 
 
-def decisions_on_record(context: LeverContext, runs: LeverRuns) -> Figure:  # noqa: ARG001
+def decisions_on_record(context: LeverContext, runs: LeverRuns) -> OutputFigure:  # noqa: ARG001
     """M5: how many observed decisions there are to learn from."""
     count = sum(item.issue is not None for item in context.scenario.evidence)
-    return Figure(f"{count} observed decisions to learn power from" if count else "no decision is on record")
+    return OutputFigure(f"{count} observed decisions to learn power from" if count else "no decision is on record")
 
 
-def strongest_factions(context: LeverContext, runs: LeverRuns) -> Figure:  # noqa: ARG001
+def strongest_factions(context: LeverContext, runs: LeverRuns) -> OutputFigure:  # noqa: ARG001
     """M7: the most powerful faction of each side at the start."""
     names = display_names(context.war)
     parts = []
@@ -69,47 +69,48 @@ def strongest_factions(context: LeverContext, runs: LeverRuns) -> Figure:  # noq
         mean = (power / power.sum(axis=0)).mean(axis=1)
         top = int(mean.argmax())
         parts.append(f"{names[f'{side.key}/{side.faction_keys[top]}']} {100 * mean[top]:.0f} %")
-    return Figure(f"most power at the start: {', '.join(parts)}")
+    return OutputFigure(f"most power at the start: {', '.join(parts)}")
 
 
-def media_line(context: LeverContext, runs: LeverRuns) -> Figure:
+def media_line(context: LeverContext, runs: LeverRuns) -> OutputFigure:
     """M15: what the media lines of both sides tell about the end."""
     ranking = _ranked(context, runs)
     lines = [indicator for indicator in ranking.indicators if indicator.key.endswith(".media")]
     if not lines:
-        return Figure("no media line tells more than chance")
+        return OutputFigure("no media line tells more than chance")
     first = lines[0]
     place = ranking.indicators.index(first) + 1
-    return Figure(
+    return OutputFigure(
         f"{first.name}: {_settles(first):.0f} % of what is open, place {place} of {len(ranking.indicators)} observables"
     )
 
 
-def low_grade_evidence(context: LeverContext, runs: LeverRuns) -> Figure:
+def low_grade_evidence(context: LeverContext, runs: LeverRuns) -> OutputFigure:
     """M22: mean months given all evidence, less given only what is graded B2 or better."""
     scenario = context.scenario
     sound = tuple(item for item in scenario.evidence if _is_sound(source_doubt(scenario, item)[1]))
     dropped = len(scenario.evidence) - len(sound)
     if not scenario.evidence:
-        return Figure("there is no evidence")
+        return OutputFigure("there is no evidence")
     if dropped == 0:
-        return Figure("no evidence is graded below B2")
+        return OutputFigure("no evidence is graded below B2")
     try:
         every, best = (
-            _given(scenario.model_copy(update={"evidence": items}), runs.design) for items in (scenario.evidence, sound)
+            _run_given(scenario.model_copy(update={"evidence": items}), runs.design)
+            for items in (scenario.evidence, sound)
         )
     except Fault:
-        return Figure(f"all evidence of decisions is graded below B2 ({dropped} items)")
+        return OutputFigure(f"all evidence of decisions is graded below B2 ({dropped} items)")
     difference = float(best.months.mean() - every.months.mean())
     error = Z90 * float(np.hypot(_error_of_mean(best), _error_of_mean(every)))
-    return Figure(f"without {dropped} of {len(scenario.evidence)} items, graded below B2", difference, error)
+    return OutputFigure(f"without {dropped} of {len(scenario.evidence)} items, graded below B2", difference, error)
 
 
-def telling_indicator(context: LeverContext, runs: LeverRuns) -> Figure:
+def telling_indicator(context: LeverContext, runs: LeverRuns) -> OutputFigure:
     """M26: how far one observation can move the chance of a settlement."""
     ranking = _ranked(context, runs)
     if not ranking.indicators:
-        return Figure("no observation tells more than chance")
+        return OutputFigure("no observation tells more than chance")
     moves = [
         (abs(meaning.chances["settlement"] - _chance_in(look.readings)), indicator, look, meaning)
         for indicator in ranking.indicators
@@ -118,13 +119,13 @@ def telling_indicator(context: LeverContext, runs: LeverRuns) -> Figure:
     ]
     _, indicator, look, meaning = max(moves, key=lambda move: move[0])
     before = _chance_in(look.readings)
-    return Figure(
+    return OutputFigure(
         f"settlement by month {ranking.target.month:g} from {100 * before:.0f} to "
         f"{100 * meaning.chances['settlement']:.0f} % by {indicator.name} in month {look.month:g}"
     )
 
 
-FIGURES: Mapping[str, Callable[[LeverContext, LeverRuns], Figure]] = {
+FIGURES: Mapping[str, Callable[[LeverContext, LeverRuns], OutputFigure]] = {
     "ledgers": two_ledgers,
     "decisions": decisions_on_record,
     "power": strongest_factions,
@@ -161,7 +162,7 @@ def _is_sound(grade: str) -> bool:
     return grade[0] in SOUND and grade[1] in CREDIBLE
 
 
-def _given(scenario: Scenario, design: Design) -> Ensemble:
+def _run_given(scenario: Scenario, design: Design) -> Ensemble:
     return run(scenario, design, **condition_on_evidence(scenario, design).run_arguments())
 
 

@@ -63,7 +63,7 @@ def move_to_simulated(
     for move in range(1, moves + 1):
         step = 1.0 - power if move > moves - FULL else _step(ratio, 1.0 - power)
         drawn = _resample(step * ratio, float(generator.random()))
-        now, ratio, ancestor, power = _those(now, drawn), ratio[drawn], ancestor[drawn], power + step
+        now, ratio, ancestor, power = _selected(now, drawn), ratio[drawn], ancestor[drawn], power + step
         other = simulate(move, walk(surface, now.scores, start, STEPS, seed + move))
         other_ratio = reliable * (other.total - surface.total(other.scores))
         accepted = np.log(generator.random(len(start))) < power * (other_ratio - ratio)
@@ -73,7 +73,7 @@ def move_to_simulated(
     _, first, times = np.unique(now.scores, axis=0, return_index=True, return_counts=True)
     order = np.argsort(first)
     return Cloud(
-        _those(now, first[order]),
+        _selected(now, first[order]),
         times[order].astype(np.float64),
         float(np.median(np.concatenate(noises))),
         len(np.unique(ancestor)),
@@ -102,7 +102,7 @@ def _resample(log_weight: Array, uniform: float) -> NDArray[np.intp]:
     return np.minimum(np.searchsorted(np.cumsum(weight), marks), len(weight) - 1)
 
 
-def _those(points: Round, places: NDArray[np.intp]) -> Round:
+def _selected(points: Round, places: NDArray[np.intp]) -> Round:
     return Round(points.scores[places], points.wars[places], points.channels[places], points.noise[places])
 
 

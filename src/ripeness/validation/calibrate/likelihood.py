@@ -100,9 +100,12 @@ def _of_war(
     """Log-likelihood of one war and its variance by chance. Shapes: each (points,)."""
     by_kind = {kind: _by_run(war, runs, values).reshape(points, -1) for kind, runs in era.items()}
     every = np.concatenate(list(by_kind.values()), axis=1)
-    own = by_kind.get(war.kind, every)
-    described = (1 - STRANGE) * (OWN_KIND * own.mean(axis=1) + (1 - OWN_KIND) * every.mean(axis=1))
-    variance = OWN_KIND**2 * own.var(axis=1) / own.shape[1] + (1 - OWN_KIND) ** 2 * every.var(axis=1) / every.shape[1]
+    own_kind = by_kind.get(war.kind, every)
+    described = (1 - STRANGE) * (OWN_KIND * own_kind.mean(axis=1) + (1 - OWN_KIND) * every.mean(axis=1))
+    variance = (
+        OWN_KIND**2 * own_kind.var(axis=1) / own_kind.shape[1]
+        + (1 - OWN_KIND) ** 2 * every.var(axis=1) / every.shape[1]
+    )
     mean = described + STRANGE * _strange(war)
     return np.log(mean), (1 - STRANGE) ** 2 * variance / mean**2
 
@@ -173,14 +176,14 @@ def _measured(gap: Array, spread: float) -> Array:
 
 def _exits(war: PastWar, runs: EndDistribution, moment: int, share: Array, values: Mapping[str, Array]) -> Array:
     """Probability of what became of both leaders by a year after the end. Shapes: share, returns (R,)."""
-    known = np.ones(share.shape)
+    chance = np.ones(share.shape)
     for side, camp in enumerate((war.first, war.second)):
         if isfinite(camp.ousted):
-            own = share if side == 0 else 1 - share
-            chance = measure.exit_chance(runs.kind, side, runs.fell[moment, side].astype(np.float64), own, values)
-            chance = np.clip(chance, LEAST_CHANCE, 1 - LEAST_CHANCE)
-            known = known * (chance if camp.ousted > 0 else 1 - chance)
-    return known
+            held = share if side == 0 else 1 - share
+            exit_chance = measure.exit_chance(runs.kind, side, runs.fell[moment, side].astype(np.float64), held, values)
+            exit_chance = np.clip(exit_chance, LEAST_CHANCE, 1 - LEAST_CHANCE)
+            chance = chance * (exit_chance if camp.ousted > 0 else 1 - exit_chance)
+    return chance
 
 
 def _of_channels(era: Mapping[Kind, EndDistribution], points: int) -> Array:

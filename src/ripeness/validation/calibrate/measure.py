@@ -9,8 +9,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.validation.calibrate.simulated_wars import SimulatedWars
 from ripeness.scenario.model_parameters import default_parameters
+from ripeness.validation.calibrate.simulated_wars import SimulatedWars
 from ripeness.validation.history.coding import Kind, scenario_of
 from ripeness.world.outcome import (
     COLLAPSE_FIRST,
@@ -95,20 +95,20 @@ def leader_exit_chance(simulated: SimulatedWars, values: Mapping[str, Array]) ->
     Shapes: returns (2, R).
     """
     shares = (simulated.share, 1 - simulated.share)
-    return np.stack([exit_chance(simulated.kind, n, simulated.fell[n], own, values) for n, own in enumerate(shares)])
+    return np.stack([exit_chance(simulated.kind, n, simulated.fell[n], held, values) for n, held in enumerate(shares)])
 
 
-def exit_chance(kind: Kind, side: int, fell: Array, own: Array, values: Mapping[str, Array]) -> Array:
+def exit_chance(kind: Kind, side: int, fell: Array, held: Array, values: Mapping[str, Array]) -> Array:
     """The same for one side, that holds a share of the stake at the end. After it the hazard of the war goes on for a
     year, by the share that was lost.
 
-    Shapes: fell, own (R,); values by name (points,).
+    Shapes: fell, held (R,); values by name (points,).
     """
-    per_point = len(own) // len(values["removal"])
+    per_point = len(held) // len(values["removal"])
     removal, defeat = (np.repeat(values[name], per_point) for name in ("removal", "removal_defeat"))
     repression = default_parameters()["removal_repression"].centre
     polity = tuple(scenario_of(kind).polities.values())[side]
-    share = np.clip(own, LEAST_SHARE, 1 - LEAST_SHARE)
+    share = np.clip(held, LEAST_SHARE, 1 - LEAST_SHARE)
     lost = np.maximum(-np.log(share / (1 - share)), 0.0)
     hazard_after = removal * np.exp(defeat * lost - repression * polity.conduct.repression.centre) * MONTHS_PER_YEAR
     return np.asarray(1 - (1 - fell) * np.exp(-hazard_after))

@@ -90,9 +90,9 @@ def simulate_round(
         likelihoods.append(log_likelihoods(ends, values, wars))
     return Round(
         scores,
-        np.concatenate([one.wars for one in likelihoods]),
-        np.concatenate([one.channels for one in likelihoods]),
-        np.concatenate([one.noise for one in likelihoods]),
+        np.concatenate([likelihood.wars for likelihood in likelihoods]),
+        np.concatenate([likelihood.channels for likelihood in likelihoods]),
+        np.concatenate([likelihood.noise for likelihood in likelihoods]),
     )
 
 
@@ -112,9 +112,9 @@ def _simulate_ends(
     }
 
     def simulate(kind: Kind) -> Callable[[Progress | None], EndDistribution]:
-        runs, asked = max(runs_per_war * counts[kind], FEWEST_RUNS), moments[kind[0]]
-        last = HORIZON - 1 if kind[0] else min(round((1 + AROUND) * max(asked, default=HORIZON)), HORIZON - 1)
-        return lambda part: simulate_ends(kind, values, runs, seed, asked, last, reading, part)
+        runs, months = max(runs_per_war * counts[kind], FEWEST_RUNS), moments[kind[0]]
+        last = HORIZON - 1 if kind[0] else min(round((1 + AROUND) * max(months, default=HORIZON)), HORIZON - 1)
+        return lambda part: simulate_ends(kind, values, runs, seed, months, last, reading, part)
 
     return _by_kind({kind: simulate(kind) for kind in counts}, progress)
 

@@ -148,7 +148,7 @@ def search(
         surface.residual,
         surface.explained,
         cloud.noise,
-        sum(len(one.scores) for one in done) + (1 + MOVES) * drawn,
+        sum(len(points.scores) for points in done) + (1 + MOVES) * drawn,
         cloud.ancestors,
         cloud.taken,
     )
@@ -170,7 +170,7 @@ def _power(number: int, rounds: int) -> float:
 def fit_surface_to(rounds: Sequence[Round]) -> Surface:
     """The surface through all that was simulated so far."""
     scores, total, noise = (
-        np.concatenate([getattr(one, name) for one in rounds]) for name in ("scores", "total", "noise")
+        np.concatenate([getattr(points, name) for points in rounds]) for name in ("scores", "total", "noise")
     )
     return fit_surface(scores, total, noise)
 

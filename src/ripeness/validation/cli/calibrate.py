@@ -65,7 +65,7 @@ def calibrate(
         if path is not None:
             require_writable_file(path)
     with progress_of("steps") as progress:
-        found = work(
+        calibration = work(
             wars,
             participants,
             months,
@@ -80,20 +80,20 @@ def calibrate(
             unitary=unitary,
             progress=progress,
         )
-    for fault in found.record.faults if found.record else ():
+    for fault in calibration.record.faults if calibration.record else ():
         say(fault, error=True)
     if out is not None:
-        found.save(out)
+        calibration.save(out)
     if ship is not None:
-        found.ship(ship, as_version)
+        calibration.ship(ship, as_version)
     if as_json:
-        say_json(found.plain())
+        say_json(calibration.plain())
     else:
-        _show(found)
+        _show(calibration)
 
 
-def _show(found: Calibration) -> None:
+def _show(calibration: Calibration) -> None:
     from ripeness.show.calibrate_tables import fits
     from ripeness.show.terminal import Terminal
 
-    Terminal().print(fits(found))
+    Terminal().print(fits(calibration))
