@@ -168,8 +168,8 @@ def test_the_gamble_is_symmetric_and_grows_with_the_drift_at_any_gap(front):
         "parameters", advance=0.25, barrier=3.5, deadlock=0.35, foresight=24, volatility=0.15, pace=1
     )[0]
     beliefs = np.linspace(-12, 12, 97)
-    ours = [gamble(front, belief, 0.6, 0.6, 0.6, parameters, 0) for belief in beliefs]
-    theirs = [gamble(-front, -belief, 0.6, 0.6, 0.6, parameters, 0) for belief in beliefs]
+    ours = [gamble(front, belief, 0.6, 0.6, 0.6, 1.0, parameters, 0) for belief in beliefs]
+    theirs = [gamble(-front, -belief, 0.6, 0.6, 0.6, 1.0, parameters, 0) for belief in beliefs]
     assert np.allclose([win for win, _ in ours], [lose for _, lose in theirs], atol=1e-12)
     assert (np.diff([win for win, _ in ours]) >= -1e-12).all()
     assert (np.diff([lose for _, lose in ours]) <= 1e-12).all()
