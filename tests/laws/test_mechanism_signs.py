@@ -25,6 +25,7 @@ from ripeness.study.mechanisms.measure import LeverRuns, lever_effect
 from ripeness.study.mechanisms.samples import sample_signs
 
 HALF, MOST_WRONG = 0.5, 0.1
+ONE_SIDED = tuple(war for war in WARS if war.startswith("japan"))  # who is stronger wins nearly all that are won
 CHANCE = 3.0  # standard errors of a share over the samples that chance does not cross
 # Where each sign is strong. Elsewhere it is weak, or the war has nothing that the lever could move.
 STRONG = {
@@ -130,11 +131,15 @@ def test_a_sign_holds_over_the_shipped_ranges(war, name):
 
 
 def test_a_losing_leader_of_a_mixed_regime_whom_punishment_awaits_fights_on():
-    """Goemans 2000: the template with a losing, culpable leader of a mixed regime, punishment 0 to 1 stake."""
+    """Goemans 2000: the template with a losing, culpable leader of a mixed regime, punishment 0 to 1 stake.
+
+    A quarter of the rival's quality, a log ratio of -1.4, is more than the defence's edge and hidden strength make up
+    for in their shipped ranges (.6 each): he is losing, and not in a stalemate, where fate works the other way.
+    """
     text = template("minimal").replace("regime: autocracy", "regime: mixed")
     north = "role: belligerent                 # a war has exactly two; others are patrons\n"
     assert north in text
-    weaker = text.replace(north, "role: belligerent\n    resources: {quality: 0.6}\n", 1)
+    weaker = text.replace(north, "role: belligerent\n    resources: {quality: 0.25}\n", 1)
     runs = LeverRuns(read_text(weaker).scenario, Design(SAMPLES * 512, per_point=512, kept=0))
     path = "polities.north.factions.palace.traits.punishment"
     before, after = (runs.arm(LeverArm((NumberMove(path, "set", value),))) for value in (0.0, 1.0))
@@ -148,14 +153,19 @@ def test_a_losing_leader_of_a_mixed_regime_whom_punishment_awaits_fights_on():
 def test_a_full_guarantee_shortens_the_war_of_the_essay_and_brings_settlements():
     effect = effect_of("ukraine-2023-03/essay", "guarantee")
     assert effect.months.high < 0
-    assert effect.outcomes["settlement"].mean > 0.02
+    assert effect.outcomes["settlement"].low > 0
 
 
-@pytest.mark.parametrize("war", WARS)
-def test_parity_a_much_stronger_side_wins_more_often_and_sooner_or_as_soon(war):
-    effect = effect_of(war, "strength_of_the_stronger")
-    assert effect.outcomes["victory"].low > 0
-    assert effect.months.low < 0
+@pytest.mark.parametrize("war", [war for war in WARS if war not in ONE_SIDED])
+def test_parity_a_much_stronger_side_wins_more_often(war):
+    assert effect_of(war, "strength_of_the_stronger").outcomes["victory"].low > 0
+
+
+@pytest.mark.parametrize("war", ["ukraine-2023-03/public", "ukraine-2023-03/essay", *ONE_SIDED])
+def test_parity_a_much_stronger_side_wins_sooner_where_few_settle(war):
+    signs = effect_of(war, "strength_of_the_stronger").signs
+    assert signs.shorter >= HALF
+    assert signs.longer < HALF * signs.shorter
 
 
 @pytest.mark.parametrize("war", WARS)
@@ -184,7 +194,11 @@ def test_pressure_brings_reform(war):
 
 @pytest.mark.parametrize("war", ["full", *(war for war in WARS if war.startswith("ukraine"))])
 def test_rents_from_trade_keep_restraint(war):
-    """M6: without the rents less is spared after a year, where a faction's rent hangs on restraint."""
+    """M6: those who earn by restraint gain power by it, so that more is spared, where a rent hangs on restraint.
+
+    The other pathway counts from the start, when positions were stated with the rents that flow then: as restraint
+    gives way, rents fall and with them the wish for it.
+    """
     runs, context = runs_of(war)
     restrained = [side.key for side in context.belligerents if side.restraint >= 0 and (side.rent_issue >= 0).any()]
     design = Design(SAMPLES * 32, per_point=32, horizon=12, kept=SAMPLES * 32)
@@ -192,7 +206,8 @@ def test_rents_from_trade_keep_restraint(war):
         np.concatenate(
             [np.nanmean(run(runs.scenario, design, cuts=cuts).album[f"{key}.restraint"], axis=0) for key in restrained]
         )
-        for cuts in ((), ("rents->positions", "rents->power"))
+        for cuts in ((), ("rents->power",))
     )
     signs = sample_signs(with_rents, without, design.per_point)
-    assert signs.longer > signs.shorter
+    assert signs.longer >= HALF
+    assert signs.shorter <= MOST_WRONG

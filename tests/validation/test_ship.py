@@ -8,7 +8,7 @@ import pytest
 from ripeness.scenario.parameter_points import FILE, read_points
 from ripeness.validation.calibrate.posterior import ParameterPosterior
 from ripeness.validation.calibrate.prior import parameter_prior
-from ripeness.validation.calibrate.ship import HIDDEN, SHIPPED_LAWS, points_to_ship
+from ripeness.validation.calibrate.ship import FRAILTY, HIDDEN, SHIPPED_LAWS, points_to_ship
 from ripeness.validation.verbs.calibrate import Calibration
 
 SIZE = 60
@@ -31,7 +31,7 @@ def test_a_fit_ships_its_points_with_their_weights_and_where_they_are_from(poste
     assert points.provenance["record"].startswith("2 interstate wars")
     assert (points.weight == 1).all()
     values, weight = posterior.values(), posterior.weight
-    named = [n for n, name in enumerate(points.names) if name != HIDDEN]
+    named = [n for n, name in enumerate(points.names) if name not in (HIDDEN, FRAILTY)]
     for n in named:
         assert points.values[n].mean() == pytest.approx(weight @ values[points.names[n]], rel=0.02), points.names[n]
     together = np.array([values[points.names[n]] for n in named])
@@ -44,6 +44,12 @@ def test_hidden_strength_favours_no_side(posterior):
     hidden = points.values[points.names.index(HIDDEN)]
     assert abs(hidden.mean()) < 0.02
     assert (hidden > 0).mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_half_of_all_wars_end_more_readily_than_the_typical_war(posterior):
+    points = points_to_ship(posterior, "1", 9)
+    frailty = points.values[points.names.index(FRAILTY)]
+    assert (frailty > 1).mean() == pytest.approx(0.5, abs=0.01)
 
 
 def test_points_that_are_shipped_lie_in_an_order_that_shipping_again_keeps(posterior):

@@ -51,11 +51,11 @@ def walk(fronts, belief, effort, intensity, step):
 def test_the_gamble_is_that_of_a_walk_in_steps_between_two_barriers(belief, step):
     """Siegmund's correction makes the formula for a flowing walk fit one that is looked at once a step."""
     given, fronts, near = parameters(pace=np.sqrt(step)), np.array([-1.0, 0.0, 0.8]), NEAR[step]
-    told = np.array([gamble(front, belief, 0.7, 0.7, 0.7, given, 0) for front in fronts]).T
+    told = np.array([gamble(front, belief, 0.7, 0.7, 0.7, 1.0, given, 0) for front in fronts]).T
     up, down = walk(fronts, belief, 0.7, 0.7, step)
     assert np.allclose(told[0], up, rtol=0, atol=near)
     assert np.allclose(told[1], down, rtol=0, atol=near)
-    assert np.allclose(told[2], up / (up + down), rtol=0, atol=2 * near)
+    assert np.allclose(told[0] / told.sum(axis=0), up / (up + down), rtol=0, atol=2 * near)
 
 
 def line_of(
@@ -100,9 +100,9 @@ def line_of(
         peace_cost=peace,
         stake_value=value,
     )
-    other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7)[0]
+    other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7, mobility=1.0)[0]
     set_reservations(own, other, factions, shared, given, pathway_record(np.ones(len(NAMES))), 1)
-    win, lose = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
+    win, lose = gamble(front, belief, 0.7, 0.7, 0.7, 1.0, given, 0)
     return factions[0].reservation[0], win, lose, held
 
 
@@ -135,9 +135,9 @@ def test_rearming_takes_from_the_worth_of_fighting_and_a_guarantee_takes_the_fea
 @pytest.mark.parametrize("lines", [(0.5, 0.5), (0.45, 0.2), (0.6, 0.35)])
 @pytest.mark.parametrize("costs", [(0.3, 0.0), (0.02, 0.6), (0.2, 0.2)])
 def test_fate_gives_the_least_share_at_which_settling_is_no_worse_than_fighting_on(belief, lines, costs):
-    """By search: x - pen(x) >= r0 - (1 - p) pen(0), pen(x) = (K1 [x < a] + K2 [x < b]) / v."""
+    """By search: x - pen(x) >= r0 - lose pen(0), pen(x) = (K1 [x < a] + K2 [x < b]) / v."""
     value, (office_line, punishment_line), (office, punishment) = 0.8, lines, costs
-    line, win, lose, p, held = line_of(
+    line, win, lose, held = line_of(
         belief=belief,
         value=value,
         office=office,
@@ -149,7 +149,7 @@ def test_fate_gives_the_least_share_at_which_settling_is_no_worse_than_fighting_
     shares = np.linspace(-1.5, 2.0, 350_001)
     pen = (office * (shares < office_line) + punishment * (shares < punishment_line)) / value
     plain = win + (1 - win - lose) * (held - 0.24) + 0.1 * 0.24
-    accepted = shares - pen >= plain - (1 - p) * (office + punishment) / value
+    accepted = shares - pen >= plain - lose * (office + punishment) / value
     assert line == pytest.approx(shares[accepted][0], abs=2e-5)
 
 

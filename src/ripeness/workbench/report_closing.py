@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 from shlex import quote
 
@@ -17,6 +18,7 @@ from ripeness.workbench.known_failures import KnownFailures, known_failures
 from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
+from ripeness.world.wording import join_words
 
 CANNOT = (
     (
@@ -165,8 +167,8 @@ def _failures() -> Section:
     """Where the war model failed on past wars."""
     record = known_failures()
     paragraph = (
-        f"On {record.wars} interstate wars of {record.years}, each forecast without its own outcome, with generic "
-        "factions. Brier scores run from 0 to 2; smaller is better."
+        f"On {record.wars} interstate wars of {record.years}, each forecast without its own outcome, and each side "
+        "as one person. Brier scores run from 0 to 2; smaller is better."
     )
     return Section(
         "doubt-failures",
@@ -182,7 +184,6 @@ def _failures() -> Section:
 def _failed(on_record: KnownFailures) -> tuple[str, ...]:
     start, late, leaders = on_record.who_wins[0], on_record.who_wins[-1], on_record.leaders
     record, model, low, high = on_record.long_wars
-    months, worse, factions_low, factions_high = on_record.factions[-1]
     wins = (
         f"It does not tell who wins better than plain baselines: {start.model:.3f} against {start.other:.3f} at the "
         f"start, and after {late.months} months it is worse, {late.model:.3f} against {late.other:.3f}."
@@ -191,15 +192,28 @@ def _failed(on_record: KnownFailures) -> tuple[str, ...]:
         f"Its long wars end too soon: in months 25 to 48 wars on record end at {record:g} a month, the model's at "
         f"{model:g} ({low:g} to {high:g})."
     )
-    factions = (
-        "Polities as one person forecast these wars as well at the start and better later: after "
-        f"{months} months factions are worse by {worse:.3f} ({factions_low:.3f} to {factions_high:.3f})."
-    )
     leaders_sentence = (
         f"It does not tell which leaders are forced out: {leaders.model:.3f} against {leaders.other:.3f} for the base "
         f"rate, over {leaders.n} sides."
     )
-    return wins, long, factions, leaders_sentence
+    return wins, long, _factions_failed(on_record.factions), leaders_sentence
+
+
+def _factions_failed(scores: Sequence[tuple[int, float, float, float]]) -> str:
+    """Whether generic factions forecast past wars better than polities as one person, beyond chance or not."""
+    worse = [str(months) for months, _, low, _ in scores if low > 0]
+    better = [str(months) for months, _, _, high in scores if high < 0]
+    months, difference, low, high = scores[-1]
+    verdict = (
+        f"Polities as one person forecast these wars better than generic factions do, beyond chance, after "
+        f"{join_words(worse)} months"
+        if worse
+        else f"Generic factions forecast these wars better than polities as one person, beyond chance, after "
+        f"{join_words(better)} months"
+        if better
+        else "Generic factions forecast these wars no better than polities as one person"
+    )
+    return f"{verdict}: after {months} months the difference is {difference:+.3f} ({low:+.3f} to {high:+.3f})."
 
 
 def _table(on_record: KnownFailures) -> ReportTable:

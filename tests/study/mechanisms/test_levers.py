@@ -85,12 +85,12 @@ def test_a_lever_that_moves_nothing_is_idle(first_war):
     assert (effect.right, effect.wrong, effect.months.mean) == (0.0, 0.0, 0.0)
 
 
-def test_the_losing_leader_is_moved_only_where_his_side_is_the_weaker(first_war):
+def test_the_losing_leader_is_moved_only_where_the_front_moves_against_him(first_war):
     context = lever_context(first_war, DESIGN)
     lever = faction_levers.punishment_of_losing_leader(context)
     first, second = lever.after.moves
-    assert np.array_equal(first.among, context.advantage < 0)
-    assert np.array_equal(second.among, ~first.among)
+    assert np.array_equal(first.among, context.advantage < -context.deadlock)
+    assert np.array_equal(second.among, context.advantage > context.deadlock)
     drawn = np.full(DESIGN.points, 0.3)
     assert set(first.applied(drawn, 0, 100)[first.among]) <= {1.0}
     assert set(first.applied(drawn, 0, 100)[~first.among]) <= {0.3}
@@ -101,7 +101,7 @@ def test_with_one_leader_each_nobody_else_can_decide():
 
     context = lever_context(with_one_leader(read_scenario("japan-1945")), DESIGN)
     assert "one person" in faction_levers.rival_factions(context)
-    assert "one person" in faction_levers.quota(context)
+    assert "one person" in faction_levers.quota_for_terms(context)
     assert isinstance(war_levers.guarantee(context), Lever)
 
 

@@ -28,17 +28,19 @@ class Mechanism:
 
 MECHANISMS = (
     Mechanism("M1", "countries are factions", (inside.rival_factions,)),
-    Mechanism("M2", "leaders mediate", (inside.leader_weight, inside.hawkish_leader_weight)),
+    Mechanism("M2", "leaders mediate", (inside.weight_of_leaders, inside.weight_of_hawkish_leaders)),
     Mechanism("M3", "two ledgers", verb="run", figure="ledgers"),
     Mechanism(
-        "M4", "small interests steer", (inside.veto_of_small_faction, inside.quota, inside.rule_by_army_or_trade)
+        "M4",
+        "small interests steer",
+        (inside.veto_of_small_faction, inside.quota_for_terms, inside.rule_by_army_or_trade),
     ),
     Mechanism("M5", "decisions show power", verb="infer", figure="decisions"),
     Mechanism("M6", "trade across the front", (inside.trade_rents,)),
     Mechanism("M7", "whose will is followed", verb="infer", figure="power"),
     Mechanism("M8", "options by their aim", verb="options"),
     Mechanism("M9", "pressure and reform", (inside.pressure,)),
-    Mechanism("M10", "exit and loyalty", (inside.exits,)),
+    Mechanism("M10", "exit and loyalty", (inside.without_exits,)),
     Mechanism("M11", "what the rival wants", (between.optimism, between.rival_as_one)),
     Mechanism(
         "M12",
@@ -53,7 +55,7 @@ MECHANISMS = (
     Mechanism("M18", "arms and men", (between.means_of_war, inside.obstruction)),
     Mechanism("M19", "defeat and collapse", (between.defeats,)),
     Mechanism("M20", "outside powers help", (between.aid, between.more_aid, between.sanctions)),
-    Mechanism("M21", "unreliable allies", (between.reliability,)),
+    Mechanism("M21", "unreliable allies", (between.reliability_of_patrons,)),
     Mechanism("M22", "reports of low grade", verb="infer", figure="evidence"),
     Mechanism("M23", "frozen fronts", (between.freezing,)),
     Mechanism("M24", "some profit by war", (inside.war_gain_of_leaders, inside.war_gain_of_armies)),

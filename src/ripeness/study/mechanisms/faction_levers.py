@@ -42,13 +42,13 @@ def rival_factions(context: LeverContext) -> Lever | str:
     )
 
 
-def leader_weight(context: LeverContext) -> Lever | str:
+def weight_of_leaders(context: LeverContext) -> Lever | str:
     """M2: leaders from mediators to autocrats."""
     low, high = (LeverArm(both_sides(context, "conduct.leader_weight", value)) for value in (0.05, 0.9))
     return _with_factions(context, Lever("leaders' weight .05 to .9", high, before=low))
 
 
-def hawkish_leader_weight(context: LeverContext) -> Lever | str:
+def weight_of_hawkish_leaders(context: LeverContext) -> Lever | str:
     """M2: the same where leaders earn by the war, and so want more than their coalitions."""
     hawks = context.moves("set", WAR_GAIN, leader_trait_paths(context, "war_gain"))
     low, high = (LeverArm((*hawks, *both_sides(context, "conduct.leader_weight", x))) for x in (0.05, 0.9))
@@ -71,7 +71,7 @@ def veto_of_small_faction(context: LeverContext) -> Lever | str:
     return Lever(f"veto for the weakest: {', '.join(named)}", LeverArm(scenario=changed), LONGER)
 
 
-def quota(context: LeverContext) -> Lever | str:
+def quota_for_terms(context: LeverContext) -> Lever | str:
     """M4: how large a share of power must accept terms."""
     low, high = (LeverArm(both_sides(context, "conduct.quota", value)) for value in (0.35, 0.65))
     return _with_factions(context, Lever("quota for terms .35 to .65", high, LONGER, low))
@@ -97,21 +97,21 @@ def pressure(context: LeverContext) -> Lever | str:
     return Lever("pressure moves no position", LeverArm(cuts=("pressure->positions",)))
 
 
-def exits(context: LeverContext) -> Lever | str:
+def without_exits(context: LeverContext) -> Lever | str:
     """M10: nobody leaves."""
     paths = [path for path in trait_paths(context, "exit_rate") if context.has(path)]
     return Lever("no faction leaves", LeverArm(context.moves("set", 0.0, paths))) if paths else "nobody can leave"
 
 
 def punishment_of_losing_leader(context: LeverContext) -> Lever | str:
-    """M12: exile, prison or death for the culpable leader of the weaker side."""
+    """M12: exile, prison or death for the culpable leader of the side that is losing."""
     paths = [
         (n, f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.punishment")
         for n, side in enumerate(context.belligerents)
         if side.culpable[side.leader]
     ]
     if not any(context.losing(n).any() for n, _ in paths):
-        return "the leader of the weaker side is not culpable"
+        return "no side is losing under a culpable leader"
     low, high = (
         LeverArm(tuple(NumberMove(path, "set", value, context.losing(n)) for n, path in paths)) for value in (0.0, 1.0)
     )
@@ -124,7 +124,7 @@ def fate(context: LeverContext) -> Lever | str:  # noqa: ARG001
 
 
 def blameless_losing_leader(context: LeverContext) -> Lever | str:
-    """M12: the culpable leader of the weaker side has nothing to fear, as a successor would not."""
+    """M12: the culpable leader of the side that is losing has nothing to fear, as a successor would not."""
     moves = tuple(
         NumberMove(f"polities.{side.key}.factions.{side.faction_keys[side.leader]}.traits.{trait}", "set", 0.0, losing)
         for n, side in enumerate(context.belligerents)
@@ -133,7 +133,7 @@ def blameless_losing_leader(context: LeverContext) -> Lever | str:
         if side.culpable[side.leader] and losing.any()
     )
     if not moves:
-        return "the leader of the weaker side is not culpable"
+        return "no side is losing under a culpable leader"
     return Lever("losing leader without blame", LeverArm(moves), SHORTER)
 
 

@@ -81,13 +81,14 @@ class Lever:
 class LeverContext:
     """A war as levers find it: its scenario, its numbers, and at each parameter sample how it stands at the start.
 
-    `advantage` is the first belligerent's log strength ratio; `power` that of each belligerent's factions.
-    Shapes: advantage (points,); power two (F, points).
+    `advantage` is the first belligerent's log strength ratio, `deadlock` the ratio below which no front moves; `power`
+    is that of each belligerent's factions. Shapes: advantage, deadlock (points,); power two (F, points).
     """
 
     scenario: Scenario
     war: War
     advantage: Array
+    deadlock: Array
     power: tuple[Array, Array]
 
     @property
@@ -102,8 +103,8 @@ class LeverContext:
         return self.war.sides[2:]
 
     def losing(self, side: int) -> NDArray[np.bool_]:
-        """At which parameter samples a belligerent is the weaker one at the start. Shapes: returns (points,)."""
-        return np.asarray(self.advantage < 0 if side == 0 else self.advantage >= 0)
+        """At which samples the front moves against a belligerent at the start. Shapes: returns (points,)."""
+        return np.asarray((self.advantage if side == 0 else -self.advantage) < -self.deadlock)
 
     def moves(self, operation: str, value: float, paths: Sequence[str]) -> tuple[NumberMove, ...]:
         """The same move of several numbers."""
@@ -150,12 +151,15 @@ def lever_context(scenario: Scenario, design: Design, overrides: Overrides | Non
 
     >>> from ripeness.scenario.read import read_scenario
     >>> context = lever_context(read_scenario("japan-1945"), Design(draws=64, per_point=32))
-    >>> context.advantage.shape, context.losing(0).all()
-    ((2,), np.True_)
+    >>> context.advantage.shape, bool((context.losing(0) & context.losing(1)).any())
+    ((2,), False)
     """
     war = prepare(scenario, design.horizon)
     points = np.arange(design.points, dtype=np.uint64)
     drawn = inputs_of(war, design.seed, overrides).at(points)
     opening = open_war(war, drawn, points, np.ones(len(NAMES)))
     first, second = (np.array(polity.power, dtype=np.float64) for polity in opening.belligerents())
-    return LeverContext(scenario, war, np.array(opening.shared.ratio, dtype=np.float64), (first, second))
+    advantage, deadlock = (
+        np.array(values, dtype=np.float64) for values in (opening.shared.ratio, opening.parameters.deadlock)
+    )
+    return LeverContext(scenario, war, advantage, deadlock, (first, second))

@@ -83,7 +83,7 @@ def sanctions(context: LeverContext) -> Lever | str:
     return Lever("sanctions cost nothing", LeverArm(cuts=("sanctions->economy",)))
 
 
-def reliability(context: LeverContext) -> Lever | str:
+def reliability_of_patrons(context: LeverContext) -> Lever | str:
     """M21: allies of whom a third arrives instead of nearly all."""
     paths = _aid_paths(context, "reliability")
     if not paths:

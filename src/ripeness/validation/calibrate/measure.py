@@ -9,6 +9,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.scenario.model_parameters import default_parameters
 from ripeness.validation.calibrate.simulated_wars import SimulatedWars
 from ripeness.validation.history.coding import Kind, scenario_of
 from ripeness.world.outcome import (
@@ -104,9 +105,8 @@ def exit_chance(kind: Kind, side: int, fell: Array, held: Array, values: Mapping
     Shapes: fell, held (R,); values by name (points,).
     """
     per_point = len(held) // len(values["removal"])
-    removal, defeat, repression = (
-        np.repeat(values[name], per_point) for name in ("removal", "removal_defeat", "removal_repression")
-    )
+    removal, defeat = (np.repeat(values[name], per_point) for name in ("removal", "removal_defeat"))
+    repression = default_parameters()["removal_repression"].centre
     polity = tuple(scenario_of(kind).polities.values())[side]
     share = np.clip(held, LEAST_SHARE, 1 - LEAST_SHARE)
     lost = np.maximum(-np.log(share / (1 - share)), 0.0)

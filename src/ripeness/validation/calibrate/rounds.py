@@ -22,7 +22,7 @@ from ripeness.validation.history.record import PastWar
 Array = NDArray[np.float64]
 Runs = TypeVar("Runs")
 FEWEST_RUNS = 4  # a kind of which the record has a single war
-CHECK_RUNS = 3  # times the runs of a round with which points are weighed
+CHECK_RUNS = 5  # times the runs of a round with which points are weighed
 SEED_STEP = 1000003  # rounds have random draws of their own
 AT_ONCE = 40_000  # runs for which what they say is held in memory at a time
 

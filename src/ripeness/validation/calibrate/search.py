@@ -40,7 +40,7 @@ POINTS, ROUNDS, RUNS_PER_WAR = 300, 9, 10
 DRAWN = 300  # points that are drawn from a surface and weighed
 FIRST_POWER = 0.1  # of the likelihood, in the round after the prior's
 LATE = 4  # rounds at full power: the last ones, so that the surface is known where it matters
-MOVES = 7  # times that weighed points are moved; at the last ones simulated likelihood counts in full
+MOVES = 4  # times that weighed points are moved; at the last ones simulated likelihood counts in full
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from ripeness.validation.calibrate.posterior import (
 )
 from ripeness.validation.calibrate.search import POINTS, ROUNDS, RUNS_PER_WAR, SearchResult, search
 from ripeness.validation.calibrate.ship import points_to_ship
+from ripeness.validation.calibrate.typical_war import weigh_points
 from ripeness.validation.history.wars import WarRecord, read_record
 from ripeness.workbench.notebook import Tabular
 from ripeness.world.fault import Fault
@@ -55,8 +56,15 @@ class Calibration(Tabular):
         save(self.posterior, path)
 
     def ship(self, path: Path, version: str) -> None:
-        """Write the first fit as the parameter points from which runs draw (scenario/parameter_points.csv)."""
-        write_file(path, points_to_ship(self.posterior, version, self.seeds[0]).text())
+        """Write the first fit as the parameter points from which runs draw (scenario/parameter_points.csv), weighed so
+        that the typical war ends as those of the record did.
+
+        Raises: Fault where there is no record to weigh them by.
+        """
+        if self.record is None:
+            raise Fault("points are weighed by the record of wars; name it with --wars")
+        points = points_to_ship(self.posterior, version, self.seeds[0])
+        write_file(path, weigh_points(points, self.record.wars, self.seeds[0]).text())
 
     def layout(self) -> Layout:
         """One table a fit."""
