@@ -1,4 +1,4 @@
-"""The default template, as shipped, is a war as the record has them: it ends as fast, and in the same ways; and points are
+"""The default template, as shipped, is a war as the record has them: it ends as fast, and in the same ways; points are
 weighed so that it does.
 """
 
@@ -31,7 +31,8 @@ STILL = {
     10: (0.65, 0.43, 0.31),
     24: (0.89, 0.79, 0.63),
 }
-# Root mean square of the fifteen differences. Measured: .084, most of it wars that have lasted 24 months, which end too soon.
+# Root mean square of the fifteen differences. Measured: .084, most of it wars that have lasted 24 months, which end too
+# soon.
 CLOSE = 0.10
 CLOSE_BEFORE_TWO_YEARS = 0.05  # the same without those; measured: .03
 FEW = 24  # points
