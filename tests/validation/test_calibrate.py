@@ -252,8 +252,17 @@ def test_the_shipped_laws_that_say_they_are_fitted_carry_the_shipped_fit():
     fit = {one.name: one for one in contraction(load())}
     for name in fitted - {HIDDEN, FRAILTY}:
         assert default_parameters()[name].interval() == pytest.approx(fit[name].after, rel=0.15), name
-        said = float(re.search(r"contraction (-?\.\d+)", parameter_basis(name))[1])
+        said = float(re.search(r"contraction (-?\d*\.\d+)", parameter_basis(name))[1])
         assert said == pytest.approx(fit[name].contraction, abs=0.006), name
+
+
+def test_the_ranges_of_fitted_laws_are_the_marginals_of_the_shipped_points():
+    points = shipped_points()
+    for name, row in zip(points.names, points.values, strict=True):
+        order = np.argsort(row)
+        mass = (np.cumsum(points.weight[order]) - points.weight[order] / 2) / points.weight.sum()
+        marginal = np.interp((0.05, 0.5, 0.95), mass, row[order])
+        assert default_parameters()[name].interval() == pytest.approx(marginal, rel=0.04, abs=0.005), name
 
 
 def test_the_shipped_points_are_those_of_the_shipped_fit():

@@ -90,11 +90,9 @@ def lasting(*months):
 
 @pytest.fixture(scope="module")
 def few():
-    """Some of the shipped points, weighed alike: those of the greatest and of the least hazard of settlement."""
+    """Some of the shipped points, weighed alike."""
     shipped = shipped_points()
-    order = np.argsort(shipped.values[shipped.names.index("settle")], kind="stable")
-    chosen = np.concatenate([order[: FEW // 2], order[-FEW // 2 :]])
-    return ParameterPoints(shipped.names, shipped.values[:, chosen], np.ones(FEW), shipped.provenance)
+    return ParameterPoints(shipped.names, shipped.values[:, :FEW], np.ones(FEW), shipped.provenance)
 
 
 def test_spans_count_each_war_once_and_all_its_months():
@@ -112,23 +110,33 @@ def test_weights_are_positive_and_one_on_average_and_move_nothing_else(few):
     assert weighed.weight.mean() == pytest.approx(1)
     assert weighed.names == few.names
     assert np.array_equal(weighed.values, few.values)
-    again = typical_war.weigh_points(few, lasting(*[SHORT] * 60), 1)
-    assert np.array_equal(weighed.weight, again.weight)
 
 
-def test_a_record_of_short_wars_weighs_points_that_settle_readily(few):
-    settle = few.values[few.names.index("settle")]
+@pytest.fixture
+def invented():
+    """Ends and months fought in each span at points whose wars end at hazards of .02 to .6 a month, and their ways."""
+    hazard = np.geomspace(0.02, 0.6, FEW)[:, None]
+    edges = np.array(EDGES)
+    alive = np.exp(-hazard * edges)
+    ends = alive[:, :-1] - alive[:, 1:]
+    return hazard[:, 0], (ends, ends / hazard, np.full((FEW, 3), 1 / 3))
+
+
+def test_weights_move_towards_the_record(invented):
+    hazard, simulated = invented
     short, long = (
-        typical_war.weigh_points(few, lasting(*[months] * 60), 1).weight @ settle / FEW for months in (SHORT, LONG)
+        typical_war._least_entropy(*simulated, typical_war.span_record(lasting(*[months] * 60))) @ hazard
+        for months in (SHORT, LONG)
     )
-    assert long < settle.mean() < short
+    assert long < hazard.mean() < short
 
 
-def test_weights_leave_the_fit_the_less_the_more_it_counts(few, monkeypatch):
+def test_weights_leave_the_fit_the_less_the_more_it_counts(invented, monkeypatch):
     entropies = []
     for kept in (1.0, 4.0, 1e6):
         monkeypatch.setattr(typical_war, "KEPT_TO_FIT", kept)
-        weight = typical_war.weigh_points(few, lasting(*[SHORT] * 60), 1).weight / FEW
+        weight = typical_war._least_entropy(*invented[1], typical_war.span_record(lasting(*[SHORT] * 60)))
+        assert weight.sum() == pytest.approx(1)
         entropies.append(float((weight * np.log(weight * FEW)).sum()))
     assert entropies[0] > entropies[1] > entropies[2]
     assert entropies[2] == pytest.approx(0, abs=1e-3)
