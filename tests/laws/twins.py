@@ -70,7 +70,16 @@ ISSUES = {
     "reform": {"role": "reform", "ends": ["none", "all"], "hits": ["business"]},
 }
 # Laws that are no part of what is tested stand still.
-STILL = {"hidden": 0, "frailty": 1, "entrenched": 1, "removal": 0, "collapse": 0, "freeze": 0, "leak": 0, "power_walk": 0}
+STILL = {
+    "hidden": 0,
+    "frailty": 1,
+    "entrenched": 1,
+    "removal": 0,
+    "collapse": 0,
+    "freeze": 0,
+    "leak": 0,
+    "power_walk": 0,
+}
 
 
 def faction(power, *, effort=0.6, restraint=0.3, reform=0.3, responds=None, flags=None, **traits):

@@ -51,7 +51,7 @@ def walk(fronts, belief, effort, intensity, step):
 def test_the_gamble_is_that_of_a_walk_in_steps_between_two_barriers(belief, step):
     """Siegmund's correction makes the formula for a flowing walk fit one that is looked at once a step."""
     given, fronts, near = parameters(pace=np.sqrt(step)), np.array([-1.0, 0.0, 0.8]), NEAR[step]
-    told = np.array([gamble(front, belief, 0.7, 0.7, 0.7, given, 0) for front in fronts]).T
+    told = np.array([gamble(front, belief, 0.7, 0.7, 0.7, 1.0, given, 0) for front in fronts]).T
     up, down = walk(fronts, belief, 0.7, 0.7, step)
     assert np.allclose(told[0], up, rtol=0, atol=near)
     assert np.allclose(told[1], down, rtol=0, atol=near)
@@ -100,9 +100,9 @@ def line_of(
         peace_cost=peace,
         stake_value=value,
     )
-    other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7)[0]
+    other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7, mobility=1.0)[0]
     set_reservations(own, other, factions, shared, given, pathway_record(np.ones(len(NAMES))), 1)
-    win, lose = gamble(front, belief, 0.7, 0.7, 0.7, given, 0)
+    win, lose = gamble(front, belief, 0.7, 0.7, 0.7, 1.0, given, 0)
     return factions[0].reservation[0], win, lose, held
 
 

@@ -111,17 +111,24 @@ def assess_rival(
 
 @inlined
 def gamble(
-    front: float, belief: float, own: float, rival: float, intensity: float, parameters: Record, r: int
+    front: float,
+    belief: float,
+    own: float,
+    rival: float,
+    intensity: float,
+    mobility: float,
+    parameters: Record,
+    r: int,
 ) -> tuple[float, float]:
     """Discounted chances to win and to lose by fighting on.
 
-    `own` and `rival` are efforts. Both sides plan for a war of movement: what they bargain over is what a truce,
-    rearmament and a new offensive would make of the front, and before every offensive each expects it to move. Written
-    with exponents that are never positive, so that a hopeless side stays hopeless at any gap.
+    `own` and `rival` are efforts, `mobility` the share of the first speed of fronts that is left to chance. Strength
+    counts in full: what is bargained over is what a truce, rearmament and a new offensive would make of the front.
+    Written with exponents that are never positive, so that a hopeless side stays hopeless at any gap.
     """
     advantage = max(abs(belief) - parameters.deadlock[r], 0.0)
     drift = parameters.advance[r] * advantage * (own if belief > 0.0 else -rival)
-    volatility = max(parameters.volatility[r], LEAST_VOLATILITY)
+    volatility = max(mobility * parameters.volatility[r], LEAST_VOLATILITY)
     variance = volatility * volatility * max(intensity, QUIET)
     overshoot = OVERSHOOT * sqrt(variance) * parameters.pace[r]
     up = parameters.barrier[r] - front + overshoot
@@ -144,12 +151,13 @@ def set_reservations(
         for r in range(n_runs):
             front, held, belief = own.front[r], own.share_held[r], faction.belief[r]
             own_effort, rival_effort, intensity = own.effort[r], rival.effort[r], shared.intensity[r]
-            win, lose = gamble(front, belief, own_effort, rival_effort, intensity, parameters, r)
+            mobility = shared.mobility[r]
+            win, lose = gamble(front, belief, own_effort, rival_effort, intensity, mobility, parameters, r)
             cost = parameters.foresight[r] * faction.monthly_cost[r]
             fight = win + (1.0 - win - lose) * (held - cost)
             faction.fighting_worth[r] = fight
             after = belief - own.rival_rearming[r]
-            win_after, lose_after = gamble(front, after, own_effort, rival_effort, intensity, parameters, r)
+            win_after, lose_after = gamble(front, after, own_effort, rival_effort, intensity, mobility, parameters, r)
             weakened = win_after + (1.0 - win_after - lose_after) * (held - cost)
             moved = max(fight - weakened, 0.0)
             faction.power_shift[r] = moved

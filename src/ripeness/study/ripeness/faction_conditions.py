@@ -40,15 +40,9 @@ def compute_gains(
     for f in range(gross.shape[0]):
         faction = factions[f]
         for r in range(gross.shape[1]):
-            win, lose = gamble(
-                own.front[r],
-                faction.belief[r],
-                own.effort[r],
-                rival.effort[r],
-                shared.intensity[r],
-                parameters,
-                r,
-            )
+            own_effort, rival_effort, intensity = own.effort[r], rival.effort[r], shared.intensity[r]
+            belief, mobility = faction.belief[r], shared.mobility[r]
+            win, lose = gamble(own.front[r], belief, own_effort, rival_effort, intensity, mobility, parameters, r)
             undecided = 1.0 - win - lose
             share_held = 1.0 / (1.0 + exp(-own.front[r]))
             gross[f, r] = win + undecided * share_held - share_held
