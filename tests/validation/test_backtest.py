@@ -301,7 +301,7 @@ def test_forward_in_time_the_war_model_is_scored_only_where_all_wars_of_the_fit_
     assert np.isnan(trust(model, wars))
     told = ahead(model, wars, 0, 1, teach)
     assert {one.model for one in told} >= {"war", "pool"}
-    assert trust(model, wars, teach) > 0
+    assert np.isfinite(trust(model, wars, teach))
 
 
 def test_faults_in_the_wars_that_teach_are_told(tmp_path, invented_rows, write_wars, war_files):
@@ -385,7 +385,7 @@ def test_exact_refits_score_every_war_once_and_go_on_after_a_break(war_files, tm
     assert {one.model for one in found} == {"base-rate", "era", "capability", "era+loss", "war", "pool"}
     assert {one.n for one in found if one.months_fought == 0} == {6}
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")}
-    assert len(kept) == 5
+    assert {path.parent.name for path in kept} == {f"fold-{n}" for n in range(1, 6)}
     assert repr(exact_war(wars, 1, 1, tmp_path, **small)) == repr(
         found
     )  # not by ==: what is not a number equals nothing

@@ -81,9 +81,9 @@ def test_what_cannot_matter_under_the_reading_is_in_no_ranking():
 
 def test_what_a_law_at_zero_disables_is_in_no_ranking():
     asked = {"month": 6, "held": 0, "draws": 400}
-    assert "talks.mediation" not in ripeness.sense(CASE, **asked).told.inert.paths
+    assert "laws.zone_scale" not in ripeness.sense(CASE, **asked).told.inert.paths
     assert (
-        "talks.mediation"
+        "laws.zone_scale"
         in ripeness.sense(CASE, changes={"laws.settle": 0}, outcome="fighting", **asked).told.inert.paths
     )
 
@@ -166,10 +166,12 @@ def test_commands_print_one_json_object():
 
 
 def test_an_answer_of_flip_asked_as_a_what_if_brings_the_same_runs():
-    first = ask("flip").told.answers[0]
-    beside = ripeness.whatif(CASE, {move.path: move.value for move in first.moves}, horizon=6, **SMALL)
-    shown = {row.polity: row.share.p for row in beside.told.arms[1].outcomes if row.outcome == "victory"}
-    assert shown["united-states"] == pytest.approx(first.p, abs=1e-12)
+    war = {"coding": "ceasefire", **SMALL}
+    first = ripeness.flip("ukraine-2023-03", outcome="settlement", month=60, **war).told.answers[0]
+    moved = {move.path: move.value for move in first.moves}
+    beside = ripeness.whatif("ukraine-2023-03", moved, horizon=60, **war)
+    (shown,) = [row.share.p for row in beside.told.arms[1].outcomes if row.outcome == "settlement"]
+    assert shown == pytest.approx(first.p, abs=1e-12)
 
 
 @pytest.mark.parametrize("link", ["fate->terms", "audience->terms"])

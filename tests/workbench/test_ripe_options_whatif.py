@@ -53,7 +53,7 @@ def test_every_answer_has_a_line_a_table_json_and_a_picture(name, request, tmp_p
 
 
 def test_whether_ripeness_was_necessary_or_sufficient_is_counted_in_the_runs():
-    answer = ripeness.ripe("ukraine-2023-03", coding="ceasefire", draws=400, horizon=24)
+    answer = ripeness.ripe("ukraine-2023-03", coding="ceasefire", draws=400, horizon=48)
     seen = answer.told.condition
     assert 0 < seen.ripe_of_settled.p < 1
     assert 0 < seen.settled_of_ripe.p < 1

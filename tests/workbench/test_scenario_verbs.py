@@ -120,8 +120,8 @@ def test_an_overridden_law_stands_in_its_place_among_the_laws(tmp_path):
     path = tmp_path / "war.yaml"
     path.write_text(template("minimal") + "\nlaws: {deadlock: 0.3 to 0.6}\n")
     laws = [one for one in ripeness.cite(path).numbers if one.path.startswith("laws.")]
-    assert [one.path for one in laws[:3]] == ["laws.advance", "laws.deadlock", "laws.volatility"]
-    assert [one.origin for one in laws[:2]] == ["law of the model", "scenario"]
+    assert [one.path for one in laws[:3]] == ["laws.advance", "laws.advance_era", "laws.deadlock"]
+    assert [one.origin for one in laws[1:3]] == ["law of the model", "scenario"]
     assert len({one.path for one in laws}) == len(laws) > 50
 
 

@@ -137,9 +137,9 @@ class ParameterPoints:
         return np.where(np.eye(len(sd)) > 0, 1.0, covariance / safe / safe[:, None])
 
     def in_order(self) -> ParameterPoints:
-        """The same points along their first principal component, so that neighbours are alike."""
-        scores = self.scores()
-        direction = np.linalg.eigh(self.correlation())[1][:, -1]
+        """The same points along their first principal component (each counts once), so that neighbours are alike."""
+        evenly = replace(self, weight=np.ones(len(self.weight)))
+        scores, direction = evenly.scores(), np.linalg.eigh(evenly.correlation())[1][:, -1]
         order = np.argsort(direction * np.sign(direction.sum() or 1.0) @ scores, kind="stable")
         return replace(self, values=self.values[:, order], weight=self.weight[order])
 

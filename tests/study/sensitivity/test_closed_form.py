@@ -27,6 +27,8 @@ RUIN = {
     "laws.barrier": 2,
     "laws.volatility": 0.5,
     "laws.advance": 0.3,
+    "laws.advance_era": 1,
+    "laws.outnumbered": 0.001,
     "laws.deadlock": 0.1,
     "stake.held": "0.3 to 0.7",
     "laws.hidden": "-0.5 to 0.5",

@@ -51,6 +51,8 @@ class ParameterPosterior:
 
     def without(self, numbers: Iterable[int]) -> Array:
         """Weights with some wars' likelihood taken out; wars that never were in it change nothing. Shapes: (S,)."""
+        if not set(numbers := tuple(numbers)) & set(self.numbers):
+            return self.weight
         return np.asarray(np.exp(truncate_weights(self.log_weight - self._of(numbers))))
 
     def trust(self, numbers: Iterable[int]) -> float:

@@ -37,7 +37,7 @@ KEPT_TO_FIT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class SpanRecord:
+class SpanCounts:
     """How many wars on record ended in each span of months, and for how many months wars were fought in it.
 
     Shapes: ends, exposure (6,). Units: wars; war-months.
@@ -76,10 +76,10 @@ def spans_of(months: Array, ended: NDArray[np.bool_]) -> tuple[Array, Array]:
     return inside.sum(axis=-2).astype(np.float64), fought.sum(axis=-2)
 
 
-def span_record(wars: Sequence[PastWar]) -> SpanRecord:
+def span_record(wars: Sequence[PastWar]) -> SpanCounts:
     """The spans of some past wars; those of unknown length say nothing."""
     months = np.array([war.months for war in wars if np.isfinite(war.months)])
-    return SpanRecord(*spans_of(months, np.ones(len(months), dtype=bool)))
+    return SpanCounts(*spans_of(months, np.ones(len(months), dtype=bool)))
 
 
 def weigh_points(points: ParameterPoints, wars: Sequence[PastWar], seed: int) -> ParameterPoints:
@@ -103,7 +103,7 @@ def _simulate(points: ParameterPoints, seed: int) -> tuple[Array, Array, Array]:
     return ends / REPLICATIONS, exposure / REPLICATIONS, ways
 
 
-def _least_entropy(ends: Array, exposure: Array, ways: Array, record: SpanRecord) -> Array:
+def _least_entropy(ends: Array, exposure: Array, ways: Array, record: SpanCounts) -> Array:
     """Weights of least relative entropy less the record's log-likelihood. Shapes: returns (P,), sums to 1.
 
     They are exponential in what the likelihood depends on, so that few numbers are sought.
