@@ -13,6 +13,8 @@ from ripeness.main import main
 
 PROGRAM = "from ripeness.main import main; main()"
 FEW = ("--draws", "64", "--horizon", "4")
+CODINGS = ("public", "orthodox", "revisionist", "throne")
+ONE_LINE = ("look at ", "Own numbers without a range")  # a doubt and the paths that it names are not broken
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_all_codings_stand_side_by_side(command):
     assert code == 0
     assert "Side by side, after 4 months" in out
     _, plain, _ = command("run", "japan-1945", *FEW, "--coding", "all", "--json")
-    assert len(json.loads(plain)["codings"]) == 3
+    assert [row["coding"] for row in json.loads(plain)["codings"]] == list(CODINGS)
 
 
 def test_a_changed_number_reaches_the_run(command):
@@ -129,7 +131,7 @@ def test_a_place_where_nothing_can_be_written_is_refused_before_any_war_is_fough
 def test_all_codings_are_kept_in_one_folder_all_or_none(command, tmp_path):
     assert command("run", "japan-1945", "--coding", "all", *FEW, "--out", tmp_path / "kept")[0] == 0
     found = {path.name: {one.name for one in path.iterdir()} for path in (tmp_path / "kept").iterdir()}
-    assert found.keys() == {"public", "orthodox", "throne", "revisionist"}
+    assert found.keys() == set(CODINGS)
     for names in found.values():
         assert names >= {
             "results.nc",
@@ -180,6 +182,6 @@ def test_outcomes_in_json_have_the_promised_keys_and_sum_to_one_each_month(comma
 def test_what_is_printed_fits_eighty_columns_and_no_number_is_cut(command, words):
     _, out, _ = command(*words)
     for line in out.splitlines():
-        assert len(line.rstrip()) <= 80 or "the first: polities" in line
+        assert len(line.rstrip()) <= 80 or line.startswith(ONE_LINE)
         head, cut, _ = line.partition("…")
         assert not cut or len(head) > 60  # a long title may lose its end

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ripeness.ensemble.design import Design
+from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import TEMPLATES, template
 from ripeness.study.mechanisms.catalogue import MECHANISMS
@@ -18,14 +19,7 @@ from ripeness.study.mechanisms.lever import Lever, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 
 SAMPLES = 48
-CASES = tuple(
-    (case, version)
-    for case, versions in (
-        ("ukraine-2023-03", ("public", "essay", "ceasefire")),
-        ("japan-1945", ("public", "throne", "revisionist")),
-    )
-    for version in versions
-)
+CASES = tuple((case, version) for case in shipped_case_names() for version in read_case(cases_folder() / case).codings)
 WARS = (*TEMPLATES, *("/".join(pair) for pair in CASES))
 LEVERS = {build.__name__: build for mechanism in MECHANISMS for build in mechanism.levers}
 FILE = Path(__file__).with_suffix(".csv")

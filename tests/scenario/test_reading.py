@@ -69,11 +69,13 @@ def test_a_coding_may_widen_the_range_of_a_number_and_keep_its_value(tmp_path):
 
 
 def test_a_fault_in_a_base_stands_in_the_base(tmp_path):
-    (tmp_path / "public.yaml").write_text(template("minimal").replace("leader, power: 0.4", "leeder, power: 0.4"))
+    text = template("minimal").replace("leader, power: 0.4", "leeder, power: 0.4")
+    (tmp_path / "public.yaml").write_text(text)
     (tmp_path / "other.yaml").write_text("base: public.yaml\n")
     with pytest.raises(Fault) as caught:
         read_scenario(tmp_path / "other.yaml")
-    assert str(caught.value).startswith(f"{tmp_path / 'public.yaml'}:14:")
+    line = next(n for n, words in enumerate(text.splitlines(), start=1) if "leeder" in words)
+    assert str(caught.value).startswith(f"{tmp_path / 'public.yaml'}:{line}:")
 
 
 def test_a_fault_in_a_coding_stands_in_the_coding(tmp_path):

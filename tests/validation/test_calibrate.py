@@ -228,12 +228,22 @@ def test_a_file_that_is_no_fit_is_a_fault(tmp_path):
         load(tmp_path / "fit.npz")
 
 
-def test_every_law_of_the_shipped_fit_is_wider_than_a_point_and_controls_have_not_shrunk():
+def test_every_law_of_the_shipped_fit_is_wider_than_a_point():
     for one in contraction(load()):
         assert one.after[0] < one.after[1] < one.after[2], one
+
+
+@pytest.mark.parametrize("name", [SHIPPED, UNITARY])
+def test_controls_shrink_by_what_the_page_calls_nothing_and_hazards_by_more(name, root):
+    fit = contraction(load(shipped=name))
+    page = (root / "docs" / "textbook" / "calibration.md").read_text(encoding="utf-8")
+    nothing = float(re.search(r"a contraction below about (\.\d+) means nothing", page)[1])
+    for one in fit:
         if one.control:
-            assert abs(one.contraction) < 0.3, one
+            assert abs(one.contraction) < nothing, one
             assert abs(one.shift) < 0.5, one
+        if one.name in ("settle", "freeze", "lethality", "removal"):
+            assert one.contraction > nothing, one
 
 
 def test_the_shipped_laws_that_say_they_are_fitted_carry_the_shipped_fit():
@@ -242,8 +252,17 @@ def test_the_shipped_laws_that_say_they_are_fitted_carry_the_shipped_fit():
     fit = {one.name: one for one in contraction(load())}
     for name in fitted - {HIDDEN, FRAILTY}:
         assert default_parameters()[name].interval() == pytest.approx(fit[name].after, rel=0.15), name
-        said = float(re.search(r"contraction (-?\.\d+)", parameter_basis(name))[1])
+        said = float(re.search(r"contraction (-?\d*\.\d+)", parameter_basis(name))[1])
         assert said == pytest.approx(fit[name].contraction, abs=0.006), name
+
+
+def test_the_ranges_of_fitted_laws_are_the_marginals_of_the_shipped_points():
+    points = shipped_points()
+    for name, row in zip(points.names, points.values, strict=True):
+        order = np.argsort(row)
+        mass = (np.cumsum(points.weight[order]) - points.weight[order] / 2) / points.weight.sum()
+        marginal = np.interp((0.05, 0.5, 0.95), mass, row[order])
+        assert default_parameters()[name].interval() == pytest.approx(marginal, rel=0.04, abs=0.005), name
 
 
 def test_the_shipped_points_are_those_of_the_shipped_fit():

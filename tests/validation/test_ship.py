@@ -10,6 +10,7 @@ from ripeness.validation.calibrate.posterior import ParameterPosterior
 from ripeness.validation.calibrate.prior import parameter_prior
 from ripeness.validation.calibrate.ship import FRAILTY, HIDDEN, SHIPPED_LAWS, points_to_ship
 from ripeness.validation.verbs.calibrate import Calibration
+from ripeness.world.fault import Fault
 
 SIZE = 60
 
@@ -21,10 +22,15 @@ def posterior():
     return ParameterPosterior(prior, (4, 7), prior.draw(3, 0, SIZE), log_weight, np.zeros((SIZE, 2)))
 
 
-def test_a_fit_ships_its_points_with_their_weights_and_where_they_are_from(posterior, tmp_path):
+def test_points_are_not_shipped_without_a_record_to_weigh_them_by(posterior, tmp_path):
     path = tmp_path / "points.csv"
-    Calibration(None, (posterior,), (9,)).ship(path, "2026-12-01")
-    points = read_points(path.read_text(encoding="utf-8"), FILE)
+    with pytest.raises(Fault, match="--wars"):
+        Calibration(None, (posterior,), (9,)).ship(path, "2026-12-01")
+    assert not path.exists()
+
+
+def test_a_fit_gives_points_drawn_by_weight_and_says_where_they_are_from(posterior):
+    points = read_points(points_to_ship(posterior, "2026-12-01", 9).text(), FILE)
     assert points.names == SHIPPED_LAWS
     assert (points.provenance["version"], points.provenance["seed"]) == ("2026-12-01", "9")
     assert points.provenance["effective"] == f"{posterior.effective:.0f}"

@@ -31,7 +31,6 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--json": "an answer has a link to its JSON",
     "--out": "an answer is kept by itself, and its tables, pictures and files are links",
     "--plot": "an answer's pictures are links",
-    "--full": "a page shows all tables, the detail folded",
     "--picture": "all pictures are shown",
     "--netcdf": "a kept run holds its data; draws of power are written to a file on the command line",
     "--ics": "the page Watch has a button for the calendar",

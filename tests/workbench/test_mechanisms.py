@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
-from ripeness.show.mechanism_tables import brief_tables
 from ripeness.show.terminal import as_text
 
 CASE = "japan-1945"
@@ -38,12 +37,12 @@ def test_what_does_not_apply_is_null(answer):
 
 
 def test_the_answer_comes_first_and_fits_100_columns(answer):
-    text = as_text(brief_tables(answer.value), 100)
+    text = as_text(answer.layout(), 100)
     assert text.startswith(answer.sentence()[:40])
     assert max(len(line) for line in text.splitlines()) <= 100
 
 
-def test_the_detail_of_all_levers_is_shown_on_demand():
+def test_all_levers_are_moved_on_demand():
     short, full = (CliRunner().invoke(app, ["mechanisms", CASE, *FLAGS, *more]).output for more in ((), ("--full",)))
     assert "All levers" not in short
     assert "All levers" in full

@@ -52,7 +52,7 @@ def test_check_counts_every_number_once(tmp_path):
     assert "polities.north.resources.quality" in found.bare
     assert {one.id: one.cited for one in found.sources if not one.default} == {"press": 6, "monograph": 5, "survey": 3}
     assert json.loads(json.dumps(found.plain()))["polities"]["east"] == {"role": "patron", "factions": 3, "issues": 2}
-    assert repr(found).startswith("Checked('A war over a border valley': 40 numbers of its own")
+    assert repr(found).startswith("Checked('A war over a border valley': 42 numbers of its own")
 
 
 def test_cite_lists_every_number_with_its_sources_and_grades(tmp_path):

@@ -31,14 +31,7 @@ from ripeness.cli import (
 from ripeness.cli.command import Printer, command
 from ripeness.cli.infer import InferPrinter
 from ripeness.cli.output import say
-from ripeness.cli.printers import (
-    DecidePrinter,
-    IndicatorsPrinter,
-    MechanismsPrinter,
-    ReportPrinter,
-    StoryPrinter,
-    WhatIfPrinter,
-)
+from ripeness.cli.printers import DecidePrinter, IndicatorsPrinter, ReportPrinter, StoryPrinter, WhatIfPrinter
 from ripeness.cli.run import RunPrinter
 from ripeness.cli.streams import open_streams
 from ripeness.workbench.verbs import declared_verbs, question_of
@@ -50,7 +43,6 @@ PRINTERS = {
     "story": StoryPrinter(),
     "whatif": WhatIfPrinter(),
     "indicators": IndicatorsPrinter(),
-    "mechanisms": MechanismsPrinter(),
     "decide": DecidePrinter(),
     "report": ReportPrinter(),
 }

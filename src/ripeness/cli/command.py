@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from inspect import Parameter as Argument
 from inspect import Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import typer
 
@@ -15,9 +15,6 @@ from ripeness.cli.output import say, say_json_text
 from ripeness.workbench.parameter import Parameter, ValueKind, read_changes
 from ripeness.workbench.question import Verb, parameters
 from ripeness.world.fault import ArgumentFault, Fault
-
-if TYPE_CHECKING:
-    from ripeness.show.table import Layout
 
 TYPES: Mapping[ValueKind, Any] = {
     ValueKind.CASE: str,
@@ -101,8 +98,8 @@ class Printer:
         else:
             self.show(answer)
 
-    def show(self, answer: Any, shown: Layout | None = None) -> None:
-        """Print what was asked, the tables (all, unless some are given), and to standard error what limits evidence."""
+    def show(self, answer: Any) -> None:
+        """Print what was asked, the tables, and on standard error what limits the evidence."""
         from rich.text import Text
 
         from ripeness.show.terminal import Terminal
@@ -112,7 +109,7 @@ class Printer:
         console.print(Text(answer.setup.heading(), style="dim"))
         for path, value in answer.setup.changes.items():
             console.print(Text(f"set {path} = {value}", style="dim"))
-        console.print(answer.layout() if shown is None else shown)
+        console.print(answer.layout())
         if answer.setup.known is not None:
             for warning in answer.setup.known.warnings:
                 say(f"- {warning}", error=True)

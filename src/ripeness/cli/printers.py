@@ -13,7 +13,6 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from ripeness.workbench.decide import Decided
     from ripeness.workbench.indicators import Watchlist
-    from ripeness.workbench.mechanisms import Mechanisms
     from ripeness.workbench.report import Report
     from ripeness.workbench.story import StoryAnswer
 
@@ -44,22 +43,6 @@ class IndicatorsPrinter(Printer):
         if values["ics"] is not None:
             write_calendar(answer, values["ics"])
         super().write(answer, values)
-
-
-class MechanismsPrinter(Printer):
-    """Mechanisms: one row each, and all levers in detail on demand."""
-
-    flags: ClassVar[Mapping[str, Flag]] = {
-        "full": Flag("--full", bool, False, "Show all levers of each mechanism, in detail."),
-        **Printer.flags,
-    }
-
-    def print(self, answer: Mechanisms, values: Values) -> None:
-        """Print the short tables where the detail is not asked for."""
-        if values["full"] or values["as_json"]:
-            super().print(answer, values)
-        else:
-            self.show(answer, answer.brief_layout())
 
 
 class WhatIfPrinter(Printer):

@@ -24,13 +24,10 @@ def sentence(measured: MeasuredMechanisms) -> str:
 
 
 def tables(measured: MeasuredMechanisms) -> Layout:
-    """The answer, the levers by what they move, then all levers in detail."""
-    return layout(brief_tables(measured), lever_table(measured))
-
-
-def brief_tables(measured: MeasuredMechanisms) -> Layout:
-    """The answer, a row for each mechanism that has a lever here, and what the others are."""
-    return layout(bold(sentence(measured)), effect_table(measured), output_table(measured), absent_line(measured))
+    """The answer, the mechanisms by what they move, what the others are, and all levers where they were moved."""
+    brief = layout(bold(sentence(measured)), effect_table(measured), output_table(measured), absent_line(measured))
+    has_more = len(measured.levers) > len({line.id for line in measured.levers})
+    return layout(brief, lever_table(measured)) if has_more else brief
 
 
 def effect_table(measured: MeasuredMechanisms) -> Table:

@@ -16,20 +16,18 @@ from ripeness.workbench.question import (
     python_function,
     question,
 )
-from ripeness.workbench.report_section import ReportSection
+from ripeness.workbench.report_section import FEW, ReportSection
 
 if TYPE_CHECKING:
-    from ripeness.show.table import Layout
     from ripeness.study.mechanisms.answer import MeasuredMechanisms
 
-DRAWS = 16_384  # of each of some fifty arms: 128 parameter samples with 128 runs each
+DRAWS = 16_384  # of each of some thirty arms: 128 parameter samples with 128 runs each
 LEAST_DRAWS = 16  # two parameter samples
-REPORT_DRAWS = 1_024
 
 
 @question
 class MechanismsQuestion(WarQuestion["Mechanisms"]):
-    """Move the levers of all 27 mechanisms, one at a time, and say what each did to length, outcomes and terms.
+    """Move a lever of each of 27 mechanisms, one at a time, and say what it did to length, outcomes and terms.
 
     Each lever is moved on the same parameter samples and random draws; the share of samples in which the war becomes
     longer or shorter is decided by the paired standard error within each sample.
@@ -48,9 +46,9 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
             "mechanisms",
             "Which mechanisms move this war",
             "Mean months that each lever adds or takes away; lines are 90 % errors of the paired difference.",
-            draws=REPORT_DRAWS,
+            draws=FEW,
             order=75,
-            work=90,
+            work=50,
         ),
     )
 
@@ -63,6 +61,8 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
         help="How many wars to fight in each arm; 16,384 are 128 parameter samples, 128 times each.",
     )
 
+    full: bool = declared(default=False, help="Move all levers of each mechanism, not its first alone.")
+
     def answer(self, progress: Progress | None = None) -> Mechanisms:
         """Simulate the war as stated and with each lever moved."""
         from ripeness.study.mechanisms.answer import measure_mechanisms
@@ -70,7 +70,9 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
         from ripeness.workbench.setup import set_up
 
         setup = set_up(self, replications(self.draws))
-        measured = measure_mechanisms(setup.scenario, setup.design, progress=progress, **setup.conditions())
+        measured = measure_mechanisms(
+            setup.scenario, setup.design, every_lever=self.full, progress=progress, **setup.conditions()
+        )
         return Mechanisms(setup, measured)
 
 
@@ -81,12 +83,6 @@ class Mechanisms(StudyAnswer):
     value: MeasuredMechanisms
     shown_by: ClassVar[str] = "mechanism_tables"
     chart: ClassVar[str] = "mechanisms.months_moved"
-
-    def brief_layout(self) -> Layout:
-        """The tables without the detail of all levers."""
-        from ripeness.show.mechanism_tables import brief_tables
-
-        return brief_tables(self.value)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every lever of every mechanism, and those mechanisms that have none."""

@@ -82,11 +82,12 @@ def measure_mechanisms(
     scenario: Scenario,
     design: Design,
     *,
+    every_lever: bool = True,
     overrides: Overrides | None = None,
     past: Past | None = None,
     progress: Progress | None = None,
 ) -> MeasuredMechanisms:
-    """Move every lever that the war has, on the same parameter samples and random draws.
+    """Move every lever that the war has, or the first of each mechanism, on the same samples and random draws.
 
     >>> from ripeness.scenario.read import read_scenario
     >>> design = Design(draws=64, per_point=32, horizon=3, kept=0)
@@ -94,7 +95,10 @@ def measure_mechanisms(
     27
     """
     context = lever_context(scenario, design, overrides)
-    levers = [(mechanism, [build(context) for build in mechanism.levers]) for mechanism in MECHANISMS]
+    levers = [
+        (mechanism, [build(context) for build in mechanism.levers[: None if every_lever else 1]])
+        for mechanism in MECHANISMS
+    ]
     arms = 1 + sum(_new_arms(lever) for _, built in levers for lever in built)
     runs = LeverRuns(scenario, design, overrides or {}, past, progress, arms)
     rows = [[_lever_row(mechanism, lever, runs) for lever in built] for mechanism, built in levers]

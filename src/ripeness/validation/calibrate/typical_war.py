@@ -130,8 +130,3 @@ def _least_entropy(ends: Array, exposure: Array, ways: Array, record: SpanRecord
 
     found = minimize(objective, np.zeros(traits.shape[1]), method="L-BFGS-B", options={"maxiter": 500})
     return weights(np.asarray(found.x))
-
-
-KEPT_TO_FIT = (
-    4.0  # wars of record that one unit of relative entropy to the fit is worth: see docs/textbook/calibration.md
-)
