@@ -182,6 +182,6 @@ def test_outcomes_in_json_have_the_promised_keys_and_sum_to_one_each_month(comma
 def test_what_is_printed_fits_eighty_columns_and_no_number_is_cut(command, words):
     _, out, _ = command(*words)
     for line in out.splitlines():
-            assert len(line.rstrip()) <= 80 or line.startswith(ONE_LINE)
+        assert len(line.rstrip()) <= 80 or line.startswith(ONE_LINE)
         head, cut, _ = line.partition("…")
         assert not cut or len(head) > 60  # a long title may lose its end
