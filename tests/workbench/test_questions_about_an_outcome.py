@@ -81,9 +81,9 @@ def test_what_cannot_matter_under_the_reading_is_in_no_ranking():
 
 def test_what_a_law_at_zero_disables_is_in_no_ranking():
     asked = {"month": 6, "held": 0, "draws": 400}
-    assert "laws.zone_scale" not in ripeness.sense(CASE, **asked).told.inert.paths
+    assert "talks.misperception" not in ripeness.sense(CASE, outcome="fighting", **asked).told.inert.paths
     assert (
-        "laws.zone_scale"
+        "talks.misperception"
         in ripeness.sense(CASE, changes={"laws.settle": 0}, outcome="fighting", **asked).told.inert.paths
     )
 
