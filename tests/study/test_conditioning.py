@@ -21,7 +21,9 @@ PILOT = Design(draws=12_000, per_point=1, horizon=3, kept=0, workers=2)
 
 def contest(**more):
     """Two equal sides whose strength is not well known."""
-    return war(twins(), {"polities.north.resources.quality": {"value": 1, "range": "0.5 to 2"}, "laws.hidden": 0} | more)
+    return war(
+        twins(), {"polities.north.resources.quality": {"value": 1, "range": "0.5 to 2"}, "laws.hidden": 0} | more
+    )
 
 
 def test_a_line_observed_after_the_start_agrees_with_plain_weighing_of_runs():
