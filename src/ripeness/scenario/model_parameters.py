@@ -61,7 +61,7 @@ def default_parameters() -> Mapping[str, Quantity]:
     """Every parameter as shipped.
 
     >>> default_parameters()["patience"].interval()
-    (0.6, 0.8, 0.9)
+    (0.4, 0.7, 0.9)
     """
     return {
         name: parameter_field(name).read({key: value for key, value in raw.items() if key not in NOT_THE_NUMBER})

@@ -180,7 +180,7 @@ def shipped_points() -> ParameterPoints:
     """The points that are shipped.
 
     >>> sorted(shipped_points().names)[:2]
-    ['exchange', 'freeze']
+    ['advance', 'advance_era']
     """
     return read_points((files("ripeness.scenario") / FILE).read_text(encoding="utf-8"), FILE)
 

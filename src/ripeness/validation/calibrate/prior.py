@@ -47,7 +47,7 @@ def parameter_prior() -> ParameterPrior:
     """The prior of the shipped coding.
 
     >>> parameter_prior().values(np.zeros((1, len(parameter_prior().names))))["rearm_mean"].round(2).tolist()
-    [0.3]
+    [0.15]
     """
     return ParameterPrior(dict(coefficients()) | dict(fitted_laws()), controls())
 
