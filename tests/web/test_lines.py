@@ -35,6 +35,7 @@ OTHERS = {
     "engine": "dask",
     "reading": "unitary",
     "particles": 100,
+    "draws": 16,
     "sobol_base": 0,
     "arms": ("no aid: cut=aid->munitions",),
 }
