@@ -67,6 +67,8 @@ def use(page, path):
         page.wait_for_selector(".answer .picture")
     elif path == "/shelf":
         keep_and_verify(page)
+    elif path == "/mechanisms":  # some fifty arms: the page is looked at before it is asked
+        page.wait_for_selector("[data-act=run]")
     elif path in RUNS or path == "/what-matters":
         if path == "/who-decides":
             number(page, "Particles", 100)
