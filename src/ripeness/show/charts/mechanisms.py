@@ -12,6 +12,7 @@ from ripeness.study.mechanisms.answer import LEVER, MeasuredMechanisms
 
 ROW = 20  # height of a row in points
 LETTERS = 330  # width left for names
+MARGIN = 60  # left of names, in points: a browser's letters may be wider than those by which the picture was measured
 TOLD, UNTOLD = "more than its error", "no more than its error"
 
 
@@ -34,7 +35,7 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
         "moves:N",
         scale=alt.Scale(domain=[TOLD, UNTOLD], range=[(SERIES_IN_THE_DARK if dark else SERIES)[0], RULE[dark]]),
         title="moves the length by",
-        legend=alt.Legend(orient="bottom"),
+        legend=alt.Legend(orient="bottom", direction="vertical"),
     )
     chart = alt.Chart(data(rows))
     tips = [alt.Tooltip("lever:N"), *(alt.Tooltip(f"{key}:Q", format="+.2f") for key in ("months", "low", "high"))]
@@ -42,7 +43,9 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
         y=names, x=alt.X("months:Q", title="months longer (+) or shorter (-)"), color=colour, tooltip=tips
     )
     errors = chart.mark_rule(color=INK[dark]).encode(y=names, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
-    layers = alt.layer(bars, errors).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
+    layers = alt.layer(bars, errors).properties(
+        width=WIDTH - 200, height=ROW * max(len(rows), 1), padding={"left": MARGIN, "top": 5, "right": 5, "bottom": 5}
+    )
     subtitle = f"Mean months by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; lines are 90 % errors"
     strongest = "; ".join(f"{line.id} {line.moved} {line.months:+.1f}" for line in levers[:5])
     return dress(layers, title, subtitle, f"Months that each lever moves: {strongest}", dark=dark)
