@@ -9,6 +9,7 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
 
 DRAWS = 20_000
@@ -64,6 +65,11 @@ class Design:
         for first in range(0, self.draws, self.chunk):
             last = min(first + self.chunk, self.draws)
             yield Span(first, last, self.per_point, max(0, min(self.kept, last) - first))
+
+
+def steps_ahead(scenario: Scenario, design: Design) -> int:
+    """How many steps an ensemble looks ahead from the day of its forecast."""
+    return design.horizon or scenario.horizon
 
 
 @dataclass(frozen=True, slots=True)

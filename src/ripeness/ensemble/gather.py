@@ -8,11 +8,12 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design, Span
+from ripeness.ensemble.design import Design, Span, steps_ahead
 from ripeness.ensemble.inputs import InputMatrix, Inputs
 from ripeness.scenario.schema import Scenario
 from ripeness.war.prepare import War
 from ripeness.war.simulate import Chunk
+from ripeness.world.outcome import FIGHTING
 
 Floats = NDArray[np.float32]
 
@@ -23,8 +24,9 @@ class Ensemble:
 
     Shapes: results by name (draws,), (2, draws) by belligerent, or (factions, draws) over both belligerents' factions
     in order; album by name (months + 1, ..., kept), not a number after a war's end; inputs (uncertain, points), the
-    values of the numbers named in `input_names`, drawn again when they are read.
-    Units: months since the start, people in thousands, money in billion dollars.
+    values of the numbers named in `input_names`, drawn again when they are read. `elapsed` are the months from the
+    start of the scenario to the day of the forecast, to which all runs were fought.
+    Units: months since the start in `results`, people in thousands, money in billion dollars.
     """
 
     scenario: Scenario
@@ -34,16 +36,23 @@ class Ensemble:
     album: dict[str, Floats]
     inputs: InputMatrix
     input_names: tuple[str, ...]
+    elapsed: float = 0.0
 
     @property
     def code(self) -> Floats:
-        """How each run ended, by the codes of world/outcome.py."""
-        return self.results["code"]
+        """How each run ended within the horizon, by the codes of world/outcome.py."""
+        if not self.elapsed:
+            return self.results["code"]
+        return np.where(self._fought > self.horizon, np.float32(FIGHTING), self.results["code"])
 
     @property
     def months(self) -> Floats:
-        """How many months each run was fought; for wars that go on, the months to the horizon."""
-        return self.results["months"]
+        """How many months each run is fought from the day of the forecast; of wars that go on, to the horizon."""
+        return np.minimum(self._fought, np.float32(self.horizon)) if self.elapsed else self.results["months"]
+
+    @property
+    def _fought(self) -> Floats:
+        return self.results["months"] - np.float32(self.elapsed)
 
     @property
     def point(self) -> NDArray[np.intp]:
@@ -52,8 +61,8 @@ class Ensemble:
 
     @property
     def horizon(self) -> float:
-        """How far ahead it looks, in months."""
-        return self.war.horizon * self.war.step
+        """How far ahead it looks from the day of the forecast, in months."""
+        return steps_ahead(self.scenario, self.design) * self.war.step
 
     def __repr__(self) -> str:
         """One line."""
@@ -91,7 +100,7 @@ class ResultCollector:
         if name not in arrays:
             arrays[name] = np.empty((*shape, runs), dtype=np.float32)
 
-    def ensemble(self, scenario: Scenario, war: War) -> Ensemble:
+    def ensemble(self, scenario: Scenario, war: War, elapsed: float = 0.0) -> Ensemble:
         """The ensemble, once every chunk is in; names sorted, so that the order of the chunks leaves no trace."""
         return Ensemble(
             scenario,
@@ -101,4 +110,5 @@ class ResultCollector:
             dict(sorted(self.album.items())),
             InputMatrix(self.inputs, self.design.points),
             self.inputs.names,
+            elapsed,
         )

@@ -31,8 +31,9 @@ class Inputs:
     """What is certain, what is drawn, and what a study sets itself, for all numbers of a war or for some of them.
 
     `names` are the paths of the numbers that differ between points: those drawn, then those set by the study; `varied`
-    their rows in what is drawn, `row` those of all paths.
-    Shapes: overrides (points,) or one number for all.
+    their rows in what is drawn, `row` those of all paths. `samples` are the parameter samples that the points take;
+    none: each its own.
+    Shapes: overrides (points,) or one number for all; samples (points,).
     """
 
     war: War
@@ -42,13 +43,15 @@ class Inputs:
     names: tuple[str, ...]
     varied: NDArray[np.intp]
     overrides: Mapping[str, Array]
+    samples: NDArray[np.uint64] | None = None
 
     def at(self, points: NDArray[np.uint64]) -> Array:
         """Every number at some points. Shapes: points (N,); returns (K, N), rows as in `row`."""
-        values = self.drawing.at(self.seed, points)
+        taken = points if self.samples is None else self.samples[points.astype(np.intp)]
+        values = self.drawing.at(self.seed, taken)
         for side in self.war.sides:
             if side.concentrated and _concentration(side) in self.row:
-                _draw_powers(self.war, side, values, self.row, self.seed, points)
+                _draw_powers(self.war, side, values, self.row, self.seed, taken)
         for path, override in self.overrides.items():
             if path in self.row:
                 values[self.row[path]] = override[points.astype(np.intp)] if override.ndim else override
@@ -64,7 +67,7 @@ class Inputs:
         row = {path: n for n, path in enumerate(paths)}
         drawing = InputSampler({path: self.war.numbers[path] for path in paths}, self.war.points)
         varied = np.array([row[path] for path in names], dtype=np.intp)
-        return Inputs(self.war, self.seed, drawing, row, tuple(names), varied, self.overrides)
+        return Inputs(self.war, self.seed, drawing, row, tuple(names), varied, self.overrides, self.samples)
 
 
 class InputMatrix:
@@ -149,8 +152,10 @@ class InputMatrix:
         return out
 
 
-def inputs_of(war: War, seed: int, overrides: Overrides | None = None) -> Inputs:
-    """Sort a war's numbers into certain and uncertain ones.
+def inputs_of(
+    war: War, seed: int, overrides: Overrides | None = None, samples: NDArray[np.uint64] | None = None
+) -> Inputs:
+    """Sort a war's numbers into certain and uncertain ones. Shapes: samples (points,), see `Inputs`.
 
     Raises: Fault when a path that is to be overridden does not exist.
     """
@@ -163,7 +168,7 @@ def inputs_of(war: War, seed: int, overrides: Overrides | None = None) -> Inputs
     uncertain = [path for path, number in war.numbers.items() if number.uncertain or path in jointly]
     names = tuple(dict.fromkeys([*uncertain, *values]))
     varied = np.array([war.row[path] for path in names], dtype=np.intp)
-    return Inputs(war, seed, InputSampler(war.numbers, war.points), war.row, names, varied, values)
+    return Inputs(war, seed, InputSampler(war.numbers, war.points), war.row, names, varied, values, samples)
 
 
 def _concentration(side: Side) -> str:

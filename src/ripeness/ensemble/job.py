@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design, Span
+from ripeness.ensemble.design import Design, Span, steps_ahead
 from ripeness.ensemble.inputs import Inputs, Overrides, inputs_of
 from ripeness.ensemble.past import Past, Watch
 from ripeness.ensemble.stated import Stated
@@ -19,6 +19,7 @@ from ripeness.war.intervention import Intervention
 from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import Chunk, simulate
+from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
 from ripeness.world.wording import did_you_mean
 
@@ -67,8 +68,9 @@ def prepare_job(job: Job) -> PreparedJob:
 
     Raises: Fault for an unknown link or path.
     """
-    war = prepare(job.scenario, job.design.horizon)
-    inputs = inputs_of(war, job.design.seed, job.overrides)
+    past = job.past or Past()
+    war = prepare(job.scenario, past.steps(STEPS[job.scenario.step]) + steps_ahead(job.scenario, job.design))
+    inputs = inputs_of(war, job.design.seed, job.overrides, past.samples)
     return PreparedJob(job, war, inputs, Conditions(job.design.seed, links(job.cuts), job.quiet, job.orders))
 
 

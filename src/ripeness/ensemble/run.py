@@ -41,7 +41,7 @@ def run(
     `progress` hears (runs done, runs in all). `watch` is called after each step of each block of runs, from several
     threads at once and in no fixed order, with the step, the situation (whose `shared.run_ids` are the numbers of the
     runs that still fought in it, in no fixed order) and each run's place in its chunk; only a `RunRecorder` can watch
-    wars that are simulated in other processes. `past` is the luck of the steps that evidence has already told of.
+    wars that are simulated in other processes. `past` is what is known of the war before the day of the forecast.
     `stated` is the war as it was stated, where this one is a what-if beside it.
 
     Raises: Fault for an unknown link or path, or where the engine cannot do the work.
@@ -51,7 +51,7 @@ def run(
     gathering = ResultCollector(design, prepared.inputs)
     with use_engine() as engine:
         engine.simulate(prepared, watch, gathering.put, _throttled(progress, design.draws))
-    return gathering.ensemble(scenario, prepared.war)
+    return gathering.ensemble(scenario, prepared.war, 0.0 if past is None else past.elapsed)
 
 
 def _throttled(progress: Progress | None, total: int) -> Callable[[Span], None]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design, Span
 from ripeness.ensemble.inputs import Overrides, inputs_of
+from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Scenario
 from ripeness.war.opening import open_war
 from ripeness.war.pathway import NAMES
@@ -45,9 +46,14 @@ class Stated:
 
 
 def as_stated(
-    scenario: Scenario, design: Design, overrides: Overrides | None = None, carries: Array | None = None
+    scenario: Scenario,
+    design: Design,
+    overrides: Overrides | None = None,
+    carries: Array | None = None,
+    past: Past | None = None,
 ) -> Stated:
-    """Set the scene of the war as stated at every point of a design, with what evidence has set in it.
+    """Set the scene of the war as stated at every point of a design, with what evidence has set in it and the
+    parameter samples that the past has left.
 
     `carries`: 1 for each causal link that carries in it and 0 for each that is cut; none: all carry.
 
@@ -56,7 +62,8 @@ def as_stated(
     Raises: Fault for an unknown path.
     """
     war = prepare(scenario, design.horizon)
-    inputs, linked = inputs_of(war, design.seed, overrides), np.ones(len(NAMES)) if carries is None else carries
+    inputs = inputs_of(war, design.seed, overrides, None if past is None else past.samples)
+    linked = np.ones(len(NAMES)) if carries is None else carries
     first, second = (np.empty((len(side.faction_keys), design.points)) for side in war.sides[:2])
     for span in design.spans():
         points = span.points()

@@ -194,4 +194,4 @@ class EvidenceAfterStart:
                 stride = float(np.clip(stride * np.exp(accepted.mean() - ACCEPTANCE_GOAL), 0.02, 1.0))
         self._unseen(u, run_ids)
         share = np.bincount(ancestor, minlength=n_samples) / n_samples
-        return self._values_by_path(u), Past(run_ids, self.until), log_evidence, effective_size(share)
+        return self._values_by_path(u), Past(numbers=run_ids, until=self.until), log_evidence, effective_size(share)

@@ -87,7 +87,7 @@ def whatif(
     ]  # faults first, before anything is simulated
     n_arms = len(changes) + 1
 
-    stated_run = as_stated(scenario, design, overrides, links(cuts))
+    stated_run = as_stated(scenario, design, overrides, links(cuts), past)
     base = simulate_arm(
         scenario,
         design,

@@ -60,7 +60,7 @@ class Bench:
         self._overrides: Overrides = conditions.get("overrides") or {}
         self._past: Past | None = conditions.get("past")
         self.stated = simulate_arm(scenario, design, STATED, "", overrides=self._overrides, past=self._past)
-        self._from = as_stated(scenario, design, self._overrides)
+        self._from = as_stated(scenario, design, self._overrides, past=self._past)
         self._lock = Lock()
 
     def __repr__(self) -> str:

@@ -50,7 +50,8 @@ class OutcomeRuns:
     def stated(self) -> Stated:
         """The war as it was stated, from where what-ifs move the terms that factions state."""
         design = replace(self.setup.design, horizon=self.steps)
-        return as_stated(self.setup.scenario, design, self.setup.conditions().get("overrides"))
+        conditions = self.setup.conditions()
+        return as_stated(self.setup.scenario, design, conditions.get("overrides"), past=conditions.get("past"))
 
     def simulate(
         self,

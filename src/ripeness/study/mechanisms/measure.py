@@ -75,7 +75,7 @@ class LeverRuns:
     def __post_init__(self) -> None:
         """Note from where stated terms move, and how numbers are drawn."""
         self.design = replace(self.design, chunk=even_chunk(self.design.draws))
-        self._stated: Stated = as_stated(self.scenario, self.design, self.overrides)
+        self._stated: Stated = as_stated(self.scenario, self.design, self.overrides, past=self.past)
         self._war: War = prepare(self.scenario, self.design.horizon)
         self._inputs: Inputs = inputs_of(self._war, self.design.seed, self.overrides)
 
