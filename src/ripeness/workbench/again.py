@@ -55,6 +55,7 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
         evidence=bool(evidence),
         as_of=as_of,
         observe=observe,
+        ignore_record="record" not in description,  # nor where the kind of conflict was unknown: then there is none
     )
     if evidence and result.given.get("items") != evidence.get("items"):
         raise Fault("this run was given observations by hand, which it does not name; it cannot be repeated", place)

@@ -48,12 +48,12 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         from ripeness.study.indicators.calendar_dates import calendar_dates
         from ripeness.study.indicators.indicators import indicators as rank
         from ripeness.study.indicators.observables import observation_recorder
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         runs = outcome_runs(self, self.draws, progress)
-        weight = check_weights(self.weights, self.draws)
         book = observation_recorder(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
-        ranking = rank(runs.simulate(watch=book), book, runs.target, weight)
+        ensemble = runs.simulate(watch=book)
+        ranking = rank(ensemble, book, runs.target, runs.setup.weigh(ensemble))
         return Watchlist(runs.setup, ranking, calendar_dates(runs.setup.scenario, ranking))
 
 

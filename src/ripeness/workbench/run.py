@@ -88,6 +88,7 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.study.conditioning import condition_on_evidence
         from ripeness.study.forecast import forecast
         from ripeness.workbench.result import Result
+        from ripeness.workbench.run_weights import run_weights
 
         opened = open_scenario(self.case_or_path, self.coding)
         texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files
@@ -113,6 +114,7 @@ class RunQuestion(WarQuestion["Result"]):
             ensemble=ensemble,
             forecast=forecast(ensemble, self.months),
             given={} if conditioning is None else conditioning.about(),
+            weigh=run_weights(self, scenario),
         )
 
 

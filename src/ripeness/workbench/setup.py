@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from ripeness.study.conditioning import Conditioning
 from ripeness.study.conditioning import condition_on_evidence as condition
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.run import read_as
+from ripeness.workbench.run_weights import RunWeights, all_alike, run_weights
 from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class StudySetup:
     known: Conditioning | None = None
     origin: str | Path = ""
     of_a_case: bool = False
+    weigh: RunWeights = field(default_factory=all_alike)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that is asked about."""
@@ -64,6 +66,7 @@ class StudySetup:
             }
             | ({"set": dict(self.changes)} if self.changes else {})
             | ({"given": self.known.about()} if self.known else {})
+            | self.weigh.about()
         )
 
     def conditions(self) -> dict[str, Any]:
@@ -101,4 +104,5 @@ def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup
         conditioning,
         question.case_or_path,
         bool(opened.case),
+        run_weights(question, scenario),
     )

@@ -79,6 +79,7 @@ class Studied:
             "evidence": bool(evidence),
             "as_of": date.fromisoformat(str(evidence["as_of"])) if evidence else None,
             "observe": tuple(evidence.get("observe", ())),
+            "ignore_record": self.result.weigh.ignored,
             "outcome": self.aim().name,
         }
         names = {parameter.name for parameter in parameters(question)}
@@ -101,9 +102,11 @@ class Studied:
     @cached_property
     def _sensing(self) -> Sensing | None:
         result = self.result
-        setup = StudySetup(self.case, result.scenario, result.reading, result.changes, result.ensemble.design)
+        setup = StudySetup(
+            self.case, result.scenario, result.reading, result.changes, result.ensemble.design, weigh=result.weigh
+        )
         try:
-            return Sensing(setup, sense(result.ensemble, self.aim(), leading=0))
+            return Sensing(setup, sense(result.ensemble, self.aim(), result.weights, leading=0))
         except Fault:
             return None
 
