@@ -88,8 +88,8 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario
         from ripeness.study.forecast import forecast
+        from ripeness.workbench.given import given_of
         from ripeness.workbench.result import Result
-        from ripeness.workbench.setup import given_of
 
         opened = open_scenario(self.case_or_path, self.coding)
         texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files

@@ -14,7 +14,8 @@ from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.study.given import Given, gather_given
+from ripeness.study.given import Given
+from ripeness.workbench.given import given_of
 from ripeness.workbench.run import read_as
 from ripeness.world.version import __version__
 
@@ -108,19 +109,4 @@ def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup
         given,
         question.case_or_path,
         bool(opened.case),
-    )
-
-
-def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> Given:
-    """What is known of the war of a question.
-
-    Raises: Fault where a day, an observation or the months fought do not fit the scenario.
-    """
-    return gather_given(
-        scenario,
-        design,
-        evidence=question.evidence,
-        as_of=question.day("as_of"),
-        observe=question.observe,
-        ignore_duration=question.ignore_duration,
     )
