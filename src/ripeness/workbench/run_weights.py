@@ -60,10 +60,17 @@ class RunWeights:
             return IGNORED
         return KIND_UNKNOWN if self.traits is None else ""
 
+    def words(self) -> str:
+        """What the runs follow, as it ends a heading; empty where they count alike."""
+        if self.anchored is None:
+            return ", runs weighted" if self.given is not None else ""
+        return f", anchored to past conflicts ({self.anchored.effective:,.0f} effective draws)"
+
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the answer must say of the weights."""
-        return () if self.anchored is None else self.anchored.warnings
+    def remarks(self) -> tuple[str, ...]:
+        """What the answer must say of the weights: why there is no blend, or what limits it."""
+        limits = () if self.anchored is None else self.anchored.warnings
+        return (self.note, *limits) if self.note else limits
 
     def __call__(self, ensemble: Ensemble) -> Array | None:
         """Weigh the runs of the war as stated; none where all count alike. Shapes: returns (R,)."""
@@ -125,7 +132,7 @@ def run_weights(question: WarQuestion[Any], scenario: Scenario) -> RunWeights:
     Raises: Fault for weights of the user's own that do not fit the draws.
     """
     months = (*(getattr(question, "months", None) or ()), *filter(None, (getattr(question, "month", None),)))
-    began = scenario.start if getattr(question, "ignore_duration", False) else scenario.began
+    began = scenario.start if question.ignore_duration else scenario.began
     return RunWeights(
         traits_of(scenario),
         max(months_between(began, scenario.start), 0.0),
