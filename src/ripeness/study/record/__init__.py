@@ -1,1 +1,1 @@
-"""Record: how past armed conflicts ended, and what follows from it for one like them."""
+"""Outside view: how past conflicts like this one ended, by month, from coefficients that are shipped."""
