@@ -10,8 +10,8 @@ import pytest
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.read import read_scenario
-from ripeness.study.blend import anchor, blend_probabilities, cell_edges
-from ripeness.study.record.classes import CLASS_OF_CODE, CLASSES
+from ripeness.study.blend import CLASS_OF_CODE, anchor, blend_probabilities, cell_edges
+from ripeness.study.record.classes import CLASSES
 from ripeness.study.record.strength import record_strength, record_strengths
 from ripeness.world.fault import Fault
 

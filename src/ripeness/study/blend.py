@@ -12,22 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.probabilities import monte_carlo_interval
-from ripeness.study.record.classes import CLASS_OF_CODE, CLASSES, FIGHTING_CLASS, class_of_end
-
-if TYPE_CHECKING:
-    from ripeness.study.record.curve import RecordCurve
+from ripeness.study.record.classes import CLASS_OF_END, CLASS_OF_OUTCOME, CLASSES
+from ripeness.study.record.curve import RecordCurve
+from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
 EDGES = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0, 384.0)  # months that part the cells, as far as the horizon
 FEWEST_RUNS = 20  # in a cell; one with fewer joins its neighbour in time
 FEW_DRAWS = 100.0  # effective runs below which the answer says that it rests on few
+FIGHTING_CLASS = CLASSES.index("fighting")
+CLASS_OF_CODE = np.array([CLASSES.index(CLASS_OF_OUTCOME[end.outcome]) for end in sorted(ENDS, key=lambda e: e.code)])
 NO_MASS = 5e-4  # of the target below which what no run carries is not worth a word
 
 
@@ -105,7 +105,7 @@ def record_classes(curve: RecordCurve) -> tuple[Array, Array, Array]:
     """
     p, below, above = (np.zeros((len(CLASSES), len(curve.months))) for _ in range(3))
     for n, end in enumerate(curve.ends):
-        row = CLASSES.index(class_of_end(end))
+        row = CLASSES.index(CLASS_OF_END[end])
         p[row] += curve.p[n]
         below[row] += (curve.p[n] - curve.low[n]) ** 2
         above[row] += (curve.high[n] - curve.p[n]) ** 2
@@ -139,7 +139,8 @@ def anchor(ensemble: Ensemble, curve: RecordCurve, strength: float) -> Anchored:
     >>> from ripeness.ensemble.design import Design
     >>> from ripeness.ensemble.run import run
     >>> from ripeness.scenario.read import read_scenario
-    >>> from ripeness.study.record.curve import record_curve, traits_of
+    >>> from ripeness.study.record.curve import record_curve
+    >>> from ripeness.study.record.traits import traits_of
     >>> war = read_scenario("ukraine-2023-03")
     >>> ensemble = run(war, Design(draws=512, kept=0))
     >>> curve = record_curve(traits_of(war), 12.6, cell_edges(ensemble.horizon))

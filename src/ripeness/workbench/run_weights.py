@@ -12,8 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.schema import Scenario
 from ripeness.study.blend import Anchored, BlendProbability, anchor, blend_probabilities, cell_edges
-from ripeness.study.record.curve import ConflictTraits, RecordCurve, RecordProbability, record_curve, traits_of
+from ripeness.study.record.curve import RecordCurve, RecordProbability, record_curve
 from ripeness.study.record.strength import RecordStrength, record_strength
+from ripeness.study.record.traits import ConflictTraits, traits_of
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 
@@ -94,17 +95,7 @@ class RunWeights:
         """The record by end and month; none where there is no blend."""
         if self.strength is None:
             return ()
-        curve = self.curve(ensemble, months)
-        return tuple(
-            RecordProbability(
-                end,
-                float(month),
-                *(float(x[e, m]) for x in (curve.p, curve.low, curve.high)),
-                int(curve.n[e, m]),
-            )
-            for m, month in enumerate(months)
-            for e, end in enumerate(curve.ends)
-        )
+        return self.curve(ensemble, months).rows()
 
     def blend_rows(self, ensemble: Ensemble, months: Sequence[float]) -> tuple[BlendProbability, ...]:
         """The blend by class and month; none where there is none."""
@@ -118,7 +109,7 @@ class RunWeights:
         strength = self.strength
         if strength is None or self.anchored is None:
             return {}
-        return {"record": {"kind": strength.kind, "basis": strength.basis, **self.anchored.about()}}
+        return {"anchor": {"kind": strength.kind, "basis": strength.basis, **self.anchored.about()}}
 
 
 def all_alike() -> RunWeights:

@@ -39,10 +39,11 @@ def record_strengths() -> Mapping[str, RecordStrength]:
     ['internationalised', 'interstate', 'intrastate']
     """
     text = (files("ripeness.study.record") / FILE).read_text(encoding="utf-8")
-    return {
-        kind: RecordStrength(kind, entry["strength"], *entry["range"], entry["basis"], entry["source"])
-        for kind, entry in tree_of(text, FILE).plain().items()
-    }
+    strengths = {}
+    for kind, entry in tree_of(text, FILE).plain().items():
+        low, high = entry["range"]
+        strengths[kind] = RecordStrength(kind, entry["strength"], low, high, entry["basis"], entry["source"])
+    return strengths
 
 
 def record_strength(kind: str) -> RecordStrength:

@@ -34,8 +34,8 @@ PARENTS = ("record", "model")
 class BlendScore:
     """Brier scores (0 to 2) of record, model and blend on one question after so many months of fighting.
 
-    `less_better`: the blend's less that of the parent that is the better one on these wars, with its 90 % paired
-    interval. `strength`: mean over the folds of the record's strength.
+    `less_record`: the blend's less the record's, `less_better` less that of the parent that is the better one on these
+    wars, each with its 90 % paired interval. `strength`: mean over the folds of the record's strength.
     """
 
     question: str
@@ -44,6 +44,9 @@ class BlendScore:
     record: float
     model: float
     blend: float
+    less_record: float
+    record_low: float
+    record_high: float
     less_better: float
     low: float
     high: float
@@ -119,9 +122,7 @@ def leave_one_out(
     others = [war for war in scorable(wars) if war.number not in numbers]
     tested = at_risk(others, months)
     record = [record_cells([w for w in others if w.number != war.number], war, months) for war in tested]
-    fitted = [
-        forecast_cells(model, model_cells(model, war, months), [war.number, *sorted(numbers)]) for war in tested
-    ]
+    fitted = [forecast_cells(model, model_cells(model, war, months), [war.number, *sorted(numbers)]) for war in tested]
     return _cells(months, tested, record, fitted)
 
 
@@ -204,7 +205,21 @@ def _score(
     record, model, blend = (brier(forecast, truth) for forecast in forecasts)
     better = record if record.mean() <= model.mean() else model
     gap = blend - better
-    means = (float(score.mean()) for score in (record, model, blend, gap))
+    low, high = paired_interval(gap, seed)
+    less_record = blend - record
+    record_low, record_high = paired_interval(less_record, seed)
     return BlendScore(
-        question, cells.months, len(cells.wars), *means, *paired_interval(gap, seed), float(strength.mean())
+        question=question,
+        months_fought=cells.months,
+        n=len(cells.wars),
+        record=float(record.mean()),
+        model=float(model.mean()),
+        blend=float(blend.mean()),
+        less_record=float(less_record.mean()),
+        record_low=record_low,
+        record_high=record_high,
+        less_better=float(gap.mean()),
+        low=low,
+        high=high,
+        strength=float(strength.mean()),
     )
