@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,6 +100,21 @@ class Result(Notebook):
         from ripeness.study.dataset import histories
 
         return histories(self.ensemble)
+
+    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+        """Probability of an outcome by a day, or by a month from the first day of the forecast.
+
+        Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
+        forecast, with the days that it can be.
+
+        >>> from ripeness.workbench.run import run
+        >>> result = run("japan-1945", draws=64, horizon=6)
+        >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
+        True
+        """
+        from ripeness.workbench.chance_by import chance, target_by
+
+        return chance(self.ensemble, target_by(self.ensemble, outcome, by, month))
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
