@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
-    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
+    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
+    that it was asked about.
     """
 
     case: str
@@ -48,6 +49,7 @@ class Result(Notebook):
     ensemble: Ensemble
     forecast: WarForecast
     given: Mapping[str, Any] = field(default_factory=dict)
+    by: date | None = None
 
     def __repr__(self) -> str:
         """One line."""
@@ -168,6 +170,8 @@ class Result(Notebook):
                 **self.about(),
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
+                "first_day": str(self.ensemble.first_day),
+                "by": None if self.by is None else str(self.by),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
                 "outcomes": [asdict(row) for row in forecast.outcomes],

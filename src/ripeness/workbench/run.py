@@ -126,6 +126,7 @@ class RunQuestion(WarQuestion["Result"]):
             ensemble=ensemble,
             forecast=forecast(ensemble, months),
             given={} if conditioning is None else conditioning.about(),
+            by=day,
         )
 
 
