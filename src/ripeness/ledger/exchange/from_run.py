@@ -120,7 +120,7 @@ def saved_run(path: Path) -> SavedRun:
 
 
 def month_for(run: SavedRun, resolves: date | None, month: float | None) -> float:
-    """The month of the run that ends on a date; without a date, the month that is named, or that of the day asked about.
+    """The month of the run that ends on a date; without one, the month that is named, or that of the day asked about.
 
     No other month stands for it: a chance is filed under the date that it is for.
 
