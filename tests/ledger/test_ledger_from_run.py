@@ -132,7 +132,7 @@ def test_a_run_about_a_day_is_filed_under_that_day_and_counts_from_its_first_day
     asked = saved_run(written(tmp_path, by="1945-10-31"))
     assert month_for(asked, None, None) == 6
     assert month_for(asked, None, 12) == 12
-    later = saved_run(written(tmp_path, first_day="1945-08-01"))
+    later = saved_run(written(tmp_path, as_of="1945-08-01"))
     assert later.on(6) == date(1946, 1, 31)
     with pytest.raises(Fault, match="says nothing on that month"):
         month_for(later, date(1945, 10, 31), None)

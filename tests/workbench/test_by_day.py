@@ -102,3 +102,13 @@ def test_a_run_by_a_day_ends_its_table_there():
     start = date.fromisoformat(answer["start"])
     assert date_after(start, months[-1]) == date(1946, 3, 1)
     assert months[:-1] == [6.0]
+
+
+def test_months_count_from_the_day_of_the_forecast_and_a_day_stays_the_same_day():
+    later = ripeness.run(CASE, draws=320, horizon=12, as_of="1945-07-15")
+    day = date_after(date(1945, 7, 15), 5.5)
+    assert later.p("fighting", by=day) == later.p("fighting", month=months_between(date(1945, 7, 15), day))
+    with pytest.raises(Fault, match="runs from 1945-07-16 to 1946-07-15"):
+        later.p("fighting", by="1945-07-15")
+    watched = ripeness.indicators(CASE, draws=320, as_of="1945-07-15", by=day, outcome="frozen")
+    assert watched.value.target.month == months_between(date(1945, 7, 15), day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from threading import Lock
 
 import numpy as np
@@ -14,7 +13,6 @@ from ripeness.ensemble.inputs import InputMatrix, Inputs
 from ripeness.scenario.schema import Scenario
 from ripeness.war.prepare import War
 from ripeness.war.simulate import Chunk
-from ripeness.world.calendar import date_after
 from ripeness.world.outcome import FIGHTING
 
 Floats = NDArray[np.float32]
@@ -65,11 +63,6 @@ class Ensemble:
     def horizon(self) -> float:
         """How far ahead it looks from the day of the forecast, in months."""
         return steps_ahead(self.scenario, self.design) * self.war.step
-
-    @property
-    def first_day(self) -> date:
-        """The day from which it is forecast, and months count."""
-        return date_after(self.scenario.start, self.elapsed)
 
     def __repr__(self) -> str:
         """One line."""

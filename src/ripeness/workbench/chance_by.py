@@ -18,16 +18,22 @@ if TYPE_CHECKING:
 
     from ripeness.ensemble.gather import Ensemble
 
+Time = tuple[date | str | None, float | None]
 
-def target_by(ensemble: Ensemble, outcome: str, by: date | str | None, month: float | None) -> Target:
-    """The outcome and the month that are meant; of day and month one must be given. Units: months from the first day.
+
+def target_by(
+    ensemble: Ensemble, first_day: date, outcome: str, when: tuple[date | str | None, float | None]
+) -> Target:
+    """The outcome and the month that are meant; `when` is a day or a month, one of which must be given.
+
+    Units: months from the first day, the day of the forecast.
 
     Raises: ArgumentFault for neither or both, an outcome that the war does not have, or a time outside the forecast.
     """
-    day = as_day(by, "by")
+    day, month = as_day(when[0], "by"), when[1]
     if (day is None) == (month is None):
         raise ArgumentFault("by", BY_OR_MONTH if day is not None else " or {month} must say by when")
-    at = month if day is None else month_by(day, ensemble.first_day, ensemble.horizon)
+    at = month if day is None else month_by(day, first_day, ensemble.horizon)
     return read_target(outcome, belligerent_keys(ensemble), at, ensemble.horizon)
 
 

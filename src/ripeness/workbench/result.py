@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
+from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.wording import join_words
@@ -48,7 +49,7 @@ class Result(Notebook):
     scenario: Scenario
     ensemble: Ensemble
     forecast: WarForecast
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Given
     by: date | None = None
 
     def __repr__(self) -> str:
@@ -60,6 +61,11 @@ class Result(Notebook):
             f"<Run of {self.case}, coding {self.coding}, {self.reading}: {self.forecast.draws:,} draws; "
             f"by month {top.month:g} most likely {chance_of(top, self.names)}>"
         )
+
+    @property
+    def day(self) -> date:
+        """The day of the forecast, from which months count."""
+        return self.given.day
 
     @property
     def names(self) -> dict[str, str]:
@@ -116,7 +122,7 @@ class Result(Notebook):
         """
         from ripeness.workbench.chance_by import chance, target_by
 
-        return chance(self.ensemble, target_by(self.ensemble, outcome, by, month))
+        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
@@ -135,7 +141,7 @@ class Result(Notebook):
                 "version": self.version,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
-            | ({"given": dict(self.given)} if self.given else {})
+            | self.given.about()
         )
 
     @property
@@ -160,7 +166,7 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.scenario.start, self.names)
+        return sentence(self.forecast, self.day, self.names)
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -170,7 +176,6 @@ class Result(Notebook):
                 **self.about(),
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
-                "first_day": str(self.ensemble.first_day),
                 "by": None if self.by is None else str(self.by),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
@@ -219,7 +224,7 @@ class Result(Notebook):
         return ForecastSheet(
             self.scenario.title,
             self.about(),
-            self.scenario.start,
+            self.day,
             self.names,
             self.faction_names,
             self.forecast,
@@ -232,7 +237,7 @@ class Result(Notebook):
         """How the chances of each outcome move month by month."""
         from ripeness.show.charts.outcomes import outcome_areas
 
-        return outcome_areas(self.path, self.names, self.scenario.title, self.scenario.start, dark=dark)
+        return outcome_areas(self.path, self.names, self.scenario.title, self.day, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""

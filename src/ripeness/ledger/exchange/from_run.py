@@ -31,6 +31,7 @@ PROVENANCE_KEYS = (
     "seed",
     "horizon",
     "start",
+    "as_of",
     "set",
     "given",
     "scenario_hash",
@@ -114,7 +115,7 @@ def saved_run(path: Path) -> SavedRun:
         raise Fault(f"'draws' of this run is {draws!r:.60}; it should be how many wars were fought", place)
     horizon = _number(document, "horizon", place, LATEST) if "horizon" in document else max(months)
     provenance = {name: document[name] for name in PROVENANCE_KEYS if name in document}
-    start = _day(document, "first_day" if "first_day" in document else "start", place)
+    start = _day(document, "as_of" if document.get("as_of") else "start", place)
     by = _day(document, "by", place) if document.get("by") is not None else None
     return SavedRun(start, months, horizon, draws, provenance, sha256(data).hexdigest(), place, by)
 
