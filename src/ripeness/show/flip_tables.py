@@ -8,7 +8,7 @@ from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell,
 from ripeness.show.number_cells import percent_cell, range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, target_in_words
-from ripeness.show.words import number, percent
+from ripeness.show.words import at, number, percent
 from ripeness.study.flipping.flip import FlipAnswer, FlipAnswers
 from ripeness.world.wording import join_words
 
@@ -79,7 +79,7 @@ def standing(flips: FlipAnswers, names: Mapping[str, str]) -> Table:
         row(styled((outcome_in_words(name, names), "bold" if name == flips.target.name else "")), percent_cell(p))
         for name, p in sorted(flips.shares.items(), key=lambda share: -share[1])
     ]
-    return numeric_table(f"As things stand, month {flips.target.month:g}", ["probability"], rows)
+    return numeric_table(f"As things stand, month {at(flips.target.month)}", ["probability"], rows)
 
 
 def _answer(title: str, answer: FlipAnswer, flips: FlipAnswers, names: Mapping[str, str]) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
-from ripeness.show.words import day, number, percent
+from ripeness.show.words import at, day, number, percent
 from ripeness.study.indicators.calendar_dates import CalendarDate
 from ripeness.study.indicators.indicators import Indicator, RankedIndicators
 
@@ -26,7 +26,8 @@ def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
     part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
     most_telling = (
         f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle"
-        f" {part} about how the war stands in month {watch.target.month:g}, and it shows from month {first.shows:g} on."
+        f" {part} about how the war stands in month {at(watch.target.month)}, and it shows from month"
+        f" {first.shows:g} on."
     )
     return f"{most_telling} {reason}".strip()
 
@@ -53,7 +54,7 @@ def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
     ]
     bits = (
         "bits: what seeing it in that month is expected to tell about how the war stands in month"
-        f" {watch.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on."
+        f" {at(watch.target.month)} (all outcomes; what shuffling shows is taken off), among wars that still go on."
         " shows from: first month with half of it; the dates are below."
     )
     then = (

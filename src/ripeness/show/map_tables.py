@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, reason_for_no_answer, target_in_words
+from ripeness.show.words import at
 from ripeness.study.causal_map.causal_map import CausalMap
 from ripeness.study.causal_map.link_effects import LinkCut
 from ripeness.study.causal_map.loops import Loop
@@ -57,10 +58,10 @@ def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
     ]
     sides = " / ".join(names[key] for key in _sides(causal_map))
     method = (
-        f"Same wars, same luck, without the link, month {causal_map.target.month:g}; {causal_map.draws:,} wars each."
+        f"Same wars, same luck, without the link, month {at(causal_map.target.month)}; {causal_map.draws:,} wars each."
         f" moves: probability that changes its outcome. target: '{target_in_words(causal_map.target, names)}', ±"
         " 90 % paired"
-        f" error. means: in month {causal_map.measured.month:g}, in points of a share; effort and demands of {sides},"
+        f" error. means: in month {at(causal_map.measured.month)}, in points of a share; effort and demands of {sides},"
         " front of the first."
     )
     notes = [dim(method)]

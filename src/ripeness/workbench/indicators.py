@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import Progress, python_function, question
 from ripeness.workbench.report_section import ReportSection
 
 if TYPE_CHECKING:

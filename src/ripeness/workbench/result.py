@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
-    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
+    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
+    that it was asked about.
     """
 
     case: str
@@ -49,6 +50,7 @@ class Result(Notebook):
     ensemble: Ensemble
     forecast: WarForecast
     given: Given
+    by: date | None = None
 
     def __repr__(self) -> str:
         """One line."""
@@ -107,6 +109,21 @@ class Result(Notebook):
 
         return histories(self.ensemble)
 
+    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+        """Probability of an outcome by a day, or by a month from the first day of the forecast.
+
+        Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
+        forecast, with the days that it can be.
+
+        >>> from ripeness.workbench.run import run
+        >>> result = run("japan-1945", draws=64, horizon=6)
+        >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
+        True
+        """
+        from ripeness.workbench.chance_by import chance, target_by
+
+        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
+
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
         design = self.ensemble.design
@@ -159,6 +176,7 @@ class Result(Notebook):
                 **self.about(),
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
+                "by": None if self.by is None else str(self.by),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
                 "outcomes": [asdict(row) for row in forecast.outcomes],
