@@ -63,12 +63,11 @@ class DeathSeries:
     def read(self, deaths: Array) -> Array:
         """Log likelihood of simulated wars; a period that a war does not reach counts only by its doubt.
 
-        Shapes: deaths (S, 2, N) in thousands, not a number where the war was over; returns (N,).
+        Shapes: deaths (S or more steps, 2, N) in thousands, not a number where the war was over; returns (N,).
         """
-        share = self.share[:, : len(deaths)]
-        of_sides = deaths[:, list(self.sides)].sum(axis=1)
-        simulated = share @ np.nan_to_num(of_sides)
-        simulated[((share > 0) @ np.isnan(of_sides)) > 0] = np.nan
+        of_sides = deaths[: self.share.shape[1], list(self.sides)].sum(axis=1)
+        simulated = self.share @ np.nan_to_num(of_sides)
+        simulated[((self.share > 0) @ np.isnan(of_sides)) > 0] = np.nan
         error = self.at[:, None] - np.log(np.maximum(simulated, LEAST_DEATHS))
         nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
         cell = (LOSSES[1] - LOSSES[0]) / (self.sd * np.sqrt(2 * np.pi))

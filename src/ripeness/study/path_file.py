@@ -12,6 +12,7 @@ What was seen in it; any column may be missing, and a blank cell is not known (0
 - `offer:POLITY`: share that a polity offered to be content with, for itself;
 - `leader:POLITY`: 1 where its leader fell in the period, 0 where none did;
 - `civilians`: deaths of civilians in thousands, kept apart and used by no likelihood.
+A point or a comma in a number divides decimals, never thousands.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from ripeness.study.war_path import DeathCount, PathPeriod, WarPath, month_perio
 from ripeness.world.dates import parse_day
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, parse_delimited, read_delimited
 from ripeness.world.fault import Fault, combined, file_order
-from ripeness.world.numeral import Marks, NotANumber, numeral_marks, parse_amount
+from ripeness.world.numeral import NotANumber, numeral_marks, parse_amount
 from ripeness.world.wording import did_you_mean
 
 PERIODS = ("month", "from", "to", "date")
@@ -34,6 +35,7 @@ OF_ALL = ("deaths", "deaths_low", "deaths_high", "line", "civilians")
 OF_A_POLITY = ("deaths", "deaths_low", "deaths_high", "offer", "leader")
 UNKNOWN = ("", ".", "NA", "NaN", "nan")
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 MOST_DEATHS = 5000.0  # thousands in one period; more is a file in persons
 MONTHS_OF_YEAR = 12
 DIGITS = 6
@@ -104,14 +106,19 @@ def _plain(value: float) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+def _decimal(text: str) -> float:
+    """A number in which a point or a comma divides decimals, never thousands."""
+    if DECIMAL.fullmatch(text):
+        return float(text.replace(",", "."))
+    return parse_amount(text, numeral_marks([])).value
+
+
 class _Reader:
     """Cells of a table as numbers and days; faults are gathered, so that all are told at once."""
 
     def __init__(self, table: DelimitedTable) -> None:
         self.table, self.faults = table, [fault for row in table.rows for fault in table.beyond(row)]
         self.column = {name: n for n, name in enumerate(table.columns)}
-        self.marks: dict[str, Marks] = {}
-        self.remarks = list(table.notes)
 
     def cell(self, row: TextRow, name: str) -> TextCell | None:
         """A cell that says anything; none where the column or the cell is missing or says that nobody knows."""
@@ -125,20 +132,16 @@ class _Reader:
         cell = self.cell(row, name)
         if cell is None:
             return None
-        if name not in self.marks:
-            self.marks[name] = numeral_marks(other.cell(self.column[name]).text for other in self.table.rows)
         try:
-            amount = parse_amount(cell.text, self.marks[name], None, highest)
+            value = _decimal(cell.text)
         except NotANumber as error:
             self.faults.append(Fault(f"{name}: {error}", cell.place))
             return None
-        if amount.note and f"{name}: {amount.note}" not in self.remarks:
-            self.remarks.append(f"{name}: {amount.note}")
-        if not 0 <= amount.value <= highest:
+        if not 0 <= value <= highest:
             unit = "; deaths are in thousands" if highest == MOST_DEATHS else ""
-            self.faults.append(Fault(f"{name}: {amount.value:g} does not lie from 0 to {highest:g}{unit}", cell.place))
+            self.faults.append(Fault(f"{name}: {value:g} does not lie from 0 to {highest:g}{unit}", cell.place))
             return None
-        return amount.value
+        return value
 
     def by_polity(self, row: TextRow, kind: str, polities: Iterable[str]) -> dict[str, float]:
         """Shares from 0 to 1 that are known of each polity."""
@@ -171,7 +174,7 @@ def _path(table: DelimitedTable) -> WarPath:
     reader.faults += _overlaps(periods)
     if reader.faults:
         raise combined(sorted(reader.faults, key=file_order))
-    return WarPath(table.file, tuple(periods), tuple(reader.remarks))
+    return WarPath(table.file, tuple(periods), table.notes)
 
 
 def _check_columns(reader: _Reader) -> None:
