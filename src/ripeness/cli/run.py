@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, Flag, Printer, Values
+from ripeness.cli.command import FULL, JSON, Flag, Printer, Values, print_answer
 from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ class RunPrinter(Printer):
 
     helps: ClassVar[Mapping[str, str]] = {"coding": "Which coding of the case; `all` puts them side by side."}
     flags: ClassVar[Mapping[str, Flag]] = {
+        "full": FULL,
+        "table": Flag("--table", bool, False, "Print the outcomes month by month, and no other table."),
         "as_json": JSON,
         "out": Flag("--out", Path | None, None, "Keep everything in this new folder."),
         "plot": Flag("--plot", Path | None, None, "Draw the outcomes: FILE.svg, .png or .json."),
@@ -63,7 +65,7 @@ class RunPrinter(Printer):
         if values["as_json"]:
             say_json(_several(answer) if values["coding"] == ALL else answer[0].plain())
         else:
-            _show(answer)
+            _show(answer, values)
 
 
 def _several(results: list[Result]) -> dict[str, object]:
@@ -74,10 +76,10 @@ def _several(results: list[Result]) -> dict[str, object]:
     return {"case": results[0].case, "differing": sentences, "codings": [result.plain() for result in results]}
 
 
-def _show(results: list[Result]) -> None:
+def _show(results: list[Result], values: Values) -> None:
     from rich.text import Text
 
-    from ripeness.show.forecast_tables import heading, outcomes, side_by_side, tables
+    from ripeness.show.forecast_tables import heading, outcomes, short_heading, side_by_side
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
@@ -86,7 +88,13 @@ def _show(results: list[Result]) -> None:
         for note in result.notes:
             say(f"note: {note}", error=True)
     if len(results) == 1:
-        console.print(tables(results[0].sheet()))
+        if values["table"]:
+            console.print(heading(results[0].sheet()))
+            console.print(outcomes(results[0].sheet()))
+        else:
+            if not values["full"]:
+                console.print(short_heading(results[0].sheet()))
+            print_answer(console, results[0], full=values["full"])
         return
     sheets = [result.sheet() for result in results]
     for sheet in sheets:

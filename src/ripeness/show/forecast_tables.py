@@ -22,16 +22,15 @@ COST_UNITS = {"thousand persons": "thousands", "billion dollars": "billion dolla
 
 
 def tables(sheet: ForecastSheet) -> Layout:
-    """Every table of a forecast, then the sentence and the honest note."""
+    """The sentence, every table of a forecast, and the honest note."""
     return layout(
         heading(sheet),
+        bold(sheet.sentence),
         outcomes(sheet),
         how_long(sheet),
         *issues_beside_the_war(sheet),
         aims(sheet),
         costs(sheet),
-        StyledText(),
-        bold(sheet.sentence),
         dim(sheet.note),
     )
 
@@ -44,19 +43,29 @@ def tables_as_text(layout: object, width: int = WIDTH) -> str:
 def heading(sheet: ForecastSheet) -> StyledText:
     """What was run."""
     settings = sheet.about
-    changed = "".join(f"\nset {path} = {value}" for path, value in settings.get("set", {}).items())
-    evidence = settings.get("given") or {}
-    conditioned = (
-        f"\ngiven {observed_until(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}"
-        if evidence
-        else ""
-    )
     return styled(
         (sheet.title, "bold"),
         f"\ncoding {settings['coding']}, reading {settings['reading']}, from {day(sheet.start)}\n"
         f"{settings['draws']:,} draws, seed {settings['seed']}, scenario {settings['scenario_hash'][:12]}",
-        (conditioned + changed, "dim"),
+        (_conditions(sheet), "dim"),
     )
+
+
+def short_heading(sheet: ForecastSheet) -> StyledText:
+    """What was run, on two lines, and a line more for each condition."""
+    settings = sheet.about
+    asked = f"coding {settings['coding']}, reading {settings['reading']}, from {day(sheet.start)}"
+    drawn = f"{settings['draws']:,} draws, seed {settings['seed']}{_conditions(sheet)}"
+    return styled((sheet.title, "bold"), (f"\n{asked}; {drawn}", "dim"))
+
+
+def _conditions(sheet: ForecastSheet) -> str:
+    """What was set and on which evidence it is conditioned, a line each."""
+    changed = "".join(f"\nset {path} = {value}" for path, value in sheet.about.get("set", {}).items())
+    evidence = sheet.about.get("given") or {}
+    if not evidence:
+        return changed
+    return f"\ngiven {observed_until(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}{changed}"
 
 
 def outcomes(sheet: ForecastSheet) -> Table:

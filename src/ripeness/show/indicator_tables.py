@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ripeness.show.brief import brief_layout, with_note, without_columns
 from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
@@ -32,9 +33,22 @@ def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
 
 
 def tables(watch: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     parts = (ranking(watch, names), date_table(dates)) if watch.indicators else ()
-    return layout(*parts, StyledText(), bold(sentence(watch, names)))
+    return layout(bold(sentence(watch, names)), *parts)
+
+
+def brief(watch: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> Layout:
+    """The answer, the leading indicators, and the next date on which to look."""
+    if not watch.indicators:
+        return brief_layout(sentence(watch, names))
+    note = (
+        f"then: probability of '{target_in_words(watch.target, names)}' (overall {fine_percent(watch.p)}) when what is"
+        " seen is low, in between or high."
+    )
+    table = without_columns(ranking(watch, names), ("best in month",))
+    next_date = f"Look next on {day(dates[0].on)}: {dates[0].title}." if dates else ""
+    return brief_layout(sentence(watch, names), with_note(table, note), next_date)
 
 
 def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:

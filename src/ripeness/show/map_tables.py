@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.brief import brief_layout, with_note
+from ripeness.show.cell import bold, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, reason_for_no_answer, target_in_words
 from ripeness.study.causal_map.causal_map import CausalMap
@@ -37,9 +38,16 @@ def sentence(causal_map: CausalMap, names: Mapping[str, str]) -> str:
 
 
 def tables(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     answer = bold(sentence(causal_map, names))
-    return layout(link_table(causal_map, names), loops(causal_map, names), StyledText(), answer)
+    return layout(answer, link_table(causal_map, names), loops(causal_map, names))
+
+
+def brief(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
+    """The answer, and the links that carry most."""
+    target = target_in_words(causal_map.target, names)
+    note = f"moves: probability that changes its outcome without the link; target: '{target}', ± 90 % paired error."
+    return brief_layout(sentence(causal_map, names), with_note(link_table(causal_map, names), note))
 
 
 def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:

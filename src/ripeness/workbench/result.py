@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
+from ripeness.world.calendar import date_after
 from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
@@ -25,13 +27,15 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
     from ripeness.workbench.cite import Cited
+    from ripeness.workbench.run_brief import RunBrief
 
 
 @dataclass(frozen=True)
 class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
-    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
+    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `arguments` are
+    those of the question that differ from their defaults.
     """
 
     case: str
@@ -47,6 +51,7 @@ class Result(Notebook):
     ensemble: Ensemble
     forecast: WarForecast
     given: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """One line."""
@@ -80,6 +85,16 @@ class Result(Notebook):
             for p, polity in polities
             for key, issue in polity.issues.items()
         }
+
+    @property
+    def day_of_forecast(self) -> date:
+        """The day from which months are counted."""
+        return date_after(self.scenario.start, self.ensemble.elapsed)
+
+    @property
+    def weights(self) -> Any:
+        """Weights of the runs under which they follow the blend; none where there is none."""
+        return None
 
     @cached_property
     def path(self) -> tuple[OutcomeProbability, ...]:
@@ -187,6 +202,19 @@ class Result(Notebook):
         from ripeness.show.forecast_tables import tables
 
         return tables(self.sheet())
+
+    def brief(self) -> Layout:
+        """The answer for one screen: a sentence with a date and a probability, and five lines."""
+        from ripeness.show.run_brief_tables import brief_of_run
+
+        return brief_of_run(self.summary, self.names)
+
+    @cached_property
+    def summary(self) -> RunBrief:
+        """Record, model, blend, the range over versions of the case (run on few draws), and what moves the answer."""
+        from ripeness.workbench.run_brief import run_brief
+
+        return run_brief(self)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""

@@ -113,6 +113,7 @@ class RunQuestion(WarQuestion["Result"]):
             ensemble=ensemble,
             forecast=forecast(ensemble, self.months),
             given={} if conditioning is None else conditioning.about(),
+            arguments=self.arguments(),
         )
 
 
