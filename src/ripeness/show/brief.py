@@ -33,6 +33,23 @@ def brief_layout(answer: str, *parts: Table | StyledText | str) -> Layout:
     return layout(*blocks)
 
 
+def fit_lines(lines: Iterable[str], room: int, what: str) -> list[str]:
+    """The first lines or paragraphs that fit so many lines of 80 columns, then how many were left out.
+
+    >>> fit_lines(["a", "b", "c"], 2, "changes")
+    ['a', 'Not shown: changes, 2 more.']
+    >>> fit_lines(["a", "b"], 2, "changes")
+    ['a', 'b']
+    """
+    every = list(lines)
+    if _height(layout(*every)) <= room:
+        return every
+    kept = every[:]
+    while kept and _height(layout(*kept)) > room - 1:
+        kept.pop()
+    return [*kept, f"Not shown: {what}, {len(every) - len(kept)} more."]
+
+
 def fit_rows(table: Table, lines: int) -> Table:
     """A table without its last rows where it would take more lines of 80 columns; a note counts those left out."""
     if _height(layout(table)) <= lines:
