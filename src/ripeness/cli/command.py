@@ -128,7 +128,9 @@ def print_answer(console: Terminal, answer: Any, *, full: bool) -> None:
 
     brief = answer.brief()
     console.print(brief)
-    console.print(more_line(answer.layout(), brief), style="dim")
+    more = more_line(answer.layout(), brief)
+    if more:
+        console.print(more, style="dim")
 
 
 def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., None]:

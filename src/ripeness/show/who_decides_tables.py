@@ -77,7 +77,9 @@ def _strongest(inference: WhoDecides, names: Mapping[str, str]) -> Table:
     rows = []
     for polity in inference.weighed:
         shares = [share for share in inference.power if share.polity == polity]
-        first = max((share for share in shares if share.date == shares[-1].date), key=lambda share: share.mean)
+        first = max(
+            (share for share in shares if share.date == max(s.date for s in shares)), key=lambda share: share.mean
+        )
         reading = max(
             (reading for reading in inference.readings if reading.polity == polity), key=lambda reading: reading.weight
         )

@@ -72,6 +72,12 @@ class Watchlist(OutcomeAnswer):
 
         return tables(self.value, self.dates, self.names())
 
+    def brief(self) -> Layout:
+        """The answer, what to watch, and the next date on which to look, on one screen."""
+        from ripeness.show.indicator_tables import brief
+
+        return brief(self.value, self.dates, self.names())
+
     def plain(self) -> dict[str, Any]:
         """The answer with its dates."""
         from ripeness.store.json_text import plain_value
