@@ -15,9 +15,9 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
+from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
-from ripeness.world.calendar import date_after
 from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Result(Notebook):
     scenario: Scenario
     ensemble: Ensemble
     forecast: WarForecast
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Given
     arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -62,6 +62,11 @@ class Result(Notebook):
             f"<Run of {self.case}, coding {self.coding}, {self.reading}: {self.forecast.draws:,} draws; "
             f"by month {top.month:g} most likely {chance_of(top, self.names)}>"
         )
+
+    @property
+    def day(self) -> date:
+        """The day of the forecast, from which months count."""
+        return self.given.day
 
     @property
     def names(self) -> dict[str, str]:
@@ -85,11 +90,6 @@ class Result(Notebook):
             for p, polity in polities
             for key, issue in polity.issues.items()
         }
-
-    @property
-    def day_of_forecast(self) -> date:
-        """The day from which months are counted."""
-        return date_after(self.scenario.start, self.ensemble.elapsed)
 
     @property
     def weights(self) -> Any:
@@ -132,7 +132,7 @@ class Result(Notebook):
                 "version": self.version,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
-            | ({"given": dict(self.given)} if self.given else {})
+            | self.given.about()
         )
 
     @property
@@ -157,7 +157,7 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.scenario.start, self.names)
+        return sentence(self.forecast, self.day, self.names)
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -227,7 +227,7 @@ class Result(Notebook):
         return ForecastSheet(
             self.scenario.title,
             self.about(),
-            self.scenario.start,
+            self.day,
             self.names,
             self.faction_names,
             self.forecast,
@@ -240,7 +240,7 @@ class Result(Notebook):
         """How the chances of each outcome move month by month."""
         from ripeness.show.charts.outcomes import outcome_areas
 
-        return outcome_areas(self.path, self.names, self.scenario.title, self.scenario.start, dark=dark)
+        return outcome_areas(self.path, self.names, self.scenario.title, self.day, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""

@@ -65,7 +65,7 @@ def run_brief(result: Result) -> RunBrief:
     versions, note = _versions(result, month, blend or model)
     return RunBrief(
         month=month,
-        on=date_after(result.day_of_forecast, month),
+        on=date_after(result.day, month),
         model=model,
         record=None,
         record_cases=None,
@@ -102,7 +102,7 @@ def _versions(result: Result, month: float, own_shares: ClassShares) -> tuple[di
     names = [name for name in codings(result.origin) if name != result.coding]
     if not names:
         return {}, "this case has but one"
-    if result.given:
+    if result.given.evidence is not None:
         return {}, "not weighed against the evidence here; --coding all does"
     versions, missing = {result.coding: own_shares}, []
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)
