@@ -16,14 +16,14 @@ LEAST_LETTERS = 12  # of a title that is cut at a comma
 LEAST_ROWS = 3  # of a table, however long the sentence above it
 
 
-def brief_layout(answer: str, *parts: Table | StyledText | str) -> Layout:
+def brief_layout(answer: Table | StyledText | str, *parts: Table | StyledText | str) -> Layout:
     """An answer and what belongs to it, tables cut to the rows that a screen has room for.
 
     >>> table = Table("Shares", (), ())
     >>> [type(block).__name__ for block in brief_layout("Yes.", table)]
     ['StyledText', 'Table']
     """
-    blocks = list(layout(bold(answer), *parts))
+    blocks = list(layout(bold(answer) if isinstance(answer, str) else answer, *parts))
     tables = [n for n, block in enumerate(blocks) if isinstance(block, Table)]
     for n in reversed(tables):
         fixed = _height(layout(*blocks[:n], *blocks[n + 1 :]))

@@ -157,7 +157,19 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.day, self.names)
+        return sentence(self.forecast, self.day, self.names, self.narrowing)
+
+    @cached_property
+    def narrowing(self) -> str:
+        """What would narrow the probability of the likeliest outcome: the inputs that carry most of its spread."""
+        from ripeness.show.narrowing_words import narrowing_words
+        from ripeness.study.sensitivity.leading import leading_parameters
+        from ripeness.study.target import read_target
+
+        top = self.forecast.likeliest()
+        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
+        target = read_target(name, self.forecast.polities, top.month, self.ensemble.horizon)
+        return narrowing_words(leading_parameters(self.ensemble, target, self.weights))
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""

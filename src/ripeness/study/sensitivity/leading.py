@@ -7,7 +7,6 @@ same with intervals, by source, and without the parameters that move nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,12 @@ from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.sensitivity.inert import war_inputs
 from ripeness.study.sensitivity.sample_means import SampleMeans, sample_means
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import uniform_draws
 
 Array = NDArray[np.float64]
 CHANCE = 0.05  # probability that any of the parameters is taken for a lever where none is
+SHUFFLES = 60  # deals of the outcomes behind the level of chance
+ONLY_VALUED = ".objectives."  # in the paths of weights that value how a war ends and change none
 MOST = 3  # parameters that are returned
 
 
@@ -43,12 +45,12 @@ class LeadingParameter:
 def leading_parameters(
     ensemble: Ensemble, target: Target, weights: Array | None = None, most: int = MOST
 ) -> tuple[LeadingParameter, ...]:
-    """Rank the inputs by their correlation with an outcome; those within chance of the largest sample are left out.
+    """Rank the inputs by their correlation with an outcome; those within what chance reaches are left out.
 
     Assumes parameter samples that are drawn independently; one that is taken more than once counts once.
     Shapes: weights (R,), one a run. Units: slope in probability per standard deviation, share of 1.
     Source: Saltelli et al. 2008, "Global sensitivity analysis: the primer", section 1.2 (sigma-normalised slopes);
-    Dunn 1961, Journal of the American Statistical Association 56 (the level for many at once).
+    Westfall and Young 1993, "Resampling-based multiple testing" (the largest of many under permutation).
 
     >>> from ripeness.ensemble.design import Design
     >>> from ripeness.ensemble.run import run
@@ -63,11 +65,11 @@ def leading_parameters(
     paths = war_inputs(ensemble)
     if means.decided <= 0 or not paths:
         return ()
-    entering = set(paths)
+    entering = {path for path in paths if ONLY_VALUED not in path}
     rows = [n for n, path in enumerate(ensemble.input_names) if path in entering]
     inputs = np.asarray(ensemble.inputs[rows], dtype=np.float64)
     slopes = _slopes(inputs, means)
-    least = _reached_by_chance(inputs, means)
+    least = _reached_by_chance(inputs, means, ensemble.design.seed)
     order = np.argsort(-np.abs(slopes), kind="stable")[:most]
     leading = []
     for n in order:
@@ -98,11 +100,16 @@ def _slopes(inputs: Array, means: SampleMeans) -> Array:
     return np.asarray(np.divide(covariance, sd, out=np.zeros(len(sd)), where=sd > 0))
 
 
-def _reached_by_chance(inputs: Array, means: SampleMeans) -> float:
-    """The slope that the largest of as many inputs reaches where none moves anything, in one case of twenty."""
-    _, place = np.unique(inputs.sum(axis=0), return_inverse=True)
-    weight = np.bincount(place, weights=means.weight)
-    effective = float(weight.sum() ** 2 / (weight**2).sum())
-    spread = float((means.weight * (means.mean - means.p) ** 2).sum() / means.weight.sum())
-    level = NormalDist().inv_cdf(1 - CHANCE / (2 * len(inputs)))
-    return level * (spread / max(effective, 1.0)) ** 0.5
+def _reached_by_chance(inputs: Array, means: SampleMeans, seed: int) -> float:
+    """The slope that the largest of as many inputs reaches where outcomes are dealt at random, in a case of twenty.
+
+    Samples that are taken more than once make it larger.
+    """
+    weight = means.weight / means.weight.sum()
+    centred = inputs - (inputs @ weight)[:, None]
+    sd = np.sqrt((centred**2) @ weight)
+    scores = np.divide(centred, sd[:, None], out=np.zeros_like(centred), where=sd[:, None] > 0)
+    order = np.argsort(uniform_draws(len(weight) * SHUFFLES, seed, "leading").reshape(len(weight), SHUFFLES), axis=0)
+    dealt = np.abs(scores @ (weight * (means.mean - means.p))[order]).max(axis=0)
+    times_taken = len(weight) / len(np.unique(inputs.sum(axis=0)))
+    return float(np.quantile(dealt, 1 - CHANCE) * times_taken**0.5)
