@@ -117,15 +117,15 @@ def all_alike() -> RunWeights:
     return RunWeights(None, 0.0, ignored=True)
 
 
-def run_weights(question: WarQuestion[Any], scenario: Scenario) -> RunWeights:
-    """How the runs of a question count.
+def run_weights(question: WarQuestion[Any], scenario: Scenario, asked: Sequence[float] | None = None) -> RunWeights:
+    """How the runs of a question count. `asked`: months that it names; by default those of its tables.
 
     Raises: Fault for weights of the user's own that do not fit the draws.
     """
-    months = (*(getattr(question, "months", None) or ()), *filter(None, (getattr(question, "month", None),)))
+    months = (getattr(question, "months", None) or ()) if asked is None else asked
     began = scenario.start if question.ignore_duration else scenario.began
     return RunWeights(
-        traits_of(scenario),
+        traits_of(scenario, question.day("as_of")),
         max(months_between(began, scenario.start), 0.0),
         check_weights(getattr(question, "weights", None), question.draws),
         question.ignore_record,
