@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -59,10 +59,17 @@ class RecordCoefficients:
 
     def drawn(self, draws: int, seed: int = 1) -> Array:
         """Coefficients from their normal distribution. Shapes: returns (draws, len(CAUSES), P)."""
-        noise = np.random.default_rng(seed).standard_normal((draws, *self.mean.shape))
-        values, vectors = np.linalg.eigh(self.covariance)
-        root = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
-        return self.mean + np.einsum("cpq,dcq->dcp", root, noise)
+        return _drawn(self, draws, seed)
+
+
+@lru_cache(maxsize=4)
+def _drawn(fitted: RecordCoefficients, draws: int, seed: int) -> Array:
+    noise = np.random.default_rng(seed).standard_normal((draws, *fitted.mean.shape))
+    values, vectors = np.linalg.eigh(fitted.covariance)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
+    drawn: Array = fitted.mean + np.einsum("cpq,dcq->dcp", root, noise)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _rounded(values: Array) -> list[float]:

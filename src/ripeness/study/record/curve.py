@@ -15,7 +15,7 @@ from ripeness.study.record.traits import ConflictTraits
 from ripeness.world.fault import ArgumentFault
 
 Array = NDArray[np.float64]
-DRAWS = 2000  # of the coefficients: Monte Carlo error of a bound below half a point
+DRAWS = 1000  # of the coefficients: Monte Carlo error of a bound below one point
 BOUNDS = (0.05, 0.95)
 
 

@@ -89,7 +89,9 @@ def table_forecasts(table: LifeTable, chosen: Landmarks) -> Array:
     names = {code: kind for kind, code in CODES.items()}
     rows = chosen.rows
     known = {
-        (code, fought): table.ahead(names[code], fought, AHEAD) for code in names for fought in np.unique(rows["fought"])
+        (code, fought): table.ahead(names[code], fought, AHEAD)
+        for code in names
+        for fought in np.unique(rows["fought"])
     }
     return np.array([known[int(row["kind"]), row["fought"]] for row in rows]).reshape(len(rows), -1, len(AHEAD))
 
