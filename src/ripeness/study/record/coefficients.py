@@ -57,9 +57,19 @@ class RecordCoefficients:
             "conflicts": sorted(self.conflicts),
         }
 
-    def drawn(self, draws: int, seed: int = 1) -> Array:
-        """Coefficients from their normal distribution. Shapes: returns (draws, len(CAUSES), P)."""
-        return _drawn(self, draws, seed)
+    def hazards(self, rows: Array) -> Array:
+        """Hazards a month as fitted. Shapes: rows (K, P); returns (len(CAUSES), K)."""
+        return np.asarray(np.exp(self.mean @ rows.T))
+
+    def hazard_draws(self, rows: Array, draws: int, seed: int = 1) -> Array:
+        """Hazards from the distribution of the coefficients.
+
+        Log hazards are normal around half of their variance below what was fitted: of a rate that rests on few ends
+        the mean is the fitted one, and the middle of its logarithm lies lower by so much (as of a gamma distribution).
+        Shapes: rows (K, P); returns (draws, len(CAUSES), K).
+        """
+        variance = np.einsum("kp,cpq,kq->ck", rows, self.covariance, rows)
+        return np.asarray(np.exp(_drawn(self, draws, seed) @ rows.T - variance / 2))
 
 
 @lru_cache(maxsize=4)

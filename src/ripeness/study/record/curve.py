@@ -99,8 +99,8 @@ def record_curve(
     if not (ahead >= 0).all():
         raise ArgumentFault("months", f" has {ahead.min():g}; it can be 0 or more")
     rows = design_of(traits, fitted.territory)
-    chances = incidence(np.exp(fitted.mean @ rows.T), months_fought, ahead)
-    drawn = incidence(np.exp(fitted.drawn(DRAWS) @ rows.T), months_fought, ahead)
+    chances = incidence(fitted.hazards(rows), months_fought, ahead)
+    drawn = incidence(fitted.hazard_draws(rows, DRAWS), months_fought, ahead)
     low, high = np.quantile(drawn, BOUNDS, axis=0)
     count = np.full(chances.shape, _lasting(fitted, traits.kind, months_fought), dtype=np.int64)
     return RecordCurve(

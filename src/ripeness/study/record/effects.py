@@ -60,22 +60,20 @@ def contrasts(traits: ConflictTraits) -> Mapping[str, tuple[ConflictTraits, Conf
 def trait_effects(traits: ConflictTraits, months_fought: float, fitted: RecordCoefficients) -> tuple[TraitEffect, ...]:
     """Hazard ratios of each trait for a conflict like this one, at the months that it has lasted.
 
-    Units: months. `parties` count the belligerents' own pair once: from one pair to two is twice as many.
+    Units: months. Parties count the belligerents' own pair once: from one pair to two is twice as many.
     """
     cell = int(np.searchsorted(CELLS, months_fought, side="right")) - 1
-    drawn = fitted.drawn(DRAWS)
     effects = []
-    for trait, (having, lacking) in contrasts(traits).items():
-        rows = [design_of(conflict, fitted.territory)[cell] for conflict in (having, lacking)]
-        middle = _ratios(fitted.mean, rows)
-        low, high = np.quantile(_ratios(drawn, rows), BOUNDS, axis=0)
+    for trait, pair in contrasts(traits).items():
+        rows = np.array([design_of(conflict, fitted.territory)[cell] for conflict in pair])
+        middle = _ratios(fitted.hazards(rows))
+        low, high = np.quantile(_ratios(fitted.hazard_draws(rows, DRAWS)), BOUNDS, axis=0)
         for place, end in enumerate((*CAUSES, ANY)):
             effects.append(TraitEffect(trait, end, float(middle[place]), float(low[place]), float(high[place])))
     return tuple(effects)
 
 
-def _ratios(coefficients: Array, rows: list[Array]) -> Array:
-    """Ratios of the hazards of each end and of all. Shapes: coefficients (..., C, P); returns (..., C + 1)."""
-    having, lacking = (np.exp(coefficients @ row) for row in rows)
-    total = having.sum(axis=-1, keepdims=True) / lacking.sum(axis=-1, keepdims=True)
-    return np.concatenate([having / lacking, total], axis=-1)
+def _ratios(hazards: Array) -> Array:
+    """Ratios of the hazards of each end and of all. Shapes: hazards (..., C, 2); returns (..., C + 1)."""
+    every = np.concatenate([hazards, hazards.sum(axis=-2, keepdims=True)], axis=-2)
+    return np.asarray(every[..., 0] / every[..., 1])
