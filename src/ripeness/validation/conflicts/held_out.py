@@ -8,17 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.progress import Progress
+from ripeness.study.record.classes import ENDS
+from ripeness.study.record.coefficients import RecordCoefficients
 from ripeness.study.record.hazards import TERMS, prior_spreads
 from ripeness.validation.conflicts.exposure import Exposure
 from ripeness.validation.conflicts.fitting import exposure_table, fit_hazards
 from ripeness.validation.conflicts.landmarks import (
+    AHEAD,
     TABLE_MONTHS,
     Landmarks,
     landmarks,
     model_forecasts,
     table_forecasts,
 )
-from ripeness.validation.conflicts.life_table import life_table
+from ripeness.validation.conflicts.life_table import LifeTable, life_table
 
 Array = NDArray[np.float64]
 BLOCK = 5  # years that are forecast from all before them
@@ -29,12 +32,12 @@ LEAST_ENDS = 40  # ends that teach before anything is forecast
 class ConflictForecasts:
     """Forecasts of the same landmarks by the hazards, by the same without other parties, and by the life table.
 
-    Shapes: each (L, ends, months ahead).
+    Shapes: each (L, ends, months ahead); None where nothing was fitted.
     """
 
     landmarks: Landmarks
     hazards: Array
-    without_parties: Array
+    without_parties: Array | None
     table: Array
 
 
@@ -45,12 +48,34 @@ def without_parties() -> Array:
     return spreads
 
 
+def taught_by(teachers: Exposure, record: Exposure) -> ConflictForecasts:
+    """Forecast all conflicts of a record from another one; those that stand in both are left out."""
+    chosen = landmarks(record)
+    chosen = chosen.chosen(~np.isin(chosen.conflict, teachers.conflict))
+    table = exposure_table(teachers)
+    totals = table.totals(np.ones(len(table.months), dtype=bool))
+    return ConflictForecasts(
+        chosen,
+        model_forecasts(fit_hazards(table.rows, *totals), chosen),
+        model_forecasts(fit_hazards(table.rows, *totals, without_parties()), chosen),
+        table_forecasts(life_table(teachers.spells, TABLE_MONTHS), chosen),
+    )
+
+
+def by_shipped(coefficients: RecordCoefficients, table: LifeTable, record: Exposure) -> ConflictForecasts:
+    """Forecast the conflicts of a record that the shipped coefficients were not fitted to."""
+    chosen = landmarks(record)
+    chosen = chosen.chosen(~np.isin(chosen.conflict, sorted(coefficients.conflicts)))
+    return ConflictForecasts(chosen, model_forecasts(coefficients.mean, chosen), None, table_forecasts(table, chosen))
+
+
 def leave_one_out(record: Exposure, progress: Progress | None = None) -> ConflictForecasts:
     """Forecast each conflict that was in the Uppsala record from all others."""
     chosen = landmarks(record)
     chosen = chosen.chosen(np.char.startswith(chosen.conflict, "ucdp:"))
     conflicts = np.unique(chosen.conflict)
     folds = [(chosen.conflict == name, record.spell_conflict != name) for name in conflicts]
+    folds = [(out, teaches) for out, teaches in folds if (record.spells["cause"][teaches] >= 0).any()]
     return _forecast(record, chosen, folds, progress)
 
 
@@ -77,7 +102,7 @@ def _forecast(
 ) -> ConflictForecasts:
     """Fit on each fold's spells and forecast its landmarks."""
     table = exposure_table(record)
-    shape = (len(chosen.rows), 5, 7)
+    shape = (len(chosen.rows), len(ENDS), len(AHEAD))
     hazards, without, by_kind = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
     spreads = without_parties()
     for done, (out, teaches) in enumerate(folds, 1):

@@ -76,7 +76,7 @@ def model_forecasts(coefficients: Array, chosen: Landmarks) -> Array:
     rows, cells = chosen.rows, len(CELLS)
     of_traits = terms(rows["kind"], rows["territory"], rows["war"], rows["parties"], rows["year"])
     lines = design(np.repeat(rows["kind"], cells), np.tile(np.arange(cells), len(rows)), np.repeat(of_traits, cells, 0))
-    hazards = np.exp(lines @ coefficients.T).reshape(len(rows), cells, -1).swapaxes(1, 2)
+    hazards = np.exp(lines @ coefficients.T).reshape(len(rows), cells, len(coefficients)).swapaxes(1, 2)
     forecasts = np.empty((len(rows), hazards.shape[1] + 1, len(AHEAD)))
     for fought in FOUGHT:
         at = rows["fought"] == fought
@@ -93,7 +93,9 @@ def table_forecasts(table: LifeTable, chosen: Landmarks) -> Array:
         for code in names
         for fought in np.unique(rows["fought"])
     }
-    return np.array([known[int(row["kind"]), row["fought"]] for row in rows]).reshape(len(rows), -1, len(AHEAD))
+    return np.array([known[int(row["kind"]), row["fought"]] for row in rows]).reshape(
+        len(rows), len(CAUSES) + 1, len(AHEAD)
+    )
 
 
 def log_scores(forecasts: Array, chosen: Landmarks) -> Array:

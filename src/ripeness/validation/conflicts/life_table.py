@@ -7,8 +7,12 @@ borrows a little from all, so that what it has not seen is not impossible.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +23,7 @@ from ripeness.study.record.hazards import CODES
 Array = NDArray[np.float64]
 BORROWED, EVEN = 0.4, 0.05  # weights of all kinds together, and of all ends alike: near the best for this baseline
 LEAST_SURVIVING = 1e-9
+TABLE_FILE = "life_table.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +50,11 @@ class LifeTable:
         everything = kinds if everything is None else everything
         return (1 - BORROWED - EVEN) * kinds + BORROWED * everything + EVEN * even
 
+    def plain(self) -> dict[str, Any]:
+        """As plain values, as the file holds them."""
+        rounded = {kind: [[round(float(p), 5) for p in row] for row in rows] for kind, rows in self.incidence.items()}
+        return {"months": self.months.tolist(), "incidence": rounded}
+
     def _conditional(self, kind: str, fought: float, months: Array) -> Array | None:
         """None where no conflict has lasted so long."""
         incidence = self.incidence[kind]
@@ -54,6 +64,14 @@ class LifeTable:
             return None
         ended = (incidence[:, np.searchsorted(self.months, fought + months)] - first[:, None]) / surviving
         return np.vstack([ended, 1 - ended.sum(axis=0)])
+
+
+@cache
+def shipped_life_table() -> LifeTable:
+    """The table of the conflicts to which the shipped coefficients were fitted."""
+    values = json.loads((files("ripeness.validation.conflicts") / TABLE_FILE).read_text(encoding="utf-8"))
+    incidence = {kind: np.asarray(rows, dtype=np.float64) for kind, rows in values["incidence"].items()}
+    return LifeTable(np.asarray(values["months"], dtype=np.float64), incidence)
 
 
 def life_table(spells: NDArray[np.void], months: Array) -> LifeTable:
