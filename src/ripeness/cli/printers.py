@@ -13,6 +13,7 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from ripeness.workbench.decide import Decided
     from ripeness.workbench.indicators import Watchlist
+    from ripeness.workbench.record import RecordAnswer
     from ripeness.workbench.report import Report
     from ripeness.workbench.story import StoryAnswer
 
@@ -172,3 +173,18 @@ class ReportPrinter(Printer):
         """Print Markdown where no file is named."""
         if values["out"] is None and values["markdown"]:
             say_data(answer.markdown())
+
+
+class RecordPrinter(Printer):
+    """The record: there may be no scenario."""
+
+    def show(self, answer: RecordAnswer) -> None:
+        """Print what was asked and the tables."""
+        from rich.text import Text
+
+        from ripeness.show.terminal import Terminal
+
+        console = Terminal()
+        console.print(Text(answer.title, style="bold"))
+        console.print(Text(answer.heading(), style="dim"))
+        console.print(answer.layout())
