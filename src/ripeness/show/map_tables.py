@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.brief import brief_layout, with_note, without_columns
+from ripeness.show.cell import bold, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, reason_for_no_answer, target_in_words
 from ripeness.show.words import at
@@ -14,6 +15,7 @@ from ripeness.study.causal_map.loops import Loop
 
 MOST_LOOPS = 12  # rows
 TINY = 0.0005  # probability moved below which a link is listed in a line only
+EFFECTS = "what gains most, and means"  # a column that a screen has no room for
 ROUND = 0.005  # of a share, below which a mean counts as unmoved
 
 
@@ -38,9 +40,18 @@ def sentence(causal_map: CausalMap, names: Mapping[str, str]) -> str:
 
 
 def tables(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     answer = bold(sentence(causal_map, names))
-    return layout(link_table(causal_map, names), loops(causal_map, names), StyledText(), answer)
+    return layout(answer, link_table(causal_map, names), loops(causal_map, names))
+
+
+def brief(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
+    """The answer, and the links that carry most."""
+    target = target_in_words(causal_map.target, names)
+    note = f"moves: probability that changes its outcome without the link; target: '{target}', ± 90 % paired error."
+    return brief_layout(
+        sentence(causal_map, names), with_note(without_columns(link_table(causal_map, names), (EFFECTS,)), note)
+    )
 
 
 def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
@@ -71,7 +82,7 @@ def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
     if causal_map.idle:
         idle = ", ".join(causal_map.idle)
         notes.append(styled(f"Carry nothing in this case, not one war goes otherwise: {idle}."))
-    columns = [numbers("moves, %", "%"), numbers("target, points", "points"), words("what gains most, and means")]
+    columns = [numbers("moves, %", "%"), numbers("target, points", "points"), words(EFFECTS)]
     return numeric_table("What happens when a link is cut", columns, rows, notes=notes)
 
 

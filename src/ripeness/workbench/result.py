@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
     from ripeness.workbench.cite import Cited
+    from ripeness.workbench.run_brief import RunBrief
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
     `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
-    that it was asked about.
+    that it was asked about; `arguments` are those of the question that differ from their defaults.
     """
 
     case: str
@@ -51,6 +52,7 @@ class Result(Notebook):
     forecast: WarForecast
     given: Given
     by: date | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """One line."""
@@ -89,6 +91,11 @@ class Result(Notebook):
             for p, polity in polities
             for key, issue in polity.issues.items()
         }
+
+    @property
+    def weights(self) -> Any:
+        """Weights of the runs under which they follow the blend; none where there is none."""
+        return None
 
     @cached_property
     def path(self) -> tuple[OutcomeProbability, ...]:
@@ -166,7 +173,19 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.day, self.names)
+        return sentence(self.forecast, self.day, self.names, self.narrowing)
+
+    @cached_property
+    def narrowing(self) -> str:
+        """What would narrow the probability of the likeliest outcome: the inputs that carry most of its spread."""
+        from ripeness.show.narrowing_words import narrowing_words
+        from ripeness.study.sensitivity.leading import leading_parameters
+        from ripeness.study.target import read_target
+
+        top = self.forecast.likeliest()
+        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
+        target = read_target(name, self.forecast.polities, top.month, self.ensemble.horizon)
+        return narrowing_words(leading_parameters(self.ensemble, target, self.weights))
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -212,6 +231,19 @@ class Result(Notebook):
         from ripeness.show.forecast_tables import tables
 
         return tables(self.sheet())
+
+    def brief(self) -> Layout:
+        """The answer for one screen: a sentence with a date and a probability, and five lines."""
+        from ripeness.show.run_brief_tables import brief_of_run
+
+        return brief_of_run(self.summary, self.names)
+
+    @cached_property
+    def summary(self) -> RunBrief:
+        """Record, model, blend, the range over versions of the case (run on few draws), and what moves the answer."""
+        from ripeness.workbench.run_brief import run_brief
+
+        return run_brief(self)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""

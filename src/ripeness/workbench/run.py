@@ -127,6 +127,7 @@ class RunQuestion(WarQuestion["Result"]):
             forecast=forecast(ensemble, months),
             given=given,
             by=day,
+            arguments=self.arguments(),
         )
 
 
