@@ -109,7 +109,6 @@ def test_one_war_is_told_and_a_table_is_decided(ask):
         ("run", {"draws": 2_000_000}, "body.draws", "1000000"),
         ("run", {"reading": "unitarian"}, "body.reading", "unitary"),
         ("run", {"as_of": 725846400}, "body.as_of", "a day is written 2027-03-15"),
-        ("run", {"as_of": "1945-05-01"}, None, "'as_of' says up to when evidence counts; it goes with 'evidence'"),
         (
             "options",
             {"polity": "japan", "offers": [0.2, 2]},

@@ -48,7 +48,6 @@ print(sorted(heavy))
         ("run", {"reading": 1}, "a text is wanted"),
         ("run", {"evidence": "yes"}, "evidence is 'yes'; True or False is wanted"),
         ("run", {"as_of": "1945-04-31", "evidence": True}, "as_of: .*April 1945 has 30 days"),
-        ("run", {"as_of": "1945-04-30"}, "as_of says .*; it goes with evidence"),
         ("story", {"draw": "a"}, "draw is 'a'; a whole number from 0 to"),
         ("infer", {"polities": "japan"}, "polities is 'japan'; a list of texts is wanted"),
         ("infer", {"knots": 9}, "knots is 9; it can be 1 to 8"),

@@ -110,8 +110,8 @@ class Printer:
         for path, value in answer.setup.changes.items():
             console.print(Text(f"set {path} = {value}", style="dim"))
         console.print(answer.layout())
-        if answer.setup.known is not None:
-            for warning in answer.setup.known.warnings:
+        if answer.setup.given is not None:
+            for warning in answer.setup.given.warnings:
                 say(f"- {warning}", error=True)
 
 

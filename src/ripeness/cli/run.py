@@ -119,14 +119,14 @@ def _say_evidence(result: Result) -> None:
     """On which evidence a run is conditioned, and what limits that, on standard error."""
     from ripeness.study.who_decides.evidence import observed_until
 
-    evidence = result.given
-    if evidence:
-        later = f", {evidence['items_after_start']} of them after the start" if evidence["items_after_start"] else ""
-        items = observed_until(evidence["items"], evidence.get("newest", ""), evidence["as_of"])
+    evidence = result.given.evidence
+    if evidence is not None:
+        later = f", {evidence.later} of them after the start" if evidence.later else ""
+        items = observed_until(evidence.items, evidence.newest, evidence.as_of)
         say(
             f"{result.coding}: given {items}{later}; "
-            f"{evidence['ancestors']:,.0f} effective draws among {evidence['points']:,} points",
+            f"{evidence.ancestors:,.0f} effective draws among {evidence.points:,} points",
             error=True,
         )
-        for warning in evidence["warnings"]:
-            say(f"- {warning}", error=True)
+    for warning in result.given.warnings:
+        say(f"- {warning}", error=True)

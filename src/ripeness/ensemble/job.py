@@ -53,7 +53,7 @@ class PreparedJob:
         values = self.inputs.at(span.points())
         run_ids = span.draws()
         if past is not None:
-            run_ids, watch = past.draws(span), past.watch(span, watch)
+            run_ids, watch = past.draws(span), past.watch(span, watch, self.war.step)
         reservations = None if stated is None else stated.of(span, self.war)
         sample_of_run = span.point_of_draw()
         return simulate(self.war, values, run_ids, self.conditions, span.kept, watch, reservations, sample_of_run)

@@ -44,10 +44,12 @@ class Past:
             return span.draws()
         return self.numbers[np.arange(span.first, span.last) // span.per_point]
 
-    def watch(self, span: Span, next_watch: Watch | None) -> Watch | None:
+    def watch(self, span: Span, next_watch: Watch | None, step_length: float) -> Watch | None:
         """What gives each run its own number once the past is over; who else looks sees the runs' own numbers
-        throughout.
+        throughout, and steps counted from the day of the forecast: -1 is the step that ends on it. Units: step_length
+        in months.
         """
+        next_watch = _from_step(self.steps(step_length), next_watch)
         if self.numbers is None:
             return next_watch
 
@@ -62,3 +64,15 @@ class Past:
                 draws[:] = shared_ids
 
         return look
+
+
+def _from_step(first: int, watch: Watch | None) -> Watch | None:
+    """A watch that counts steps from `first` and looks from the step before it on."""
+    if watch is None or not first:
+        return watch
+
+    def look(step: int, situation: Situation, place: NDArray[np.intp]) -> None:
+        if step >= first - 1:
+            watch(step - first, situation, place)
+
+    return look

@@ -74,6 +74,23 @@ class Stake(ScenarioPart):
     )
 
 
+class Conflict(ScenarioPart):
+    """Traits by which past conflicts like this one are found, in the terms of the Uppsala Conflict Data Program."""
+
+    kind: Literal["interstate", "intrastate", "internationalised"] = Field(
+        description="between states; within one; within one, with troops of another state on a side"
+    )
+    over: Literal["territory", "government"] | None = Field(
+        default=None, description="what is fought over; without it past conflicts over either count"
+    )
+    intensity: Literal["war", "minor"] = Field(
+        default="war", description="war: at least 1,000 battle-related deaths in a year; minor: fewer"
+    )
+    other_parties: int = Field(
+        default=0, ge=0, le=100, description="armed parties to the same conflict besides the two belligerents"
+    )
+
+
 class Talks(ScenarioPart):
     """Mediation and guarantees."""
 
@@ -187,6 +204,9 @@ class Scenario(ScenarioPart):
     horizon: int = Field(default=60, ge=1, le=600, description="steps to look ahead")
     step: Literal["week", "month", "quarter"] = "month"
     era: Literal["before 1945", "after 1945"] = "after 1945"
+    conflict: Conflict | None = Field(
+        default=None, description="what past conflicts this one is compared with; without it with none"
+    )
     stake: Stake
     talks: Talks
     polities: dict[str, PolityForm]

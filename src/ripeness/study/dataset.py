@@ -128,7 +128,11 @@ def histories(ensemble: Ensemble) -> xr.Dataset:
     steps = np.arange(ensemble.war.horizon + 1)
     coordinates = {
         "step": steps,
-        "month": ("step", steps * ensemble.war.step, {"units": "months", "long_name": "months since the start"}),
+        "month": (
+            "step",
+            steps * ensemble.war.step - ensemble.elapsed,
+            {"units": "months", "long_name": "months from the day of the forecast"},
+        ),
         "belligerent": fighters,
         "belligerent_faction": [f"{side.key}/{faction}" for side in sides[:2] for faction in side.faction_keys],
         "faction": [f"{side.key}/{faction}" for side in sides for faction in side.faction_keys],
@@ -181,7 +185,7 @@ def _probabilities(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str
         )
         for name, text in meanings.items()
     }
-    return variables | {"at": _labelled(months, ("at",), "months", "months since the start")}, labels
+    return variables | {"at": _labelled(months, ("at",), "months", "months from the day of the forecast")}, labels
 
 
 def _name(outcome: str, polity: str | None, manner: str | None) -> str:

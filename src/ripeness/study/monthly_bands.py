@@ -54,5 +54,7 @@ def _bands(ensemble: Ensemble, series: Mapping[str, NDArray[np.floating]]) -> li
             going = row[~np.isnan(row)]
             if len(going) >= min(MIN_WARS, max(pages.shape[-1], 1)):
                 low, median, high = (float(x) for x in np.quantile(going, (0.05, 0.5, 0.95)))
-                bands.append(MonthlyBand(name, step * ensemble.war.step, low, median, high, len(going)))
+                bands.append(
+                    MonthlyBand(name, step * ensemble.war.step - ensemble.elapsed, low, median, high, len(going))
+                )
     return bands

@@ -58,7 +58,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
         pictures,
         facts,
         scenario.coding,
-        str(scenario.start),
+        str(result.setup.day),
         _last_month(result),
     )
 
@@ -86,13 +86,13 @@ def run_parts(result: Any) -> AnswerParts:
         _run_pictures(result),
         {
             "coding": result.coding,
-            "start": str(result.scenario.start),
+            "start": str(result.day),
             "note": sheet.note,
             "chances": chances_at_the_end(plain, result.names),
             "month": last,
         },
         result.coding,
-        str(result.scenario.start),
+        str(result.day),
         last,
     )
 
@@ -126,7 +126,7 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
     from ripeness.show.charts import paths
     from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
 
-    start, names, ensemble = result.scenario.start, result.names, result.ensemble
+    start, names, ensemble = result.day, result.names, result.ensemble
     pictures = {"outcomes": light_and_dark(result.plot)}
     front, demands = front_bands(ensemble), demand_bands(ensemble)
     if front:
@@ -158,7 +158,7 @@ def report_parts(result: Any) -> AnswerParts:
         run.scenario.title,
         {"html": result.html(), "markdown": result.markdown()},
         coding=run.scenario.coding,
-        start=str(run.scenario.start),
+        start=str(run.day),
         month=run.ensemble.horizon,
     )
 

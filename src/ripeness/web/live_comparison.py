@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ripeness.workbench.bench import Bench
 
 MOST_WARS = 8  # wars that stay set up; some megabytes each
-CONDITIONS = ("coding", "reading", "seed", "horizon", "evidence", "as_of", "observe")
+CONDITIONS = ("coding", "reading", "seed", "horizon", "evidence", "as_of", "observe", "ignore_duration")
 
 
 def compare_live(
@@ -42,7 +42,7 @@ def compare_live(
         arms.setup.reading,
         arms.told.draws,
         design.seed,
-        str(scenario.start),
+        str(arms.setup.day),
         arms.told.horizon,
         more=page_question.words(),
         scenario=mark,

@@ -51,7 +51,8 @@ class FieldValue:
 
 def parts(opened: OpenedScenario) -> list[FormSection]:
     """Every part of a scenario that a form can show, from the war as a whole to the traits of a faction."""
-    scenario_parts = [FormSection((), "The war"), FormSection(("stake",), "Stake"), FormSection(("talks",), "Talks")]
+    scenario_parts = [FormSection((), "The war"), FormSection(("conflict",), "Kind of conflict")]
+    scenario_parts += [FormSection(("stake",), "Stake"), FormSection(("talks",), "Talks")]
     for key, polity in opened.scenario.polities.items():
         name, path = polity.name or key, ("polities", key)
         scenario_parts.append(FormSection(path, name))

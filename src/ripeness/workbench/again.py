@@ -40,7 +40,8 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
         )
         changes = {str(key): _value(str(value)) for key, value in description.get("set", {}).items()}
         reading, evidence = str(description["reading"]), description.get("given") or {}
-        as_of = date.fromisoformat(str(evidence["as_of"])[:10]) if evidence else None
+        day = evidence.get("as_of") or description.get("as_of")
+        as_of = date.fromisoformat(str(day)[:10]) if day else None
         observe = tuple(str(item) for item in evidence.get("observe", ()))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Fault(f"the record of this run does not say how to repeat it: {error}", place) from None
@@ -55,8 +56,9 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
         evidence=bool(evidence),
         as_of=as_of,
         observe=observe,
+        ignore_duration=bool(description.get("ignore_duration")),
     )
-    if evidence and result.given.get("items") != evidence.get("items"):
+    if evidence and result.about()["given"]["items"] != evidence.get("items"):
         raise Fault("this run was given observations by hand, which it does not name; it cannot be repeated", place)
     return result
 

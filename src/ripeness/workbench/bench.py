@@ -38,6 +38,7 @@ class Bench:
         evidence: bool = False,
         as_of: date | str | None = None,
         observe: Sequence[str] = (),
+        ignore_duration: bool = False,
     ) -> None:
         """Read the case, condition it on evidence if asked to, and fight its war as stated.
 
@@ -54,6 +55,7 @@ class Bench:
             evidence=evidence,
             as_of=as_of,
             observe=observe,
+            ignore_duration=ignore_duration,
         )
         self.setup = set_up(question)
         scenario, design, conditions = self.setup.scenario, self.setup.design, self.setup.conditions()

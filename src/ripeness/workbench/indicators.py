@@ -102,7 +102,7 @@ class Watchlist(OutcomeAnswer):
         from ripeness.show.ics import calendar
 
         scenario = self.setup.scenario
-        return calendar(self.dates, scenario.title, scenario.start, f"{self.setup.case}-{scenario.coding}")
+        return calendar(self.dates, scenario.title, self.setup.day, f"{self.setup.case}-{scenario.coding}")
 
     def files(self) -> dict[str, Any]:
         """What is kept, the calendar included."""

@@ -194,12 +194,13 @@ class Choices(StudyAnswer):
 
 def _step(setup: StudySetup, since: date | None, horizon: int | None) -> int:
     """The step at which options begin: not before the end of what evidence has already told of."""
-    scenario, past = setup.scenario, None if setup.known is None else setup.known.past
-    elapsed, step, last = 0 if past is None else past.until, STEPS[scenario.step], horizon or scenario.horizon
+    scenario, past = setup.scenario, setup.conditions().get("past")
+    elapsed, step = 0 if past is None else past.until, STEPS[scenario.step]
+    last = (horizon or scenario.horizon) + (0 if past is None else past.steps(step))
     number = elapsed if since is None else round(months_between(scenario.start, since) / step)
     if not elapsed <= number < last:
         begin, end = (date_after(scenario.start, n * step) for n in (elapsed, last))
-        why = f", since evidence tells of the war until {begin}" if elapsed else ""
+        why = f", since the war is fought as it was until {begin}" if elapsed else ""
         when = "" if since is None else f", not on {since}"
         raise Fault(f"options can begin from {begin} to {end}{when}{why}")
     return number

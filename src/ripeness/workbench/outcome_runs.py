@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -39,7 +39,8 @@ class OutcomeRuns:
 
     def war(self) -> War:
         """The war as the months read it."""
-        return prepare(self.setup.scenario, self.steps)
+        passed = ceil(round(self.setup.elapsed / STEPS[self.setup.scenario.step], 9))
+        return prepare(self.setup.scenario, passed + self.steps)
 
     @property
     def steps(self) -> int:
@@ -60,9 +61,15 @@ class OutcomeRuns:
         overrides: Overrides | None = None,
         watch: Watch | None = None,
         design: Design | None = None,
+        conditioned: bool = True,
     ) -> Ensemble:
-        """Simulate an ensemble on the same inputs and luck as any other of this range."""
-        return self._run(self.setup.scenario, self._design(draws, design), overrides or {}, watch=watch)
+        """Simulate an ensemble on the same inputs and luck as any other of this range.
+
+        Without `conditioned` nothing is known of the war before: for a design that sets every number itself.
+        """
+        conditions = self.setup.conditions() if conditioned else {}
+        design = self._design(draws, design)
+        return self._run(self.setup.scenario, design, overrides or {}, conditions=conditions, watch=watch)
 
     def simulate_changed(
         self,
@@ -75,21 +82,30 @@ class OutcomeRuns:
         """Simulate the war with other numbers or without some links: the same runs as an arm of `whatif`."""
         changed = replace_numbers(self.setup.scenario, changes)
         stated_war = self.stated if changes or cuts else None
-        return self._run(changed, self._design(draws), {}, set(changes), cuts=cuts, watch=watch, stated=stated_war)
+        conditions = self.setup.conditions()
+        fixed = {path: value for path, value in conditions.get("overrides", {}).items() if path not in changes}
+        conditions = {**conditions, "overrides": fixed}
+        return self._run(
+            changed, self._design(draws), {}, conditions=conditions, cuts=cuts, watch=watch, stated=stated_war
+        )
 
     def _design(self, draws: int | None, design: Design | None = None) -> Design:
         base_design = design or replace(self.setup.design, draws=draws or self.setup.design.draws)
         return replace(base_design, horizon=self.steps, kept=0, chunk=even_chunk(base_design.draws))
 
     def _run(
-        self, scenario: Scenario, design: Design, overrides: Overrides, changed: Collection[str] = (), **settings: Any
+        self,
+        scenario: Scenario,
+        design: Design,
+        overrides: Overrides,
+        *,
+        conditions: Mapping[str, Any],
+        **settings: Any,
     ) -> Ensemble:
-        conditions = self.setup.conditions()
-        fixed = {path: value for path, value in conditions.get("overrides", {}).items() if path not in changed}
         ensemble = run(
             scenario,
             design,
-            overrides={**fixed, **overrides},
+            overrides={**conditions.get("overrides", {}), **overrides},
             past=conditions.get("past"),
             progress=self._tell,
             **settings,

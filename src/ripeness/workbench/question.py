@@ -314,7 +314,16 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         help="`evidence`: only wars that agree with what was observed.",
     )
     as_of: date | str | None = declared(
-        default=None, expert=True, label="Evidence up to", help="Last day of evidence. Default: the scenario's start."
+        default=None,
+        expert=True,
+        label="Day of the forecast",
+        help="Day of the forecast: still fighting then, and evidence up to it. Default: the scenario's start.",
+    )
+    ignore_duration: bool = declared(
+        default=False,
+        expert=True,
+        label="Ignore the months fought",
+        help="Leave out that the war has already lasted from its beginning to the start.",
     )
     observe: Sequence[str] = declared(
         default=(),
@@ -339,9 +348,7 @@ class WarQuestion(SimulationQuestion[Answer_co]):
     progress: Progress | None = python_only(default=None)
 
     def check(self) -> None:
-        """Say where evidence is bounded that is not asked for."""
-        if self.as_of is not None and not self.evidence and not self.observe:
-            raise ArgumentFault("as_of", " says up to when evidence counts; it goes with {evidence}")
+        """Refuse a scheduler where no cluster is asked for."""
         if self.engine == "threads" and self.scheduler is not None:
             raise ArgumentFault("scheduler", " belongs to the engine dask, not to threads")
 

@@ -20,7 +20,7 @@ PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 def answer_of_run(section: ReportSection, studied: Studied) -> Section:
     """How the war may end by which month, in a sentence, a picture and numbers."""
     result, sheet = studied.result, studied.result.sheet()
-    small = outcome_areas(result.path, result.names, section.narrow_title, result.scenario.start, width=PHONE)
+    small = outcome_areas(result.path, result.names, section.narrow_title, result.day, width=PHONE)
     return Section(
         section.key,
         section.heading,
@@ -57,7 +57,7 @@ def codings_compared(section: ReportSection, studied: Studied) -> Section | None
     if len(studied.codings) < 2:
         return None
     arguments = {**studied.arguments(RunQuestion, section.draws), "changes": {}}
-    own_coding = studied.coding_name if not studied.result.changes and not studied.result.given else ""
+    own_coding = studied.coding_name if not studied.result.changes and studied.result.given.as_by_default else ""
     sheets = [
         studied.result.sheet() if name == own_coding else RunQuestion(**{**arguments, "coding": name}).answer().sheet()
         for name in studied.codings

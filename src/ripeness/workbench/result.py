@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
+from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.wording import join_words
@@ -46,7 +48,7 @@ class Result(Notebook):
     scenario: Scenario
     ensemble: Ensemble
     forecast: WarForecast
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Given
 
     def __repr__(self) -> str:
         """One line."""
@@ -57,6 +59,11 @@ class Result(Notebook):
             f"<Run of {self.case}, coding {self.coding}, {self.reading}: {self.forecast.draws:,} draws; "
             f"by month {top.month:g} most likely {chance_of(top, self.names)}>"
         )
+
+    @property
+    def day(self) -> date:
+        """The day of the forecast, from which months count."""
+        return self.given.day
 
     @property
     def names(self) -> dict[str, str]:
@@ -117,7 +124,7 @@ class Result(Notebook):
                 "version": self.version,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
-            | ({"given": dict(self.given)} if self.given else {})
+            | self.given.about()
         )
 
     @property
@@ -142,7 +149,7 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.scenario.start, self.names)
+        return sentence(self.forecast, self.day, self.names)
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -199,7 +206,7 @@ class Result(Notebook):
         return ForecastSheet(
             self.scenario.title,
             self.about(),
-            self.scenario.start,
+            self.day,
             self.names,
             self.faction_names,
             self.forecast,
@@ -212,7 +219,7 @@ class Result(Notebook):
         """How the chances of each outcome move month by month."""
         from ripeness.show.charts.outcomes import outcome_areas
 
-        return outcome_areas(self.path, self.names, self.scenario.title, self.scenario.start, dark=dark)
+        return outcome_areas(self.path, self.names, self.scenario.title, self.day, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""

@@ -33,8 +33,10 @@ class RunQuestion(WarQuestion["Result"]):
     """Fight the war of a case many times and sum up how it may end.
 
     `changes` sets numbers by their path, each written as in a scenario file; `months` are those of the table; a
-    `design` takes the place of draws, seed and horizon. With `evidence` the ensemble is conditioned on all evidence up
-    to `as_of` (the start, if none is given) and on what is observed by hand, written POLITY ISSUE DATE VALUE.
+    `design` takes the place of draws, seed and horizon. The war is still fought on `as_of`, the start of the scenario
+    if none is given, and has been since it began, unless `ignore_duration` leaves that out; months count from `as_of`.
+    With `evidence` the ensemble is conditioned on all evidence up to that day and on what is observed by hand, written
+    POLITY ISSUE DATE VALUE.
 
     Raises: Fault where the scenario cannot be read, or a reading, path or value does not exist or fit.
 
@@ -85,8 +87,8 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.scenario.fingerprint import fingerprint
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario
-        from ripeness.study.conditioning import condition_on_evidence
         from ripeness.study.forecast import forecast
+        from ripeness.workbench.given import given_of
         from ripeness.workbench.result import Result
 
         opened = open_scenario(self.case_or_path, self.coding)
@@ -94,10 +96,8 @@ class RunQuestion(WarQuestion["Result"]):
         changes = self.changes or {}
         scenario = read_as(replace_numbers(opened.scenario, changes), self.reading)
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
-        conditioned = self.evidence or self.observe
-        conditioning = condition_on_evidence(scenario, design, self.day("as_of"), self.observe) if conditioned else None
-        conditions = {} if conditioning is None else conditioning.run_arguments()
-        ensemble = simulate(scenario, design, progress=progress, **conditions)
+        given = given_of(self, scenario, design)
+        ensemble = simulate(scenario, design, progress=progress, **given.run_arguments())
         check_months(self.months, ensemble.horizon)
         return Result(
             case=opened.case or str(self.case_or_path),
@@ -112,7 +112,7 @@ class RunQuestion(WarQuestion["Result"]):
             scenario=scenario,
             ensemble=ensemble,
             forecast=forecast(ensemble, self.months),
-            given={} if conditioning is None else conditioning.about(),
+            given=given,
         )
 
 

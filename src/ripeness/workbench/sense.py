@@ -171,7 +171,7 @@ def _with_sobol(sensitivity: Sensitivity, runs: OutcomeRuns, base: int) -> Sensi
     indices = sobol_indices(
         numbers,
         leading,
-        lambda design, values: runs.simulate(design=design, overrides=values),
+        lambda design, values: runs.simulate(design=design, overrides=values, conditioned=False),
         runs.target,
         base,
         runs.setup.design,

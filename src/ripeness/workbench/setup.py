@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,8 @@ from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.study.conditioning import Conditioning
-from ripeness.study.conditioning import condition_on_evidence as condition
-from ripeness.study.who_decides.evidence import observed_until
+from ripeness.study.given import Given
+from ripeness.workbench.given import given_of
 from ripeness.workbench.run import read_as
 from ripeness.world.version import __version__
 
@@ -36,7 +36,7 @@ class StudySetup:
     reading: str
     changes: Mapping[str, str]
     design: Design
-    known: Conditioning | None = None
+    given: Given | None = None
     origin: str | Path = ""
     of_a_case: bool = False
 
@@ -63,19 +63,28 @@ class StudySetup:
                 "version": __version__,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
-            | ({"given": self.known.about()} if self.known else {})
+            | ({} if self.given is None else self.given.about())
         )
 
     def conditions(self) -> dict[str, Any]:
-        """What every ensemble of this question is run with: numbers and luck that agree with the evidence, if any."""
-        return {} if self.known is None else self.known.run_arguments()
+        """What every ensemble of this question is run with: numbers and luck that agree with what is known."""
+        return {} if self.given is None else self.given.run_arguments()
+
+    @property
+    def day(self) -> date:
+        """The day of the forecast, from which months count."""
+        return self.scenario.start if self.given is None else self.given.day
+
+    @property
+    def elapsed(self) -> float:
+        """Months from the start of the scenario to the day of the forecast."""
+        return 0.0 if self.given is None else self.given.elapsed
 
     def heading(self) -> str:
         """What was asked, in one line."""
         return (
-            f"coding {self.scenario.coding}, reading {self.reading}, from {self.scenario.start}; "
-            f"{self.design.draws:,} draws, seed {self.design.seed}"
-            + (f", given {observed_until(self.known.items, self.known.newest, self.known.as_of)}" if self.known else "")
+            f"coding {self.scenario.coding}, reading {self.reading}, from {self.day}; "
+            f"{self.design.draws:,} draws, seed {self.design.seed}" + ("" if self.given is None else self.given.words())
         )
 
 
@@ -90,15 +99,14 @@ def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup
     opened = open_scenario(question.case_or_path, question.coding)
     scenario = read_as(replace_numbers(opened.scenario, changes), question.reading)
     design = Design(question.draws, question.seed, per_point, question.horizon, kept=0)
-    conditioned = question.evidence or question.observe
-    conditioning = condition(scenario, design, question.day("as_of"), question.observe) if conditioned else None
+    given = given_of(question, scenario, design)
     return StudySetup(
         opened.case or str(question.case_or_path),
         scenario,
         question.reading,
         {path: str(value) for path, value in changes.items()},
         design,
-        conditioning,
+        given,
         question.case_or_path,
         bool(opened.case),
     )

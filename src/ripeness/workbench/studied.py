@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -12,7 +11,6 @@ from typing import Any
 from ripeness.show.words import day
 from ripeness.study.sensitivity.sense import sense
 from ripeness.study.target import Target, read_target
-from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.cite import Cited, cite
 from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.result import Result
@@ -42,17 +40,15 @@ class Studied:
         description = self.result.about()
         return (
             f"{self.case}, coding {self.coding_name}, reading {description['reading']}, from "
-            f"{day(self.result.scenario.start)}; {description['draws']:,} draws, seed {description['seed']}, scenario "
+            f"{day(self.result.day)}; {description['draws']:,} draws, seed {description['seed']}, scenario "
             f"{description['scenario_hash'][:12]}, ripeness {description['version']}{self._given()}"
         )
 
     def _given(self) -> str:
         """On which evidence the run is conditioned, if on any."""
-        evidence = self.result.given
-        if not evidence:
-            return ""
-        supposed = f", {len(evidence['observe'])} of them supposed" if evidence.get("observe") else ""
-        return f"; given {observed_until(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}{supposed}"
+        evidence = self.result.given.evidence
+        supposed = f", {len(evidence.observe)} of them supposed" if evidence is not None and evidence.observe else ""
+        return self.result.given.words() + supposed
 
     def fewer(self, most_draws: int) -> int:
         """The draws of a study beside the run."""
@@ -67,7 +63,7 @@ class Studied:
 
         A question about one outcome is asked about the likeliest.
         """
-        evidence = self.result.given
+        given = self.result.given
         arguments = {
             "case_or_path": self.origin,
             "coding": self.coding,
@@ -76,9 +72,10 @@ class Studied:
             "seed": self.result.ensemble.design.seed,
             "horizon": self.steps_ahead(),
             "changes": dict(self.result.changes),
-            "evidence": bool(evidence),
-            "as_of": date.fromisoformat(str(evidence["as_of"])) if evidence else None,
-            "observe": tuple(evidence.get("observe", ())),
+            "evidence": given.evidence is not None,
+            "as_of": given.as_of,
+            "observe": () if given.evidence is None else given.evidence.observe,
+            "ignore_duration": given.ignores_duration,
             "outcome": self.aim().name,
         }
         names = {parameter.name for parameter in parameters(question)}

@@ -207,7 +207,7 @@ def criteria(outcomes: Iterable[str], resolves: date) -> str:
 
 
 def _start(document: Mapping[str, Any], place: Place) -> date:
-    text = document.get("start")
+    text = document.get("as_of") or document.get("start")
     try:
         start = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

@@ -94,7 +94,7 @@ def measure_mechanisms(
     >>> len(measure_mechanisms(read_scenario("japan-1945"), design).mechanisms)
     27
     """
-    context = lever_context(scenario, design, overrides)
+    context = lever_context(scenario, design, overrides, past)
     levers = [
         (mechanism, [build(context) for build in mechanism.levers[: None if every_lever else 1]])
         for mechanism in MECHANISMS

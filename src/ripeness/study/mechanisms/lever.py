@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides, inputs_of
+from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Scenario
 from ripeness.war.intervention import Intervention
 from ripeness.war.opening import open_war
@@ -146,7 +147,9 @@ def leader_trait_paths(context: LeverContext, trait: str) -> list[str]:
     ]
 
 
-def lever_context(scenario: Scenario, design: Design, overrides: Overrides | None = None) -> LeverContext:
+def lever_context(
+    scenario: Scenario, design: Design, overrides: Overrides | None = None, past: Past | None = None
+) -> LeverContext:
     """Open the war at every parameter sample of a design, to see who is stronger and who holds power.
 
     >>> from ripeness.scenario.read import read_scenario
@@ -156,7 +159,7 @@ def lever_context(scenario: Scenario, design: Design, overrides: Overrides | Non
     """
     war = prepare(scenario, design.horizon)
     points = np.arange(design.points, dtype=np.uint64)
-    drawn = inputs_of(war, design.seed, overrides).at(points)
+    drawn = inputs_of(war, design.seed, overrides, None if past is None else past.samples).at(points)
     opening = open_war(war, drawn, points, np.ones(len(NAMES)))
     first, second = (np.array(polity.power, dtype=np.float64) for polity in opening.belligerents())
     advantage, deadlock = (

@@ -77,7 +77,9 @@ class LeverRuns:
         self.design = replace(self.design, chunk=even_chunk(self.design.draws))
         self._stated: Stated = as_stated(self.scenario, self.design, self.overrides, past=self.past)
         self._war: War = prepare(self.scenario, self.design.horizon)
-        self._inputs: Inputs = inputs_of(self._war, self.design.seed, self.overrides)
+        self._inputs: Inputs = inputs_of(
+            self._war, self.design.seed, self.overrides, None if self.past is None else self.past.samples
+        )
 
     def base(self) -> Ensemble:
         """The war as stated."""

@@ -166,7 +166,7 @@ def options(
         for n, (arm, policy) in enumerate(zip(arms, policies, strict=True))
     )
     order = np.argsort([worth.regret for worth in table[0]], kind="stable")
-    war, values = parameter_samples(scenario, design, overrides)
+    war, values = parameter_samples(scenario, design, overrides, past)
     opened = open_situation(war, values, cuts)
     by_sample = np.bincount(arms[0].ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Options(

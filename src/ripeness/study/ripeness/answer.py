@@ -139,13 +139,14 @@ def ripeness(
     Raises: Fault for an unknown link or path.
     """
     design = design or Design()
-    war, values = parameter_samples(scenario, design, overrides)
+    war, values = parameter_samples(scenario, design, overrides, past)
     start = open_situation(war, values, cuts)
     at = (0.0, *(table_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
     steps = [min(round(month / war.step), war.horizon) for month in at]
     recorder = RipenessRecorder(war, design, theta, steps)
     ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=recorder, progress=progress, past=past)
-    recorder.open(start)
+    if not ensemble.elapsed:
+        recorder.open(start)
     scaled_weights = run_weights(design.draws, weights)
     by_point: Array = np.bincount(ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Ripeness(
@@ -160,7 +161,7 @@ def ripeness(
         strips=_strips(recorder, at, scaled_weights),
         zones=tuple((month, _zone(recorder, step, scaled_weights)) for month, step in zip(at, steps, strict=True)),
         blockers=find_blockers(terms_councils(war, start), war.allowed, by_point, design.seed),
-        guarantees=try_guarantees(scenario, design, by_point, cuts, overrides),
+        guarantees=try_guarantees(scenario, design, by_point, cuts, overrides, past),
         breaking=peace_hazard(ensemble, recorder, scaled_weights),
         condition=ripeness_condition(ensemble, recorder, scaled_weights),
         wedges=find_wedges(war, values, start, by_point, cuts),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
+from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Scenario
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.terms_council import NOTHING, terms_councils, zone_is_open
@@ -45,10 +46,15 @@ class Guarantee:
 
 
 def try_guarantees(
-    scenario: Scenario, design: Design, weights: Array, cuts: Sequence[str] = (), overrides: Overrides | None = None
+    scenario: Scenario,
+    design: Design,
+    weights: Array,
+    cuts: Sequence[str] = (),
+    overrides: Overrides | None = None,
+    past: Past | None = None,
 ) -> tuple[Guarantee, ...]:
     """Try guarantees from none to full, for both belligerents and for each alone. Shapes: weights (points,)."""
-    war, values = parameter_samples(scenario, design, overrides)
+    war, values = parameter_samples(scenario, design, overrides, past)
     paths = {None: "talks.guarantee"} | {side.key: f"polities.{side.key}.conduct.guarantee" for side in war.sides[:2]}
     trial = _GuaranteeTrial(war, values, weights, tuple(cuts), open_situation(war, values, cuts))
     return tuple(trial.of(path, key) for key, path in paths.items())

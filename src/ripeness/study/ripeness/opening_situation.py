@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides, inputs_of
+from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import links
 from ripeness.scenario.schema import Scenario
 from ripeness.war.opening import open_war
@@ -29,14 +30,18 @@ def opening_at_samples(
     return war, open_situation(war, values, cuts)
 
 
-def parameter_samples(scenario: Scenario, design: Design, overrides: Overrides | None = None) -> tuple[War, Array]:
-    """Return every parameter of the war at every sample. Shapes: returns the war and (K, samples).
+def parameter_samples(
+    scenario: Scenario, design: Design, overrides: Overrides | None = None, past: Past | None = None
+) -> tuple[War, Array]:
+    """Return every parameter of the war at every sample, those that the past has left. Shapes: returns the war and
+    (K, samples).
 
     Raises: Fault for an unknown path.
     """
     war = prepare(scenario, design.horizon)
     points = np.arange(design.points, dtype=np.uint64)
-    return war, np.ascontiguousarray(inputs_of(war, design.seed, overrides).at(points))
+    taken = None if past is None else past.samples
+    return war, np.ascontiguousarray(inputs_of(war, design.seed, overrides, taken).at(points))
 
 
 def open_situation(war: War, values: Array, cuts: Sequence[str] = ()) -> Situation:

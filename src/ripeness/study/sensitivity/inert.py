@@ -74,7 +74,9 @@ class _PerturbedWars:
 
     def __init__(self, ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> None:
         self.ensemble, self.paths = ensemble, paths
-        self.war: War = prepare(ensemble.scenario, ceil(round(target.month / ensemble.war.step, 9)))
+        self.war: War = prepare(
+            ensemble.scenario, ceil(round((ensemble.elapsed + target.month) / ensemble.war.step, 9))
+        )
         self.conditions = Conditions(ensemble.design.seed, links(()))
         self.rows = np.array([self.war.row[path] for path in paths])
         design = ensemble.design

@@ -1,0 +1,126 @@
+"""Given: all that is known of a war on the day from which it is forecast, as every ensemble of a question takes it.
+
+How long the war has lasted counts unless a question leaves it out; what was observed counts where it is asked for. A
+day of forecast later than the start of the scenario means that the war is still fought then, and months count from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ripeness.ensemble.design import Design
+from ripeness.scenario.schema import Scenario
+from ripeness.study.conditioning import Conditioning, condition_on_evidence
+from ripeness.study.war_so_far import WarSoFar, condition_on_duration
+from ripeness.study.who_decides.evidence import observed_until
+from ripeness.world.calendar import months_between
+from ripeness.world.fault import ArgumentFault
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an ensemble is conditioned on; nothing, where both parts are None.
+
+    `day` is the day of the forecast, from which months count; `ignores_duration`: that the war has lasted from its
+    beginning to the start tells nothing.
+    """
+
+    day: date
+    evidence: Conditioning | None = None
+    so_far: WarSoFar | None = None
+    ignores_duration: bool = False
+
+    @property
+    def elapsed(self) -> float:
+        """Months from the start of the scenario to the day of the forecast."""
+        return 0.0 if self.so_far is None else self.so_far.elapsed
+
+    @property
+    def as_of(self) -> date | None:
+        """The day up to which something is known, where a question must name it; None for the start of the scenario."""
+        if self.evidence is not None:
+            return date.fromisoformat(self.evidence.as_of)
+        return self.day if self.elapsed else None
+
+    @property
+    def as_by_default(self) -> bool:
+        """Whether a question that names nothing knows the same."""
+        return self.as_of is None and not self.ignores_duration
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What limits what is known."""
+        parts = (self.evidence, self.so_far)
+        return tuple(warning for part in parts if part is not None for warning in part.warnings)
+
+    def run_arguments(self) -> dict[str, Any]:
+        """Arguments for `ensemble.run`: run(scenario, design, **given.run_arguments())."""
+        if self.so_far is not None:
+            return {"overrides": self.so_far.overrides, "past": self.so_far.past}
+        return {} if self.evidence is None else self.evidence.run_arguments()
+
+    def about(self) -> dict[str, Any]:
+        """Return a record of it, enough to condition another ensemble alike; what does not hold is left out."""
+        record: dict[str, Any] = {}
+        if self.evidence is not None:
+            record["given"] = self.evidence.about()
+        if self.so_far is not None:
+            record["so_far"] = self.so_far.about()
+        if self.elapsed:
+            record["as_of"] = str(self.day)
+        return record | ({"ignore_duration": True} if self.ignores_duration else {})
+
+    def words(self) -> str:
+        """What is known beside the scenario, as it ends a heading; empty where nothing is.
+
+        >>> Given(date(2023, 3, 15), ignores_duration=True).words()
+        ', whatever the months fought'
+        """
+        said = ""
+        if self.evidence is not None:
+            said += f", given {observed_until(self.evidence.items, self.evidence.newest, self.evidence.as_of)}"
+        return said + (", whatever the months fought" if self.ignores_duration else "")
+
+
+def gather_given(
+    scenario: Scenario,
+    design: Design,
+    *,
+    evidence: bool = False,
+    as_of: date | None = None,
+    observe: Iterable[str] = (),
+    ignore_duration: bool = False,
+) -> Given:
+    """Condition an ensemble on all that is known of a war on a day, the start of the scenario if none is given.
+
+    Raises: Fault where there is no evidence though it is asked for, where a day before the start is named without any,
+    or where no simulated war lasts as long as this one has.
+
+    >>> from ripeness.scenario.read import read_scenario
+    >>> given = gather_given(read_scenario("ukraine-2023-03"), Design(draws=64, kept=0), as_of=date(2023, 6, 15))
+    >>> round(given.elapsed, 2), str(given.day)
+    (3.0, '2023-06-15')
+    """
+    observe = tuple(observe)
+    day = max(as_of or scenario.start, scenario.start)
+    if as_of is not None and as_of < scenario.start and not (evidence or observe):
+        raise ArgumentFault(
+            "as_of", f" {as_of} lies before the start of the scenario, {scenario.start}; give a day from then on"
+        )
+    conditioning = condition_on_evidence(scenario, design, as_of, observe) if evidence or observe else None
+    elapsed = max(months_between(scenario.start, day), 0.0)
+    since_began = not ignore_duration and scenario.began < scenario.start
+    if not elapsed and not since_began:
+        return Given(day, conditioning, None, ignore_duration)
+    so_far = condition_on_duration(
+        scenario,
+        design,
+        elapsed=elapsed,
+        since_began=since_began,
+        overrides=None if conditioning is None else conditioning.overrides,
+        past=None if conditioning is None else conditioning.past,
+    )
+    return Given(day, conditioning, so_far, ignore_duration)

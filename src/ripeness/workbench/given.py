@@ -1,0 +1,27 @@
+"""Given: what a question says is known of its war."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ripeness.ensemble.design import Design
+from ripeness.scenario.schema import Scenario
+from ripeness.study.given import Given, gather_given
+
+if TYPE_CHECKING:
+    from ripeness.workbench.question import WarQuestion
+
+
+def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> Given:
+    """What is known of the war of a question.
+
+    Raises: Fault where a day, an observation or the months fought do not fit the scenario.
+    """
+    return gather_given(
+        scenario,
+        design,
+        evidence=question.evidence,
+        as_of=question.day("as_of"),
+        observe=question.observe,
+        ignore_duration=question.ignore_duration,
+    )
