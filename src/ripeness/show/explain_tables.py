@@ -7,7 +7,7 @@ from ripeness.show.number_cells import error_text, points_text
 from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
 from ripeness.show.target_words import SMALL, fine_percent
 from ripeness.show.words import bare_percent
-from ripeness.study.explain.step import BLEND, MODEL, RECORD, ExplainStep, Explanation
+from ripeness.study.explain.step import BLEND, MODEL, RECORD, UNKNOWN, ExplainStep, Explanation
 from ripeness.study.weighted_statistics import MeanEstimate
 from ripeness.world.wording import join_words
 
@@ -17,20 +17,18 @@ NAMES = {"settlement": "settled", "frozen": "frozen", "victory": "won by one sid
 
 def sentence(explanation: Explanation) -> str:
     """Where one begins, where one arrives, and what moves the model most."""
-    by_basis = {step.basis: step for step in explanation.steps}
-    model, unknown = by_basis[MODEL], explanation.step("unknown")
+    last = {step.basis: step for step in explanation.steps}
+    model, unknown = last[MODEL], explanation.step(UNKNOWN)
     end = f"{NAMES[explanation.target.outcome]} {_when(explanation)}"
     reasons = f"This war's own numbers move the model most by {_strongest(explanation)}."
-    if RECORD in by_basis and BLEND in by_basis:
-        return (
-            f"{fine_percent(by_basis[RECORD].p)} of past wars like this one were {end}; the model gives this war "
-            f"{fine_percent(model.p)}, the blend {fine_percent(by_basis[BLEND].p)}. {reasons}"
-        )
-    start = fine_percent(unknown.p) if unknown else "-"
-    return (
-        f"Knowing nothing else of a war of this age, the model has {start} {end}; of this one {fine_percent(model.p)}. "
-        + (reasons)
-    )
+    if RECORD in last:
+        blend = f", the blend {fine_percent(last[BLEND].p)}" if BLEND in last else ""
+        begins = f"Of past conflicts like this one {fine_percent(last[RECORD].p)} were {end}"
+        return f"{begins}; the model gives this war {fine_percent(model.p)}{blend}. {reasons}"
+    if unknown is None:
+        return f"The model gives this war {fine_percent(model.p)} to be {end}. {reasons}"
+    begins = f"Of a war of which it knows only its age the model has {fine_percent(unknown.p)} {end}"
+    return f"{begins}; of this one {fine_percent(model.p)}. {reasons}"
 
 
 def tables(explanation: Explanation, version: str = "", *, full: bool = False) -> Layout:

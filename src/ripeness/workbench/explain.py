@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ripeness.study.record.classes import CLASSES
 from ripeness.workbench.answer import StudyAnswer
 from ripeness.workbench.question import (
     MOST_DRAWS,
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from ripeness.ensemble.design import Design
     from ripeness.scenario.schema import Scenario
     from ripeness.study.explain.arm import Duration
-    from ripeness.study.explain.step import Explanation, VersionProbability
+    from ripeness.study.explain.step import Explanation, OutsideView, VersionProbability
     from ripeness.study.target import Target
     from ripeness.workbench.setup import StudySetup
 
-CLASSES = ("settlement", "frozen", "victory", "fighting")  # as in study/record/classes.py, which loads arrays
 DRAWS = 2_048  # wars of each of some twenty arms: a percentage is then known to 2 points, most differences better
 
 
@@ -97,18 +97,31 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         step = STEPS[scenario.step]
         target = class_target(self.outcome, self.month, (setup.design.horizon or scenario.horizon) * step)
         design = replace(setup.design, horizon=ceil(round(target.month / step, 9)))
-        duration = Duration()
+        duration = Duration(setup.elapsed, since_began=not self.ignore_duration)
         explanation = explain_outcome(
             scenario,
             design,
             target,
             duration=duration,
             one_leader=self.reading == "unitary",
+            outside=self._outside(scenario, setup, target),
             observed=setup.conditions() if self.evidence or self.observe else None,
             progress=progress,
         )
         versions = self._other_versions(setup, design, target, duration)
         return ExplainAnswer(setup, replace(explanation, versions=versions), full=self.full)
+
+    def _outside(self, scenario: Scenario, setup: StudySetup, target: Target) -> OutsideView | None:
+        """What past conflicts say; nothing where the kind of the conflict is not stated."""
+        from ripeness.study.explain.outside import outside_view
+        from ripeness.study.record.traits import traits_of
+        from ripeness.world.calendar import months_between
+
+        traits = traits_of(scenario, setup.day)
+        if traits is None:
+            return None
+        fought = 0.0 if self.ignore_duration else max(months_between(scenario.began, scenario.start), 0.0)
+        return outside_view(traits, fought + setup.elapsed, target.month, target.outcome, None)
 
     def _other_versions(
         self, setup: StudySetup, design: Design, target: Target, duration: Duration
@@ -135,7 +148,7 @@ def class_target(outcome: str, month: float | None, horizon: float) -> Target:
     >>> class_target("victory", None, 60).codes, class_target("frozen", None, 12).month
     ((1, 3, 2, 4, 7, 8), 12.0)
     """
-    from ripeness.study.record.classes import OF_MODEL
+    from ripeness.study.record.classes import CLASS_OF_OUTCOME
     from ripeness.study.target import USUAL_MONTH, Target
     from ripeness.world.fault import ArgumentFault
     from ripeness.world.outcome import ENDS
@@ -143,7 +156,7 @@ def class_target(outcome: str, month: float | None, horizon: float) -> Target:
     at = min(USUAL_MONTH, horizon) if month is None else float(month)
     if at > horizon:
         raise ArgumentFault("month", f": month {at:g} lies outside the forecast, which runs to month {horizon:g}")
-    codes = tuple(end.code for end in ENDS if OF_MODEL[end.outcome] == outcome)
+    codes = tuple(end.code for end in ENDS if CLASS_OF_OUTCOME[end.outcome] == outcome)
     return Target(outcome, None, at, codes)
 
 

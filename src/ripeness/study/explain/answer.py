@@ -25,17 +25,14 @@ from ripeness.study.explain.step import (
     BLEND,
     EVIDENCE,
     MODEL,
-    RECORD,
     UNKNOWN,
     ExplainStep,
     Explanation,
     OutsideView,
-    RecordNumber,
     VersionProbability,
 )
 from ripeness.study.explain.variants import WarVariants
 from ripeness.study.target import Target
-from ripeness.study.weighted_statistics import MeanEstimate
 from ripeness.world.wording import join_words
 
 NOTHING_ELSE = "the model, knowing nothing else"
@@ -67,7 +64,7 @@ def explain_outcome(
     if observed is not None:
         model = arms.given_evidence(observed)
         steps.append(_step(EVIDENCE, "what was observed", "decisions and events on record", MODEL, model, stated))
-    if outside:
+    if outside and outside.strength is not None:
         record = steps[len(outside.steps) - 1]
         steps.append(_blend(model, record, outside.strength))
     return Explanation(
@@ -92,12 +89,6 @@ def version_probabilities(
         estimate = probability(arm)
         rows.append(VersionProbability(name, estimate.mean, max(estimate.low, 0.0), min(estimate.high, 1.0)))
     return tuple(rows)
-
-
-def record_step(key: str, name: str, holds: str, numbers: RecordNumber, before: ExplainStep | None) -> ExplainStep:
-    """A step of the record; what it moves has no Monte Carlo error."""
-    moved = None if before is None else MeanEstimate(*(3 * (numbers.p - before.p,)))
-    return ExplainStep(key, name, holds, RECORD, numbers.p, numbers.low, numbers.high, moved, n=numbers.n)
 
 
 def _model_steps(arms: WarVariants, record: ExplainStep | None) -> list[ExplainStep]:

@@ -37,23 +37,13 @@ class ExplainStep:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordNumber:
-    """A probability of the record with its 90 % interval, and how many past conflicts it rests on."""
-
-    p: float
-    low: float
-    high: float
-    n: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OutsideView:
     """The steps that the record of past conflicts gives, the last one the curve for a war like this, and its strength
-    in the blend.
+    in the blend, where there is one.
     """
 
     steps: tuple[ExplainStep, ...]
-    strength: float
+    strength: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class WarVariants:
     few: dict[str, float] = field(default_factory=dict)
 
     def with_groups(self, groups: Sequence[str], name: str) -> ConditionedArm | None:
-        """The arm in which only these groups are as stated; none where hardly any such war lasts as long as this one has.
+        """The arm in which only these groups are as stated; none where hardly any such war lasts so long.
 
         Of equal wars only one is simulated.
         """
@@ -85,10 +85,11 @@ class WarVariants:
         if not self.few:
             return ()
         counts = "; ".join(f"{name} {effective:.0f}" for name, effective in self.few.items())
-        return (
+        few = (
             f"few simulated wars last {self.months:.0f} months in some arms (effective of {self.design.draws:,}): "
-            f"{counts}; below {FEWEST_SAMPLES:.0f} an arm is left out",
+            f"{counts}; below {FEWEST_SAMPLES:.0f} an arm is left out"
         )
+        return (few,)
 
     @property
     def months(self) -> float:
