@@ -70,7 +70,7 @@ def _issue(issue: IssueForm) -> dict[str, Any]:
     return {"name": issue.name, "ends": list(issue.ends), **role}
 
 
-def _power(share: float) -> str:
+def _power(share: float) -> dict[str, Any]:
     """A share of power with its 90 % interval, as a scenario writes it."""
     width = min(POWER_WIDTH, share / 3)
-    return f"{share - width:.4f} to {share + width:.4f}"
+    return {"value": share, "range": [share - width, share + width], "kind": "assumed"}
