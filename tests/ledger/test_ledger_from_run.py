@@ -77,10 +77,9 @@ def test_a_run_gives_each_outcome_its_probability_and_its_provenance(tmp_path: P
 @pytest.mark.parametrize(
     ("resolves", "month", "chosen"),
     [
-        (date(1945, 11, 1), None, 6),
-        (date(1945, 10, 20), None, 6),
+        (date(1945, 10, 31), None, 6),
         (date(1946, 5, 1), 12, 12),
-        (date(1946, 5, 14), None, 12),
+        (date(1946, 5, 1), None, 12),
         (None, 12, 12),
     ],
 )
@@ -101,9 +100,10 @@ def test_the_day_on_which_a_question_is_settled_decides_the_month(tmp_path, reso
         (date(1946, 5, 1), 6, "leave --month away, or settle it on 1945-10-31"),
         (date(1945, 5, 1), None, "not after the start of this run, 1945-05-01"),
         (date(1944, 1, 1), 12, "not after the start"),
-        (date(1946, 2, 1), None, "is month 9.1 of this run.*says nothing.*--at 9 "),
-        (date(1947, 3, 1), None, "--at 22 "),
-        (date(1945, 5, 2), None, "--at 1 "),
+        (date(1946, 2, 1), None, "is month 9.1 of this run.*says nothing.*--by 1946-02-01 "),
+        (date(1947, 3, 1), None, "--by 1947-03-01 "),
+        (date(1945, 5, 2), None, "--by 1945-05-02 "),
+        (date(1945, 11, 1), None, "says nothing on that month.*--by 1945-11-01 "),
         (date(1946, 5, 1), 7, "has no month 7; its months are 6 .1945-10-31., 12"),
         (date(1946, 5, 1), float("nan"), "has no month nan"),
         (None, None, "--resolves 1945-10-31; its months are 6"),
@@ -116,16 +116,26 @@ def test_a_day_or_month_that_the_run_says_nothing_on_is_refused_with_those_it_ha
         month_for(saved_run(written(tmp_path)), resolves, month)
 
 
-def test_every_day_falls_on_the_nearest_month_or_is_refused(tmp_path: Path) -> None:
+def test_a_day_meets_the_month_that_ends_on_it_and_no_other(tmp_path: Path) -> None:
     run: SavedRun = saved_run(written(tmp_path))
+    filed = {}
     for number in range(date(1945, 4, 1).toordinal(), date(1948, 1, 1).toordinal()):
-        day = date.fromordinal(number)
         try:
-            month = month_for(run, day, None)
+            month = month_for(run, date.fromordinal(number), None)
         except Fault:
-            assert min(abs((day - run.on(known)).days) for known in run.months) >= 15
-        else:
-            assert abs((day - run.on(month)).days) <= 15
+            continue
+        filed[date.fromordinal(number)] = month
+    assert filed == {date(1945, 10, 31): 6, date(1946, 5, 1): 12}
+
+
+def test_a_run_about_a_day_is_filed_under_that_day_and_counts_from_its_first_day(tmp_path: Path) -> None:
+    asked = saved_run(written(tmp_path, by="1945-10-31"))
+    assert month_for(asked, None, None) == 6
+    assert month_for(asked, None, 12) == 12
+    later = saved_run(written(tmp_path, as_of="1945-08-01"))
+    assert later.on(6) == date(1946, 1, 31)
+    with pytest.raises(Fault, match="says nothing on that month"):
+        month_for(later, date(1945, 10, 31), None)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ripeness.cli.forecast_pool import pool
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.store.json_text import plain_value
 from ripeness.world.dates import as_day, as_moment
@@ -179,6 +180,9 @@ def score(
         ledger=ledger,
     )
     _show(plain_value(sheet) if as_json else None, lambda: forecast_tables.show_scores(sheet))
+
+
+app.command()(pool)
 
 
 @app.command()

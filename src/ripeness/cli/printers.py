@@ -72,9 +72,12 @@ class WhatIfPrinter(Printer):
 
 
 class StoryPrinter(Printer):
-    """One run: a heading and paragraphs."""
+    """One run: how it ended and what turned, or all of it in paragraphs."""
 
-    flags: ClassVar[Mapping[str, Flag]] = {"as_json": JSON}
+    flags: ClassVar[Mapping[str, Flag]] = {
+        "full": Flag("--full", bool, False, "Tell the whole story, month by month."),
+        "as_json": JSON,
+    }
 
     def write(self, answer: StoryAnswer, values: Values) -> None:
         """Write nothing: it is text to be read."""
@@ -91,6 +94,10 @@ class StoryPrinter(Printer):
 
         console = Terminal()
         console.print(Text(f"{answer.title}, coding {answer.coding}, reading {answer.reading}", style="bold"))
+        if not values["full"]:
+            console.print(answer.brief())
+            console.print("More with --full: the whole story, month by month.", style="dim")
+            return
         for paragraph in answer.paragraphs:
             console.print(Padding(Text(paragraph), (1, 0, 0, 0)))
 

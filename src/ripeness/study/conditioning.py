@@ -1,9 +1,10 @@
 """Condition a war's ensemble on observed evidence.
 
-What lies between the beginning of the war and the start goes through the likelihood of decisions and settles powers
-and positions at the start. What lies after the start goes through the war: parameters and the random draws of
-the first steps are tempered together until simulated wars agree with it. From then on every run has random draws of
-its own.
+Decisions between the beginning of the war and the start go through the likelihood of decisions and settle powers
+and positions at the start. What the war showed in that time, its deaths, lines and leaders' falls, is held against
+wars simulated from their beginning, with the same parameters. What lies after the start goes through the war:
+parameters and the random draws of the first steps are tempered together until simulated wars agree with it. From then
+on every run has random draws of its own.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.past import Past
-from ripeness.scenario.schema import Scenario
-from ripeness.study.evidence_after_start import EvidenceAfterStart
+from ripeness.scenario.schema import Observation, Scenario
+from ripeness.study.path_observations import known_path
+from ripeness.study.war_evidence import WarEvidence
+from ripeness.study.war_path import WarPath
 from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.posterior import sample_posterior
@@ -36,8 +39,9 @@ class Conditioning:
 
     `overrides` hold numbers by path, one a parameter sample; `past` the random draws of the steps that evidence covers.
     `newest` is the day of the latest observation that was used: nothing is known from then to `as_of`.
+    `later` counts those after the start, `path` those of the war before it; with them the war is known to have lasted.
     `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
-    used, `log_evidence` the log probability of what was observed after the start, given all before it.
+    used, `log_evidence` the log probability of what the war showed, given what was decided before the start.
     """
 
     scenario: Scenario
@@ -52,6 +56,13 @@ class Conditioning:
     log_evidence: float
     warnings: tuple[str, ...]
     observe: tuple[str, ...] = ()
+    path: int = 0
+    file: str = ""
+
+    @property
+    def lasted(self) -> bool:
+        """Whether the parameters agree with the months that the war has lasted."""
+        return self.path > 0
 
     def run_arguments(self) -> dict[str, Any]:
         """Arguments for `ensemble.run`: run(scenario, design, **conditioning.run_arguments())."""
@@ -69,13 +80,23 @@ class Conditioning:
             "log_evidence_after_start": round(self.log_evidence, 2),
             "warnings": list(self.warnings),
         }
-        return record | ({"observe": list(self.observe)} if self.observe else {})
+        record |= {"items_of_the_war_before_start": self.path} if self.path else {}
+        record |= {"observe": list(self.observe)} if self.observe else {}
+        return record | ({"months": self.file} if self.file else {})
 
 
 def condition_on_evidence(
-    scenario: Scenario, design: Design | None = None, as_of: date | None = None, observe: Iterable[str] = ()
+    scenario: Scenario,
+    design: Design | None = None,
+    as_of: date | None = None,
+    observe: Iterable[str] = (),
+    *,
+    path: WarPath | None = None,
+    stated: bool = True,
 ) -> Conditioning:
     """Condition an ensemble on all evidence up to a date (the start, if none is given) and on what is observed by hand.
+
+    `path` is what is known of the war month by month; `stated`: whether the scenario's own evidence counts.
 
     Assumes fixed power before the start (`infer` lets it move), positions as stated, salience at its medians.
     Raises: Fault where there is no evidence up to the date, or an observation does not fit the scenario.
@@ -88,8 +109,13 @@ def condition_on_evidence(
     """
     design = design or Design()
     observe = tuple(observe)
-    evidence = collect_evidence(scenario, as_of, observe)
-    if not evidence.items and not evidence.war_observations:
+    warnings: list[str] = []
+    observations: tuple[Observation, ...] = ()
+    if path is not None:
+        path, observations, warnings = known_path(scenario, path, as_of or scenario.start)
+    evidence = collect_evidence(scenario, as_of, observe, observations, stated=stated)
+    warnings += evidence.warnings
+    if not evidence.items and not evidence.war_observations and not (path and path.periods):
         raise ArgumentFault(
             "",
             f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with {{observe}}, or take a "
@@ -104,7 +130,6 @@ def condition_on_evidence(
     likelihoods = [
         council_likelihood(scenario, key, [item for item in items_before_start if item.polity == key]) for key in sides
     ]
-    warnings = list(evidence.warnings)
     parts, ancestors = [], float(design.points)
     for likelihood in likelihoods:
         posterior = sample_posterior(
@@ -112,32 +137,34 @@ def condition_on_evidence(
         )
         parts.append(posterior.unknowns[:, : design.points])
         ancestors = min(ancestors, posterior.ancestors)
-    after_start = EvidenceAfterStart(scenario, design, evidence, likelihoods)
+    war_evidence = WarEvidence(scenario, design, evidence, likelihoods, path)
     u = np.concatenate(parts, axis=0) if parts else np.empty((0, design.points))
     past, log_evidence = None, 0.0
-    overrides = after_start.overrides(u)
-    if after_start.observed:
-        overrides, past, log_evidence, ancestors_after_start = after_start.temper(u)
-        ancestors = min(ancestors, ancestors_after_start)
-    warnings += after_start.warnings
+    overrides = war_evidence.overrides(u)
+    if war_evidence.stretches:
+        overrides, past, log_evidence, ancestors_of_war = war_evidence.temper(u)
+        ancestors = min(ancestors, ancestors_of_war)
+    warnings += war_evidence.warnings
     if ancestors < min(MIN_EFFECTIVE_DRAWS, design.points / 5):
         warnings.append(
             f"few draws carry the answer: {ancestors:.0f} effective draws of {design.points} points; the evidence "
             f"is nearly "
             "impossible under this scenario, or more --draws are needed"
         )
-    n_used = len(items_before_start) + len(after_start.observed)
+    n_used = len(items_before_start) + war_evidence.before.count + war_evidence.after.count
     return Conditioning(
         scenario,
         str(evidence.as_of),
-        str(after_start.newest(items_before_start)),
+        str(war_evidence.newest(items_before_start)),
         overrides,
         past,
         n_used,
-        len(after_start.observed),
+        war_evidence.after.count,
         design.points,
         ancestors,
         log_evidence,
         tuple(warnings),
         observe,
+        war_evidence.before.count,
+        "" if path is None else path.file,
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import Progress, declared, python_function, question
 
 if TYPE_CHECKING:
     from ripeness.study.discovery.discover import DiscoveredConditions

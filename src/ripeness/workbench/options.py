@@ -151,6 +151,7 @@ class Choices(StudyAnswer):
 
     value: Options
     shown_by: ClassVar[str] = "option_tables"
+    brief_by: ClassVar[str] = "option_brief"
     chart: ClassVar[str] = "options.option_values"  # what each option is worth to whom, beside continuing
 
     def rows(self) -> Sequence[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
     from ripeness.workbench.cite import Cited
+    from ripeness.workbench.run_brief import RunBrief
 
 
 @dataclass(frozen=True)
 class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
-    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
+    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
+    that it was asked about; `arguments` are those of the question that differ from their defaults.
     """
 
     case: str
@@ -49,6 +51,8 @@ class Result(Notebook):
     ensemble: Ensemble
     forecast: WarForecast
     given: Given
+    by: date | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """One line."""
@@ -88,6 +92,11 @@ class Result(Notebook):
             for key, issue in polity.issues.items()
         }
 
+    @property
+    def weights(self) -> Any:
+        """Weights of the runs under which they follow the blend; none where there is none."""
+        return None
+
     @cached_property
     def path(self) -> tuple[OutcomeProbability, ...]:
         """Chances of every outcome at each month."""
@@ -106,6 +115,21 @@ class Result(Notebook):
         from ripeness.study.dataset import histories
 
         return histories(self.ensemble)
+
+    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+        """Probability of an outcome by a day, or by a month from the first day of the forecast.
+
+        Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
+        forecast, with the days that it can be.
+
+        >>> from ripeness.workbench.run import run
+        >>> result = run("japan-1945", draws=64, horizon=6)
+        >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
+        True
+        """
+        from ripeness.workbench.chance_by import chance, target_by
+
+        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
@@ -149,7 +173,19 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.day, self.names)
+        return sentence(self.forecast, self.day, self.names, self.narrowing)
+
+    @cached_property
+    def narrowing(self) -> str:
+        """What would narrow the probability of the likeliest outcome: the inputs that carry most of its spread."""
+        from ripeness.show.narrowing_words import narrowing_words
+        from ripeness.study.sensitivity.leading import leading_parameters
+        from ripeness.study.target import read_target
+
+        top = self.forecast.likeliest()
+        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
+        target = read_target(name, self.forecast.polities, top.month, self.ensemble.horizon)
+        return narrowing_words(leading_parameters(self.ensemble, target, self.weights))
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -159,6 +195,7 @@ class Result(Notebook):
                 **self.about(),
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
+                "by": None if self.by is None else str(self.by),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
                 "outcomes": [asdict(row) for row in forecast.outcomes],
@@ -194,6 +231,19 @@ class Result(Notebook):
         from ripeness.show.forecast_tables import tables
 
         return tables(self.sheet())
+
+    def brief(self) -> Layout:
+        """The answer for one screen: a sentence with a date and a probability, and five lines."""
+        from ripeness.show.run_brief_tables import brief_of_run
+
+        return brief_of_run(self.summary, self.names)
+
+    @cached_property
+    def summary(self) -> RunBrief:
+        """Record, model, blend, the range over versions of the case (run on few draws), and what moves the answer."""
+        from ripeness.workbench.run_brief import run_brief
+
+        return run_brief(self)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""

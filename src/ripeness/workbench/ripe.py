@@ -106,6 +106,7 @@ class Ripe(StudyAnswer):
 
     value: Ripeness
     shown_by: ClassVar[str] = "ripe_tables"
+    brief_by: ClassVar[str] = "ripe_brief"
     chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
 
     def rows(self) -> Sequence[Mapping[str, Any]]:

@@ -18,7 +18,6 @@ from ripeness.world.calendar import date_after, months_between
 from ripeness.world.fault import Fault, Place
 
 ROUNDING = 0.005  # printed probabilities of some ten outcomes may miss 1 by this much
-NEAR = 0.5  # months between a date and the month of a run that may still stand for it: half of the model's usual step
 LARGEST_RUN = 20_000_000  # bytes; the JSON of a run has some 30,000
 MOST_DRAWS = 10**12
 LATEST = 12_000  # months; no run looks further ahead
@@ -32,6 +31,7 @@ PROVENANCE_KEYS = (
     "seed",
     "horizon",
     "start",
+    "as_of",
     "set",
     "given",
     "scenario_hash",
@@ -51,6 +51,7 @@ MEANING = {  # in the words of the glossary
 class SavedRun:
     """What a saved run says at each of its months, and from what it was made.
 
+    `start` is the day from which its months count, `by` the day that it was asked about.
     Units: months after `start`; `horizon` in months, as far as the run says it.
     """
 
@@ -61,6 +62,7 @@ class SavedRun:
     provenance: Mapping[str, Any]
     hash: str
     place: Place
+    by: date | None = None
 
     def on(self, month: float) -> date:
         """The day on which a month of the run ends."""
@@ -113,11 +115,15 @@ def saved_run(path: Path) -> SavedRun:
         raise Fault(f"'draws' of this run is {draws!r:.60}; it should be how many wars were fought", place)
     horizon = _number(document, "horizon", place, LATEST) if "horizon" in document else max(months)
     provenance = {name: document[name] for name in PROVENANCE_KEYS if name in document}
-    return SavedRun(_start(document, place), months, horizon, draws, provenance, sha256(data).hexdigest(), place)
+    start = _day(document, "as_of" if document.get("as_of") else "start", place)
+    by = _day(document, "by", place) if document.get("by") is not None else None
+    return SavedRun(start, months, horizon, draws, provenance, sha256(data).hexdigest(), place, by)
 
 
 def month_for(run: SavedRun, resolves: date | None, month: float | None) -> float:
-    """The month of the run that a date falls on; without a date, the month that is named.
+    """The month of the run that ends on a date; without one, the month that is named, or that of the day asked about.
+
+    No other month stands for it: a chance is filed under the date that it is for.
 
     Raises: Fault where the run has no such month, or date and month contradict each other.
 
@@ -133,6 +139,8 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
     months_text = f"its months are {_months_text(run)}"
     if month is not None and month not in months:
         raise Fault(f"the run has no month {month:g}; {months_text}", run.place)
+    if resolves is None and month is None:
+        resolves = run.by
     if resolves is None:
         if month is None and len(months) > 1:
             raise Fault(
@@ -143,22 +151,22 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
     months_away = months_between(run.start, resolves)
     if months_away <= 0:
         raise Fault(f"{resolves} is not after the start of this run, {run.start}; {months_text}", run.place)
-    if months_away > run.horizon + NEAR:
+    matching = next((candidate for candidate in months if run.on(candidate) == resolves), None)
+    if matching is None and months_away > run.horizon:
         ahead = f"starts on {run.start} and looks ahead to {run.on(run.horizon)}"
         raise Fault(f"{resolves} is beyond this run, which {ahead}; {months_text}", run.place)
-    nearest = min(months, key=lambda candidate: abs(candidate - months_away))
-    if month is not None and nearest != month:
+    if month is not None and matching != month:
         raise Fault(
             f"month {month:g} of this run is {run.on(month)}, and the question is settled on {resolves}; "
             f"leave --month away, or settle it on {run.on(month)}",
             run.place,
         )
-    if abs(nearest - months_away) <= NEAR:
-        return nearest
+    if matching is not None:
+        return matching
     raise Fault(
         f"{resolves} is month {months_away:.1f} of this run, which starts on {run.start}, "
         "and it says nothing on that month; "
-        f"{months_text}; others are told by `ripeness run CASE --at {max(1, round(months_away))} --json > run.json`",
+        f"{months_text}; that day is told by `ripeness run CASE --by {resolves} --json > run.json`",
         run.place,
     )
 
@@ -206,18 +214,18 @@ def criteria(outcomes: Iterable[str], resolves: date) -> str:
     return first + "\n" + ";\n".join(rules) + "."
 
 
-def _start(document: Mapping[str, Any], place: Place) -> date:
-    text = document.get("as_of") or document.get("start")
+def _day(document: Mapping[str, Any], name: str, place: Place) -> date:
+    text = document.get(name)
     try:
         start = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         start = None
     if start is not None and start.year > LAST_YEAR:
-        raise Fault(f"'start' of this run is {start}, after the year {LAST_YEAR}; no scenario begins then", place)
+        raise Fault(f"{name!r} of this run is {start}, after the year {LAST_YEAR}; no scenario begins then", place)
     if start is not None:
         return start
     raise Fault(
-        f"'start' of this run is {text!r:.60}; without the day from which it looks ahead no month has a date. "
+        f"{name!r} of this run is {text!r:.60}; without the day from which it looks ahead no month has a date. "
         "Run it again with `ripeness run CASE --json > run.json`",
         place,
     )

@@ -14,11 +14,13 @@ from ripeness.ledger.book.entry import WHATEVER_STANDS, LedgerRecord, Resolution
 from ripeness.ledger.verbs.forecast_records import (
     ForecastDraft,
     QuestionDraft,
+    bare_record,
     check_unchanged,
     example,
     forecast_from,
     question_from,
     run_from,
+    uncorrected,
 )
 from ripeness.ledger.verbs.open_ledger import (
     Ledger,
@@ -28,8 +30,8 @@ from ripeness.ledger.verbs.open_ledger import (
     read_audit,
     sound_dockets,
 )
+from ripeness.ledger.verbs.pool import pool
 from ripeness.ledger.verbs.results import AddedRecords, ExchangeSummary, LedgerCheck, LedgerListing
-from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import need_day, need_moment
 from ripeness.world.fault import Fault, Place
 
@@ -53,6 +55,7 @@ __all__ = [
     "import_file",
     "listing",
     "migrate",
+    "pool",
     "resolve",
     "score",
     "verify",
@@ -252,11 +255,11 @@ def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger
         if parcel.entries and not as_new:
             new = book.copy_in(parcel.entries, Place(str(file)))
             return ExchangeSummary(str(place), str(file), new, len(parcel.entries) - new, parcel.notes)
-        records = {_bare(record_of(entry)) for entry in book.entries()}
+        records = {bare_record(record_of(entry)) for entry in book.entries()}
         rows = [*zip(parcel.records, parcel.places, strict=True)]
         rows += [(record_of(entry), lambda _: Place(str(file))) for entry in parcel.entries]
-        fresh = {bare: row for row in rows if (bare := _bare(row[0])) not in records}
-        book.add([_uncorrected(record) for record, _ in fresh.values()], now, [place for _, place in fresh.values()])
+        fresh = {bare: row for row in rows if (bare := bare_record(row[0])) not in records}
+        book.add([uncorrected(record) for record, _ in fresh.values()], now, [place for _, place in fresh.values()])
         return ExchangeSummary(str(place), str(file), len(fresh), len(rows) - len(fresh), parcel.notes)
 
 
@@ -304,17 +307,3 @@ def _unknown(question: str, names: Sequence[str]) -> None:
         f"there is no question {question!r} yet{suggest_name(question, names)}; to ask it, say what is asked, how one "
         "will know and when: --text '...' --criteria '...' --resolves 2027-03-15"
     )
-
-
-def _bare(record: LedgerRecord) -> str:
-    from ripeness.ledger.book.entry import kind_of
-    from ripeness.ledger.book.entry import record_values as values
-
-    body = values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
-    return canonical_json([kind_of(record), body])
-
-
-def _uncorrected(record: LedgerRecord) -> LedgerRecord:
-    if isinstance(record, Resolution) and record.corrects is not None:
-        return replace(record, corrects=WHATEVER_STANDS)
-    return record

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
+from ripeness.ledger.book.entry import (
+    WHATEVER_STANDS,
+    ForecastQuestion,
+    LedgerRecord,
+    RecordedForecast,
+    Resolution,
+    kind_of,
+    record_values,
+)
 from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import as_day, as_moment
 from ripeness.world.fault import Fault
@@ -170,3 +178,16 @@ def example(question: ForecastQuestion) -> str:
     """How to give probabilities on a question, with equal ones."""
     share = 1 / len(question.outcomes)
     return " ".join(f"--p {name}={share:.2g}" for name in question.outcomes)
+
+
+def bare_record(record: LedgerRecord) -> str:
+    """A record as text by which the same one is known again, whatever it corrects."""
+    body = record_values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
+    return canonical_json([kind_of(record), body])
+
+
+def uncorrected(record: LedgerRecord) -> LedgerRecord:
+    """A record that corrects whatever stands, where it corrects anything."""
+    if isinstance(record, Resolution) and record.corrects is not None:
+        return replace(record, corrects=WHATEVER_STANDS)
+    return record

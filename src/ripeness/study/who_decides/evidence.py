@@ -43,16 +43,26 @@ class ObservedEvidence:
         return tuple(dict.fromkeys(item.polity for item in self.items))
 
 
-def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Iterable[str] = ()) -> ObservedEvidence:
+def collect_evidence(
+    scenario: Scenario,
+    as_of: date | None = None,
+    observe: Iterable[str] = (),
+    more: Sequence[Observation] = (),
+    *,
+    stated: bool = True,
+) -> ObservedEvidence:
     """Collect the scenario's evidence up to a date (its start, if none is given) and add what is observed by hand.
+
+    `more` are further observations, of which those up to the date count; `stated`: whether the scenario's own do.
 
     Raises: Fault for an observation that names no polity or issue of the scenario, or a day before the war.
     """
     until = as_of or scenario.start
     if until < scenario.began:
         raise ArgumentFault("as_of", f" {until} is before the war began on {scenario.began}: nothing was known of it")
-    added = [read_observation(scenario, text) for text in observe]
-    observations = [observation for observation in scenario.evidence if observation.date <= until] + added
+    own = scenario.evidence if stated else ()
+    added = [read_observation(scenario, text) for text in observe] + [row for row in more if row.date <= until]
+    observations = [observation for observation in own if observation.date <= until] + added
     for observation in observations:
         _fits(scenario, observation)
     items: list[Item] = []
@@ -66,7 +76,7 @@ def collect_evidence(scenario: Scenario, as_of: date | None = None, observe: Ite
     return ObservedEvidence(
         tuple(items),
         tuple(war_observations),
-        (*_contradictions(items), *_late(len(scenario.evidence), observations, added)),
+        (*_contradictions(items), *_late(len(own), observations, added)),
         until,
     )
 
