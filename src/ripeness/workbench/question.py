@@ -329,6 +329,12 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="Suppose this is seen",
         help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
     )
+    ignore_record: bool = declared(
+        default=False,
+        expert=True,
+        label="Leave out the record of past conflicts",
+        help="Leave out the record of past conflicts: the model of this war alone.",
+    )
     engine: str | None = declared(
         default=None,
         choices=ENGINES,
