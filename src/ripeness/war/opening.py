@@ -80,8 +80,7 @@ def open_block(
     for side, sitting in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
-    if leaves_unstated(war):
-        _open_aged(war, drawn, point, situation, pathways)
+    usual = _open_aged(war, drawn, point, situation, pathways) if leaves_unstated(war) else {}
     _set_age(war, war.fought, situation)
     let_decide(war, situation)
     open_means(state, pathways, n_runs)
@@ -89,6 +88,8 @@ def open_block(
     for side, polity in zip(war.sides[:2], pair, strict=True):
         _draw_lines(side, polity, situation.parameters)
     open_minds(state, pathways, n_runs)
+    for n, deaths in usual.items():
+        pair[n].usual_deaths = deaths
     by_traits = stated or tuple(polity.reservation for polity in pair)
     for side, polity, reservations in zip(war.sides[:SIDES], pair, by_traits, strict=True):
         polity.participation_start, polity.reservation_start = polity.participation, reservations
@@ -259,8 +260,13 @@ def _set_age(war: War, fought: float, situation: Situation) -> None:
     shared.mobility = parameters.entrenched + left * (1 - parameters.entrenched)
 
 
-def _open_aged(war: War, drawn: Array, point: NDArray[np.intp], situation: Situation, pathways: Record) -> None:
-    """Open the war on its first day, and carry what is unstated from there to the start."""
+def _open_aged(
+    war: War, drawn: Array, point: NDArray[np.intp], situation: Situation, pathways: Record
+) -> dict[int, Array]:
+    """Open the war on its first day, and carry what is unstated from there to the start.
+
+    Shapes: returns (R,) for each belligerent whose deaths are unstated, those that its people are used to.
+    """
     (block,) = situation.blocks
     state, n_runs, pair = block.state, block.n_runs, situation.belligerents()
 
@@ -283,6 +289,7 @@ def _open_aged(war: War, drawn: Array, point: NDArray[np.intp], situation: Situa
         left = polity.belief - (sign * situation.shared.ratio + polity.estimate_error)
         polity.belief = np.where(believes_by_default(side)[:, None], left, first)
         polity.loss_scale = 1.0
+    return {n: pair[n].usual_deaths.copy() for n in range(SIDES) if "deaths_so_far" in war.sides[n].unstated}
 
 
 def _count_from_here(situation: Situation) -> None:
