@@ -42,6 +42,7 @@ CARRIED = {
     "economy": "economy",
     "deaths_so_far": "deaths",
 }  # resources that change with the months, and the quantity of the state that each is
+LEAST_SPREAD = 1e-6  # log odds: a front that chance does not move is reckoned with as one that it hardly moves
 MOST_STEPS = 120  # months that are gone through one by one; longer wars take longer steps
 
 
@@ -109,7 +110,7 @@ class _Course:
         """Ground whose loss weighs what loss is expected to weigh. Units: log odds. Shapes: mean, returns (R,)."""
         from scipy.special import log_ndtr  # slow to import; only wars with unstated numbers need it
 
-        spread = np.sqrt(self.variance)
+        spread = np.maximum(np.sqrt(self.variance), LEAST_SPREAD)
         held, lost = log_ndtr(mean / spread), mean + 0.5 * self.variance + log_ndtr(-mean / spread - spread)
         ground: Array = -np.logaddexp(held, lost)
         return ground
