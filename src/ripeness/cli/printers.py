@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, Flag, Printer, Values
+from ripeness.cli.command import JSON, Flag, Printer, Values, print_answer
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.world.fault import Fault
 
@@ -178,8 +178,8 @@ class ReportPrinter(Printer):
 class RecordPrinter(Printer):
     """The record: there may be no scenario."""
 
-    def show(self, answer: RecordAnswer) -> None:
-        """Print what was asked and the tables."""
+    def show(self, answer: RecordAnswer, *, full: bool) -> None:
+        """Print what was asked and the answer, or all tables."""
         from rich.text import Text
 
         from ripeness.show.terminal import Terminal
@@ -187,4 +187,4 @@ class RecordPrinter(Printer):
         console = Terminal()
         console.print(Text(answer.title, style="bold"))
         console.print(Text(answer.heading(), style="dim"))
-        console.print(answer.layout())
+        print_answer(console, answer, full=full)

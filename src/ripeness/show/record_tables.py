@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ripeness.show.brief import brief_layout
 from ripeness.show.cell import TableCell, bold, dim, number_cell, numbers, row, words
 from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
 from ripeness.show.words import bare_percent, percent
@@ -53,6 +54,11 @@ def tables(measured: MeasuredRecord) -> Layout:
     )
     cited = dim(f"Fitted {origin['date']} to {origin['record']}. {origin['citation']}.")
     return layout(bold(sentence(measured)), *parts, cited)
+
+
+def brief(measured: MeasuredRecord) -> Layout:
+    """The answer and the ends by month, on one screen."""
+    return brief_layout(sentence(measured), incidence_table(measured))
 
 
 def incidence_table(measured: MeasuredRecord) -> Table:
