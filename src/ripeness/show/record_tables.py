@@ -43,6 +43,12 @@ def traits_line(measured: MeasuredRecord) -> str:
     return ", ".join(parts)
 
 
+def brief(measured: MeasuredRecord) -> Layout:
+    """The answer, the ends by month, and past conflicts by name where there are any."""
+    nearest = [nearest_table(measured)] if measured.nearest else []
+    return layout(bold(sentence(measured)), incidence_table(measured), *nearest)
+
+
 def tables(measured: MeasuredRecord) -> Layout:
     """The answer, the ends by month, what moves them, and the nearest past conflicts."""
     origin = measured.provenance
