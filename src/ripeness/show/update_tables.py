@@ -65,12 +65,12 @@ def _all(series: ForecastSeries, names: Mapping[str, str]) -> Table:
     """One row a day, a column an outcome, in the view that is the answer."""
     view = series.views[0]
     points = {(point.as_of, point.outcome): point for point in series.points if point.view == view}
-    outcomes = list(dict.fromkeys(point.outcome for point in series.points if point.view == view))
+    outcomes = series.outcomes
     rows = [
         row(str(known.as_of), *(_percent(points.get((known.as_of, outcome))) for outcome in outcomes))
         for known in series.days
     ]
-    headings = [outcome_in_words(outcome, names) for outcome in outcomes]
+    headings = [outcome_in_words(name, names) if name != "victory" else "victory of either" for name in outcomes]
     return text_table(("as of", *headings), rows, numeric=headings, title=f"All outcomes {_by_when(series)}: {view}")
 
 

@@ -63,7 +63,7 @@ class ForecastSeries:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """All outcomes by name."""
+        """The classes of ends, and the outcome asked about, by name."""
         return tuple(dict.fromkeys(point.outcome for point in self.points))
 
     def of(self, outcome: str, view: str) -> tuple[SeriesPoint, ...]:

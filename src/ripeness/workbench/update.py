@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +15,7 @@ from ripeness.world.fault import ArgumentFault
 
 if TYPE_CHECKING:
     from ripeness.study.forecast_series import DayKnown, ForecastSeries, SeriesPoint
+    from ripeness.study.target import Target
     from ripeness.workbench.result import Result
 
 OWN = {"months", "by", "as_of", "observe", "design"}  # arguments of a run that each day sets for itself
@@ -72,6 +73,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
         from ripeness.study.progress import part_progress
         from ripeness.study.target import read_target
         from ripeness.workbench.run import RunQuestion, read_as
+        from ripeness.workbench.run_weights import run_weights
         from ripeness.workbench.setup import StudySetup
         from ripeness.world.calendar import STEPS, month_by
 
@@ -96,7 +98,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
                 design=Design(self.draws, self.seed, horizon=ceil(round(month / step, 9)), kept=0),
             )
             result = run.answer(part_progress(progress, number, len(days)))
-            parts.append((_known(result), _points(result, as_of, month)))
+            parts.append((_known(result), _points(result, replace(target, month=month), as_of)))
         setup = StudySetup(
             opened.case or str(self.case_or_path),
             scenario,
@@ -105,6 +107,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
             Design(self.draws, self.seed, horizon=self.horizon, kept=0),
             origin=self.case_or_path,
             of_a_case=bool(opened.case),
+            weigh=run_weights(self, scenario),
         )
         return Updated(setup, series_of(target, day, parts), fingerprint(scenario))
 
@@ -163,19 +166,32 @@ def _known(result: Result) -> DayKnown:
     )
 
 
-def _points(result: Result, as_of: date, month: float) -> list[SeriesPoint]:
-    """Every outcome in every view, at the month."""
+def _points(result: Result, target: Target, as_of: date) -> list[SeriesPoint]:
+    """Every class of ends in every view, at the month of the target, and the target itself where it is a polity's."""
     from ripeness.study.forecast_series import SeriesPoint
+    from ripeness.workbench.chance_by import BLEND, MODEL, RECORD, chance_in, class_chances, views_of
 
-    return [
-        SeriesPoint(as_of, month, "model", _name(row), row.p, row.mc_low, row.mc_high)
-        for row in result.forecast.merged
-        if row.month == month
-    ]
-
-
-def _name(row: Any) -> str:
-    return f"{row.outcome}:{row.polity}" if row.polity else str(row.outcome)
+    points = []
+    for view in views_of(result):
+        classes = class_chances(result, target.month, view)
+        points += [
+            SeriesPoint(as_of, target.month, view, name, row.p, row.low, row.high) for name, row in classes.items()
+        ]
+        if target.polity is None or view == RECORD:  # past conflicts do not say whose victory it is
+            continue
+        if view == MODEL:
+            row = next(
+                row
+                for row in result.forecast.merged
+                if (row.month, row.outcome, row.polity) == (target.month, target.outcome, target.polity)
+            )
+            points.append(SeriesPoint(as_of, target.month, view, target.name, row.p, row.mc_low, row.mc_high))
+        elif view == BLEND:
+            p, whole = chance_in(result, target, view), classes["victory"]
+            part = p / whole.p if whole.p else 0.0
+            low, high = part * whole.low, part * whole.high
+            points.append(SeriesPoint(as_of, target.month, view, target.name, p, low, high))
+    return points
 
 
 update = python_function(UpdateQuestion)
