@@ -55,10 +55,13 @@ class RunBrief:
 def run_brief(result: Result) -> RunBrief:
     """Sum up a run for one screen; the other versions of its case are run on few draws.
 
-    The month is two years ahead, the last one asked for, or the horizon, whichever is nearest.
+    The month is that of the day asked for; else two years ahead, the last one asked for, or the horizon, whichever is
+    nearest.
     """
     asked = result.arguments.get("months")
     month = min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
+    if result.by is not None:
+        month = result.forecast.months[-1]
     weights = result.weights
     model = class_shares(result.ensemble, month)
     record, blend = _record_and_blend(result, month)
