@@ -21,6 +21,7 @@ def check(
     coding: Annotated[
         str | None, typer.Option("--coding", help="Which coding of a case. Default: its default.")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Print polities, sources and every warning, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check a scenario file: every fault at its line, or what the scenario rests on.
@@ -37,8 +38,22 @@ def check(
         return
     if isinstance(checked_scenario, CouncilChecked):
         _show_council(checked_scenario)
-    else:
+    elif full:
         _show(checked_scenario)
+    else:
+        _show_brief(checked_scenario)
+
+
+def _show_brief(report: Checked) -> None:
+    from rich.text import Text
+
+    from ripeness.show.terminal import Terminal
+
+    console = Terminal()
+    coding = f"  (coding {report.coding})" if report.case else ""
+    console.print(Text.assemble((report.title, "bold"), coding))
+    console.print(report.brief())
+    console.print("More with --full: polities, sources, every place to look at.", style="dim")
 
 
 def _show_council(report: CouncilChecked) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from inspect import Parameter as Argument
 from inspect import Signature
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
@@ -15,6 +15,9 @@ from ripeness.cli.output import say, say_json_text
 from ripeness.workbench.parameter import Parameter, ValueKind, read_changes
 from ripeness.workbench.question import Verb, parameters
 from ripeness.world.fault import ArgumentFault, Fault
+
+if TYPE_CHECKING:
+    from ripeness.show.terminal import Terminal
 
 TYPES: Mapping[ValueKind, Any] = {
     ValueKind.CASE: str,
@@ -47,6 +50,7 @@ class Flag:
         return Argument(word, Argument.KEYWORD_ONLY, default=self.default, annotation=Annotated[self.type, option])
 
 
+FULL = Flag("--full", bool, False, "Print every table, not only the answer and the first.")
 JSON = Flag("--json", bool, False, "Print one JSON object.")
 OUT = Flag("--out", Path | None, None, "Keep answer, tables and chart in this new folder.")
 PLOT = Flag("--plot", Path | None, None, "Draw the answer: FILE.svg, .png or .json.")
@@ -55,10 +59,10 @@ PLOT = Flag("--plot", Path | None, None, "Draw the answer: FILE.svg, .png or .js
 class Printer:
     """How a verb's answer is written. This one is for answers that lay out their tables, draw, and save themselves.
 
-    `flags` are named by the words under which `values` holds them.
+    `flags` are named by the words under which `values` holds them; one that a question has as a field is the field's.
     """
 
-    flags: ClassVar[Mapping[str, Flag]] = {"as_json": JSON, "out": OUT, "plot": PLOT}
+    flags: ClassVar[Mapping[str, Flag]] = {"full": FULL, "as_json": JSON, "out": OUT, "plot": PLOT}
 
     helps: ClassVar[Mapping[str, str]] = {}  # what help says of a field instead, where more is meant by it here
     place_is_optional = False  # whether what stands by position may be left out, since something else can be asked
@@ -96,10 +100,10 @@ class Printer:
         if values["as_json"]:
             say_json_text(answer.to_json())
         else:
-            self.show(answer)
+            self.show(answer, full=values["full"])
 
-    def show(self, answer: Any) -> None:
-        """Print what was asked, the tables, and on standard error what limits the evidence."""
+    def show(self, answer: Any, *, full: bool) -> None:
+        """Print what was asked, the answer or all tables, and on standard error what limits the evidence."""
         from rich.text import Text
 
         from ripeness.show.terminal import Terminal
@@ -109,10 +113,26 @@ class Printer:
         console.print(Text(answer.setup.heading(), style="dim"))
         for path, value in answer.setup.changes.items():
             console.print(Text(f"set {path} = {value}", style="dim"))
-        console.print(answer.layout())
+        print_answer(console, answer, full=full)
         if answer.setup.given is not None:
             for warning in answer.setup.given.warnings:
                 say(f"- {warning}", error=True)
+        for line in answer.setup.weigh.remarks:
+            say(f"- {line}", error=True)
+
+
+def print_answer(console: Terminal, answer: Any, *, full: bool) -> None:
+    """Print an answer for one screen and what there is besides, or all of it."""
+    if full:
+        console.print(answer.layout())
+        return
+    from ripeness.show.brief import more_line
+
+    brief = answer.brief()
+    console.print(brief)
+    more = more_line(answer.layout(), brief)
+    if more:
+        console.print(more, style="dim")
 
 
 def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., None]:
@@ -135,9 +155,10 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
         printer.write(answer, values)
         printer.print(answer, values)
 
+    own_words = {_word(field) for field in fields}
     arguments = [
         *(_argument(_with_help(parameter, printer), optional=printer.place_is_optional) for parameter in fields),
-        *(flag.argument(word) for word, flag in printer.flags.items()),
+        *(flag.argument(word) for word, flag in printer.flags.items() if word not in own_words),
     ]
     run.__name__ = declaration.verb
     run.__doc__ = f"{declaration.summary}\n\n{declaration.example}"

@@ -14,6 +14,7 @@ def diff(
     first: Annotated[str, typer.Argument(help="A kept run: its name or its folder.")],
     second: Annotated[str, typer.Argument(help="The other one.")],
     shelf: ShelfFlag = None,
+    full: Annotated[bool, typer.Option("--full", help="Print every difference.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Say what differs between two kept runs: settings, inputs by path, and answers at the months of both.
@@ -26,4 +27,11 @@ def diff(
     if as_json:
         say_json(differences.plain())
         return
-    say("\n".join(differences.sentences()))
+    if full:
+        say("\n".join(differences.sentences()))
+        return
+    from ripeness.show.terminal import Terminal
+
+    Terminal().print(differences.brief())
+    if not differences.found.same:
+        say("All of them with --full.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, Flag, Printer, Values
+from ripeness.cli.command import FULL, JSON, Flag, Printer, Values, print_answer
 from ripeness.cli.output import say_json
 from ripeness.world.fault import Fault
 
@@ -25,6 +25,7 @@ class InferPrinter(Printer):
         "plot": Flag("--plot", Path | None, None, "Draw a picture: FILE.svg, .png or .json."),
         "picture": Flag("--picture", str, "power", "Which one: power, readings or matrix."),
         "netcdf": Flag("--netcdf", Path | None, None, "Write the draws of power to this file."),
+        "full": FULL,
         "as_json": JSON,
     }
 
@@ -67,9 +68,8 @@ class InferPrinter(Printer):
             say_json(answer.plain())
             return
         from ripeness.show.terminal import Terminal
-        from ripeness.show.who_decides_tables import tables
 
-        Terminal().print(tables(answer.found, answer.names))
+        print_answer(Terminal(), answer, full=values["full"])
 
 
 def _by_hand(path: Path, *, as_json: bool) -> None:

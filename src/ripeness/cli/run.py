@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, Flag, Printer, Values
+from ripeness.cli.command import FULL, JSON, Flag, Printer, Values
 from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
+    from ripeness.show.terminal import Terminal
     from ripeness.workbench.result import Result
 
 ALL = "all"
+MORE = "More with --full: every outcome, when and on what terms, aims, human cost; --table: the outcomes alone."
 
 
 class RunPrinter(Printer):
@@ -21,6 +23,8 @@ class RunPrinter(Printer):
 
     helps: ClassVar[Mapping[str, str]] = {"coding": "Which coding of the case; `all` puts them side by side."}
     flags: ClassVar[Mapping[str, Flag]] = {
+        "full": FULL,
+        "table": Flag("--table", bool, False, "Print the outcomes month by month, and no other table."),
         "as_json": JSON,
         "out": Flag("--out", Path | None, None, "Keep everything in this new folder."),
         "plot": Flag("--plot", Path | None, None, "Draw the outcomes: FILE.svg, .png or .json."),
@@ -63,7 +67,7 @@ class RunPrinter(Printer):
         if values["as_json"]:
             say_json(_several(answer) if values["coding"] == ALL else answer[0].plain())
         else:
-            _show(answer)
+            _show(answer, values)
 
 
 def _several(results: list[Result]) -> dict[str, object]:
@@ -74,10 +78,11 @@ def _several(results: list[Result]) -> dict[str, object]:
     return {"case": results[0].case, "differing": sentences, "codings": [result.plain() for result in results]}
 
 
-def _show(results: list[Result]) -> None:
+def _show(results: list[Result], values: Values) -> None:
     from rich.text import Text
 
-    from ripeness.show.forecast_tables import heading, outcomes, side_by_side, tables
+    from ripeness.show.brief import brief_layout
+    from ripeness.show.forecast_tables import heading, outcomes, short_heading, side_by_side
     from ripeness.show.terminal import Terminal
 
     console = Terminal()
@@ -86,15 +91,34 @@ def _show(results: list[Result]) -> None:
         for note in result.notes:
             say(f"note: {note}", error=True)
     if len(results) == 1:
-        console.print(tables(results[0].sheet()))
+        _show_one(console, results[0], values)
         return
     sheets = [result.sheet() for result in results]
+    if not values["full"] and not values["table"]:
+        console.print(short_heading(sheets[0].title, results[0].about() | {"coding": ALL}, sheets[0].start))
+        console.print(brief_layout(*side_by_side(sheets, spread=False).blocks))
+        console.print("More with --full: each of them, and the spread over the inputs.", style="dim")
+        return
+    console.print(side_by_side(sheets))
     for sheet in sheets:
         console.print(heading(sheet))
+        console.print(Text(sheet.sentence, style="bold"))
         console.print(outcomes(sheet))
-        console.print(Text(f"{sheet.sentence}\n", style="bold"))
-    console.print(side_by_side(sheets))
     console.print(sheets[0].note, style="dim")
+
+
+def _show_one(console: Terminal, result: Result, values: Values) -> None:
+    from ripeness.show.forecast_tables import heading, outcomes, short_heading
+
+    if values["full"]:
+        console.print(result.layout())
+    elif values["table"]:
+        console.print(heading(result.sheet()))
+        console.print(outcomes(result.sheet()))
+    else:
+        console.print(short_heading(result.scenario.title, result.about(), result.day))
+        console.print(result.brief())
+        console.print(MORE, style="dim")
 
 
 def _save(results: list[Result], out: Path) -> None:
@@ -128,5 +152,5 @@ def _say_evidence(result: Result) -> None:
             f"{evidence.ancestors:,.0f} effective draws among {evidence.points:,} points",
             error=True,
         )
-    for warning in result.given.warnings:
+    for warning in (*result.given.warnings, *result.weigh.remarks):
         say(f"- {warning}", error=True)

@@ -39,8 +39,8 @@ def _show(shown_run: object) -> None:
     console.print(Text(f"{run.name}: {run.heading()}", style="dim"))
     for path, value in run.about.get("set", {}).items():
         console.print(Text(f"set {path} = {value}", style="dim"))
-    console.print(outcomes(run.answer))
     console.print(Text(str(run.answer.get("sentence", "")), style="bold"))
+    console.print(outcomes(run.answer))
     files = getattr(shown_run, "files", {})
     console.print(Text(", ".join(f"{name} {size:,} bytes" for name, size in files.items()), style="dim"))
     console.print(Text(str(run.folder), style="dim"), soft_wrap=True)

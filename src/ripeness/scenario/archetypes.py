@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from ripeness.scenario.layers import overlay
 from ripeness.scenario.yaml_node import Node
@@ -44,6 +45,14 @@ def _row(table: tuple[str, ...], row: str) -> Node:
         {"note": entries["why"]} if "why" in entries else {}
     )
     return replace(entry, content={"value": value, "range": spread, **shared})
+
+
+def default_rows(table: tuple[str, ...]) -> tuple[Any, ...]:
+    """All rows of a default number, in the form in which a scenario states it; none where the table has none."""
+    if table[0] not in default_tables().map() or table[1] not in default_tables().at(table[:1]).map():
+        return ()
+    rows = default_tables().at(table).map().keys() - SHARED_KEYS - {"why"}
+    return tuple(_row(table, row).plain() for row in sorted(rows))
 
 
 def _table(name: str, row: str) -> Node:

@@ -14,8 +14,8 @@ from ripeness.scenario.schema import Observation, Scenario
 from ripeness.store.json_text import canonical_json
 from ripeness.world.quantity import Quantity
 
-# What people read and no computation does. Ends of issues, sources, kinds and grades of numbers are words, too.
-WORDS = frozenset({"name", "about", "title", "note", "coding", "hindsight", "ends", "source", "sources"})
+# What people read and no war does. Ends of issues, sources, kinds and grades of numbers are words, too.
+WORDS = frozenset({"name", "about", "title", "note", "coding", "hindsight", "ends", "source", "sources", "indicators"})
 DIGITS = 12  # significant digits: more than any number in a scenario has, fewer than writing and reading can lose
 
 

@@ -168,6 +168,27 @@ class Observation(ScenarioPart):
     note: str = ""
 
 
+class OwnIndicator(ScenarioPart):
+    """Something that one can see from outside, and what it would show of the war: ranked by `ripeness indicators`."""
+
+    words: str = Field(
+        max_length=200, description="what one would see: a statement, an appointment, an exchange of prisoners"
+    )
+    polity: str | None = Field(default=None, description="whose issue or variable it shows; none for `line`")
+    issue: str | None = Field(default=None, description="the issue on which it shows a decision")
+    shows: Literal["media_line", "offer", "losses", "effort", "economy", "protest", "line"] | None = Field(
+        default=None,
+        description="the variable that it shows, instead of an issue. media_line, offer: own share of the stake; "
+        "losses: thousand deaths reported in the month; line: share held by the first belligerent; else a share",
+    )
+    value: float = Field(ge=0, description="where the issue or the variable stands when it is seen")
+    when: Literal["at least", "at most"] = Field(
+        default="at least", description="whether it is seen from that value upwards or downwards"
+    )
+    on: Day | None = Field(default=None, description="the day on which to look, such as that of a summit")
+    note: str = ""
+
+
 class Window(ScenarioPart):
     """The declared window from which evidence was gathered, puzzles and routine alike."""
 
@@ -214,6 +235,7 @@ class Scenario(ScenarioPart):
     laws: dict[str, AnyNumber] = Field(default_factory=dict)
     window: Window | None = None
     evidence: tuple[Observation, ...] = ()
+    indicators: dict[str, OwnIndicator] = Field(default_factory=dict)
     readings: dict[str, ActorModel] = Field(default_factory=dict)
     sources: dict[str, SourceForm] = Field(default_factory=dict)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
+from ripeness.show.brief import brief_layout, fit_lines
 from ripeness.show.cell import number_cell, row, styled
 from ripeness.show.table import Layout, Table, layout, text_table
 
+WARNING = 150  # letters of a warning on one screen
+LEAST_WARNINGS = 8  # lines for warnings on one screen
+MOST_LETTERS = 500  # of all warnings, beyond which each is shortened
 MOST_SOURCES = 12  # rows; `ripeness cite` lists all
 KINDS = {
     "measured": "counted or measured by somebody",
@@ -27,6 +32,28 @@ def scenario_layout(checked: Any) -> Layout:
         kinds_table(checked),
         sources_table(checked),
         *(f"look at {warning}" for warning in checked.warnings),
+    )
+
+
+def scenario_brief(checked: Any) -> Layout:
+    """That it holds together and where to look, then what it rests on, as far as a screen has room."""
+    places = len(checked.warnings)
+    look = f" {several(places, 'place')} to look at." if places else " Nothing to look at."
+    own = checked.numbers - checked.defaults
+    case_sources = sum(not use.default for use in checked.sources)
+    rests = (
+        f"War since {checked.began}, forecast from {checked.start}: {several(own, 'number')} of its own from "
+        f"{several(case_sources, 'source')}, {checked.defaults} by default; {len(checked.exact)} without a range, "
+        f"{len(checked.bare)} without a source."
+    )
+    warnings = [f"look at {warning}" for warning in checked.warnings]
+    if sum(map(len, warnings)) > MOST_LETTERS:
+        warnings = [shorten(warning, WARNING, placeholder=" ...") for warning in warnings]
+    return brief_layout(
+        f"The scenario holds together. Every source that it cites is listed.{look}",
+        rests,
+        kinds_table(checked),
+        *fit_lines(warnings, LEAST_WARNINGS, "places to look at"),
     )
 
 

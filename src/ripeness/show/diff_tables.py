@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ripeness.show.cell import decimal_cell, number_cell, numbers, row, words
+from ripeness.show.brief import SCREEN, fit_lines
+from ripeness.show.cell import bold, decimal_cell, number_cell, numbers, row, words
 from ripeness.show.table import Layout, layout, text_table
 from ripeness.show.words import outcome
+
+MOST_LINES = 5  # of the answer above them and of what is said below
 
 
 def differences(sentences: Sequence[str], difference: Any) -> Layout:
@@ -31,3 +34,8 @@ def differences(sentences: Sequence[str], difference: Any) -> Layout:
         numbers("by chance, 90 %", "percentage points"),
     )
     return layout(*sentences, text_table(columns, rows, title="Probabilities that differ", spaced=True))
+
+
+def brief(answer: str, sentences: Sequence[str]) -> Layout:
+    """The answer, and as many of the differences in words as one screen has room for."""
+    return layout(bold(answer), *fit_lines(sentences, SCREEN - MOST_LINES, "differences"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.show.cell import StyledText, TableCell, bold, dim, number_cell, row
+from ripeness.show.brief import brief_layout
+from ripeness.show.cell import TableCell, bold, dim, number_cell, row
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
@@ -30,7 +31,7 @@ def sentence(discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
 
 
 def tables(discovery: DiscoveredConditions, names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     answer = bold(sentence(discovery, names))
     if not 0 < discovery.p < 1 or not discovery.conditions:
         return layout(answer)
@@ -41,7 +42,15 @@ def tables(discovery: DiscoveredConditions, names: Mapping[str, str]) -> Layout:
         " left out."
     )
     conditions = [_condition(n, condition, discovery) for n, condition in enumerate(discovery.conditions, 1)]
-    return layout(*conditions, dim(method), StyledText(), answer)
+    return layout(answer, *conditions, dim(method))
+
+
+def brief(discovery: DiscoveredConditions, names: Mapping[str, str]) -> Layout:
+    """The answer, and the ranges of the first condition."""
+    answer = sentence(discovery, names)
+    if not 0 < discovery.p < 1 or not discovery.conditions:
+        return brief_layout(answer)
+    return brief_layout(answer, _condition(1, discovery.conditions[0], discovery))
 
 
 def _condition(n: int, condition: BoxCondition, discovery: DiscoveredConditions) -> Table:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ripeness.show.brief import brief_layout
 from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, row, styled
 from ripeness.show.number_cells import percent_cell, range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, target_in_words
-from ripeness.show.words import number, percent
+from ripeness.show.words import at, number, percent
 from ripeness.study.flipping.flip import FlipAnswer, FlipAnswers
 from ripeness.world.wording import join_words
+
+MOVED_BY = (
+    "moved by: in halves of the number's 90 % range, from its median; 1 is at the end of the range. Size: the length of"
+    " the whole change in these units."
+)
 
 
 def sentence(flips: FlipAnswers, names: Mapping[str, str]) -> str:
@@ -41,8 +47,8 @@ def sentence(flips: FlipAnswers, names: Mapping[str, str]) -> str:
 
 
 def tables(flips: FlipAnswers, names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
-    parts: list[Table | StyledText] = [standing(flips, names)]
+    """Everything, the answer first."""
+    parts: list[Table | StyledText] = [bold(sentence(flips, names)), standing(flips, names)]
     parts += [
         _answer(f"{n}. Size {answer.size:.2f}", answer, flips, names) for n, answer in enumerate(flips.answers, 1)
     ]
@@ -50,12 +56,7 @@ def tables(flips: FlipAnswers, names: Mapping[str, str]) -> Layout:
         title = f"Nearest, but it does not flip: size {flips.nearest.size:.2f}"
         parts.append(_answer(title, flips.nearest, flips, names))
     if not flips.already:
-        parts.append(
-            dim(
-                "moved by: in halves of the number's 90 % range, from its median; 1 is at the end of the range. Size:"
-                " the length of the whole change in these units."
-            )
-        )
+        parts.append(dim(MOVED_BY))
         if any(move.jointly for answer in (*flips.answers, flips.nearest) if answer for move in answer.moves):
             parts.append(
                 dim(
@@ -70,7 +71,16 @@ def tables(flips: FlipAnswers, names: Mapping[str, str]) -> Layout:
                 "alone."
             )
         )
-    return layout(*parts, StyledText(), bold(sentence(flips, names)))
+    return layout(*parts)
+
+
+def brief(flips: FlipAnswers, names: Mapping[str, str]) -> Layout:
+    """The answer, and the smallest change that was found; how things stand where there is none."""
+    answer = sentence(flips, names)
+    if flips.answers:
+        first = flips.answers[0]
+        return brief_layout(answer, _answer(f"1. Size {first.size:.2f}", first, flips, names), MOVED_BY)
+    return brief_layout(answer, standing(flips, names))
 
 
 def standing(flips: FlipAnswers, names: Mapping[str, str]) -> Table:
@@ -79,7 +89,7 @@ def standing(flips: FlipAnswers, names: Mapping[str, str]) -> Table:
         row(styled((outcome_in_words(name, names), "bold" if name == flips.target.name else "")), percent_cell(p))
         for name, p in sorted(flips.shares.items(), key=lambda share: -share[1])
     ]
-    return numeric_table(f"As things stand, month {flips.target.month:g}", ["probability"], rows)
+    return numeric_table(f"As things stand, month {at(flips.target.month)}", ["probability"], rows)
 
 
 def _answer(title: str, answer: FlipAnswer, flips: FlipAnswers, names: Mapping[str, str]) -> Table:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from math import isnan
+from typing import Any
 
 from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.coding_differences import coding_differences
@@ -18,20 +20,20 @@ from ripeness.study.probabilities import OutcomeProbability
 from ripeness.study.who_decides.evidence import observed_until
 
 WIDTH = 88  # columns of a table as text
+BELOW = "; below, 5-95 % spread over inputs"
 COST_UNITS = {"thousand persons": "thousands", "billion dollars": "billion dollars"}
 
 
 def tables(sheet: ForecastSheet) -> Layout:
-    """Every table of a forecast, then the sentence and the honest note."""
+    """The sentence, every table of a forecast, and the honest note."""
     return layout(
         heading(sheet),
+        bold(sheet.sentence),
         outcomes(sheet),
         how_long(sheet),
         *issues_beside_the_war(sheet),
         aims(sheet),
         costs(sheet),
-        StyledText(),
-        bold(sheet.sentence),
         dim(sheet.note),
     )
 
@@ -44,19 +46,28 @@ def tables_as_text(layout: object, width: int = WIDTH) -> str:
 def heading(sheet: ForecastSheet) -> StyledText:
     """What was run."""
     settings = sheet.about
-    changed = "".join(f"\nset {path} = {value}" for path, value in settings.get("set", {}).items())
-    evidence = settings.get("given") or {}
-    conditioned = (
-        f"\ngiven {observed_until(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}"
-        if evidence
-        else ""
-    )
     return styled(
         (sheet.title, "bold"),
         f"\ncoding {settings['coding']}, reading {settings['reading']}, from {day(sheet.start)}\n"
         f"{settings['draws']:,} draws, seed {settings['seed']}, scenario {settings['scenario_hash'][:12]}",
-        (conditioned + changed, "dim"),
+        (_conditions(settings), "dim"),
     )
+
+
+def short_heading(title: str, settings: Mapping[str, Any], start: date) -> StyledText:
+    """What was run, on two lines, and a line more for each condition."""
+    asked = f"coding {settings['coding']}, reading {settings['reading']}, from {day(start)}"
+    drawn = f"{settings['draws']:,} draws, seed {settings['seed']}{_conditions(settings)}"
+    return styled((title, "bold"), (f"\n{asked}; {drawn}", "dim"))
+
+
+def _conditions(settings: Mapping[str, Any]) -> str:
+    """What was set and on which evidence it is conditioned, a line each."""
+    changed = "".join(f"\nset {path} = {value}" for path, value in settings.get("set", {}).items())
+    evidence = settings.get("given") or {}
+    if not evidence:
+        return changed
+    return f"\ngiven {observed_until(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}{changed}"
 
 
 def outcomes(sheet: ForecastSheet) -> Table:
@@ -164,12 +175,15 @@ def costs(sheet: ForecastSheet) -> Table:
     return numeric_table(title, [*forecast.names, "both"], rows)
 
 
-def side_by_side(sheets: Sequence[ForecastSheet]) -> Layout:
-    """Several codings or readings of one case, at the last month they share."""
+def side_by_side(sheets: Sequence[ForecastSheet], *, spread: bool = True) -> Layout:
+    """Several codings or readings of one case, at the last month they share; `spread`: over the inputs, too."""
     last = min(sheet.forecast.months[-1] for sheet in sheets)
     chances = [[chance for chance in sheet.forecast.merged if chance.month == last] for sheet in sheets]
     rows = [
-        row(outcome(across[0].outcome, across[0].polity, sheets[0].names), *map(_chance_cell, across))
+        row(
+            outcome(across[0].outcome, across[0].polity, sheets[0].names),
+            *(_chance_cell(chance, spread=spread) for chance in across),
+        )
         for across in zip(*chances, strict=True)
     ]
     rows.append(row("months to the end", *(_months_cell(sheet.forecast.duration, at(last)) for sheet in sheets)))
@@ -180,11 +194,11 @@ def side_by_side(sheets: Sequence[ForecastSheet]) -> Layout:
         [_label(sheet, sheets) for sheet in sheets],
         rows,
         notes=(
-            dim("Percent of runs, ± Monte Carlo error (90 %); below, 5-95 % spread over inputs."),
+            dim(f"Percent of runs, ± Monte Carlo error (90 %){BELOW if spread else ''}."),
             dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
         ),
     )
-    return layout(table, StyledText(), bold(coding_differences(forecasts, sheets[0].names)))
+    return layout(bold(coding_differences(forecasts, sheets[0].names)), table)
 
 
 def _label(sheet: ForecastSheet, sheets: Sequence[ForecastSheet]) -> str:
@@ -200,12 +214,12 @@ def _by_kind(rows: Sequence[OutcomeProbability]) -> list[list[OutcomeProbability
     return list(kinds.values())
 
 
-def _chance_cell(chance: OutcomeProbability) -> TableCell:
+def _chance_cell(chance: OutcomeProbability, *, spread: bool = True) -> TableCell:
     """A probability with its Monte Carlo error, and below it the spread over the inputs, where there is one."""
-    spread = "" if isnan(chance.p_low) else f"\n{percent_range(chance.p_low, chance.p_high)}"
+    below = f"\n{percent_range(chance.p_low, chance.p_high)}" if spread and not isnan(chance.p_low) else ""
     ends = {"low": chance.p_low, "high": chance.p_high, "error low": chance.mc_low, "error high": chance.mc_high}
     return number_cell(
-        styled(f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}", (spread, "dim")),
+        styled(f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}", (below, "dim")),
         100 * chance.p,
         **{name: real(100 * end) for name, end in ends.items()},
     )

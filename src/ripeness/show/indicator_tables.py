@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, numbers, row, styled, words
+from ripeness.show.brief import brief_layout, with_note, without_columns
+from ripeness.show.cell import (
+    StyledText,
+    TableCell,
+    TableRow,
+    bold,
+    decimal_cell,
+    dim,
+    number_cell,
+    numbers,
+    row,
+    styled,
+    words,
+)
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
-from ripeness.show.words import day, number, percent
+from ripeness.show.words import at, day, number, percent
 from ripeness.study.indicators.calendar_dates import CalendarDate
 from ripeness.study.indicators.indicators import Indicator, RankedIndicators
+from ripeness.study.indicators.rubric import Sight
 
 MOST_INDICATORS, MOST_DATES = 14, 12  # rows
 FAINT = 0.0005  # bits below which an indicator has no row
@@ -26,15 +40,57 @@ def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
     part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
     most_telling = (
         f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle"
-        f" {part} about how the war stands in month {watch.target.month:g}, and it shows from month {first.shows:g} on."
+        f" {part} about how the war stands in month {at(watch.target.month)}, and it shows from month"
+        f" {first.shows:g} on."
     )
     return f"{most_telling} {reason}".strip()
 
 
-def tables(watch: RankedIndicators, dates: Sequence[CalendarDate], names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
-    parts = (ranking(watch, names), date_table(dates)) if watch.indicators else ()
-    return layout(*parts, StyledText(), bold(sentence(watch, names)))
+def tables(
+    watch: RankedIndicators, dates: Sequence[CalendarDate], sights: Sequence[Sight], names: Mapping[str, str]
+) -> Layout:
+    """Everything, the answer first."""
+    answer = bold(sentence(watch, names))
+    if not watch.indicators:
+        return layout(answer)
+    return layout(answer, ranking(watch, names), *sight_tables(watch, sights, names), date_table(dates))
+
+
+def brief(
+    watch: RankedIndicators, dates: Sequence[CalendarDate], sights: Sequence[Sight], names: Mapping[str, str]
+) -> Layout:
+    """The answer, the leading indicators, what the first looks like, and the next date on which to look."""
+    if not watch.indicators:
+        return brief_layout(sentence(watch, names))
+    note = (
+        f"then: probability of '{target_in_words(watch.target, names)}' (overall {fine_percent(watch.p)}) when what is"
+        " seen is low, in between or high."
+    )
+    table = without_columns(ranking(watch, names), ("bits", "best in month"))
+    seen = ""
+    if sights:
+        first = max((sight for sight in sights if sight.indicator == sights[0].indicator), key=lambda sight: sight.p)
+        seen = f"It could look like this: {first.seen}; then {fine_percent(first.p)}. "
+    next_date = f"Look next on {day(dates[0].on)}: {dates[0].title}." if dates else ""
+    return brief_layout(sentence(watch, names), with_note(table, note), seen + next_date)
+
+
+def sight_tables(watch: RankedIndicators, sights: Sequence[Sight], names: Mapping[str, str]) -> tuple[Table, ...]:
+    """What the leading indicators look like from outside, and what each would mean; none where nothing is known."""
+    if not sights:
+        return ()
+    rows: list[TableRow] = []
+    for n, sight in enumerate(sights):
+        if n == 0 or sights[n - 1].indicator != sight.indicator:
+            rows.append(row(bold(sight.name)))
+        value = number_cell(sight.level if sight.value is None else f"{sight.value:g} ({sight.level})", sight.value)
+        rows.append(row(sight.seen, value, number_cell(fine_percent(sight.p), 100 * sight.p, "%"), level=1))
+    note = (
+        f"value: what such a statement or event stands for, and the third of the wars in which it lies; then: "
+        f"probability of '{target_in_words(watch.target, names)}' when it is seen in the best month. Values are judged."
+    )
+    columns = [numbers("value"), numbers("then", "%")]
+    return (numeric_table("What it would look like", columns, rows, "one sees", notes=(dim(note),)),)
 
 
 def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
@@ -53,7 +109,7 @@ def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
     ]
     bits = (
         "bits: what seeing it in that month is expected to tell about how the war stands in month"
-        f" {watch.target.month:g} (all outcomes; what shuffling shows is taken off), among wars that still go on."
+        f" {at(watch.target.month)} (all outcomes; what shuffling shows is taken off), among wars that still go on."
         " shows from: first month with half of it; the dates are below."
     )
     then = (

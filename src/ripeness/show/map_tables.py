@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.show.cell import StyledText, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.brief import brief_layout, with_note, without_columns
+from ripeness.show.cell import bold, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import outcome_in_words, reason_for_no_answer, target_in_words
+from ripeness.show.words import at
 from ripeness.study.causal_map.causal_map import CausalMap
 from ripeness.study.causal_map.link_effects import LinkCut
 from ripeness.study.causal_map.loops import Loop
 
 MOST_LOOPS = 12  # rows
 TINY = 0.0005  # probability moved below which a link is listed in a line only
+EFFECTS = "what gains most, and means"  # a column that a screen has no room for
 ROUND = 0.005  # of a share, below which a mean counts as unmoved
 
 
@@ -37,9 +40,18 @@ def sentence(causal_map: CausalMap, names: Mapping[str, str]) -> str:
 
 
 def tables(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     answer = bold(sentence(causal_map, names))
-    return layout(link_table(causal_map, names), loops(causal_map, names), StyledText(), answer)
+    return layout(answer, link_table(causal_map, names), loops(causal_map, names))
+
+
+def brief(causal_map: CausalMap, names: Mapping[str, str]) -> Layout:
+    """The answer, and the links that carry most."""
+    target = target_in_words(causal_map.target, names)
+    note = f"moves: probability that changes its outcome without the link; target: '{target}', ± 90 % paired error."
+    return brief_layout(
+        sentence(causal_map, names), with_note(without_columns(link_table(causal_map, names), (EFFECTS,)), note)
+    )
 
 
 def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
@@ -57,10 +69,10 @@ def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
     ]
     sides = " / ".join(names[key] for key in _sides(causal_map))
     method = (
-        f"Same wars, same luck, without the link, month {causal_map.target.month:g}; {causal_map.draws:,} wars each."
+        f"Same wars, same luck, without the link, month {at(causal_map.target.month)}; {causal_map.draws:,} wars each."
         f" moves: probability that changes its outcome. target: '{target_in_words(causal_map.target, names)}', ±"
         " 90 % paired"
-        f" error. means: in month {causal_map.measured.month:g}, in points of a share; effort and demands of {sides},"
+        f" error. means: in month {at(causal_map.measured.month)}, in points of a share; effort and demands of {sides},"
         " front of the first."
     )
     notes = [dim(method)]
@@ -70,7 +82,7 @@ def link_table(causal_map: CausalMap, names: Mapping[str, str]) -> Table:
     if causal_map.idle:
         idle = ", ".join(causal_map.idle)
         notes.append(styled(f"Carry nothing in this case, not one war goes otherwise: {idle}."))
-    columns = [numbers("moves, %", "%"), numbers("target, points", "points"), words("what gains most, and means")]
+    columns = [numbers("moves, %", "%"), numbers("target, points", "points"), words(EFFECTS)]
     return numeric_table("What happens when a link is cut", columns, rows, notes=notes)
 
 

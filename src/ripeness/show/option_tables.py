@@ -6,7 +6,6 @@ from textwrap import wrap
 
 from ripeness.show.cell import (
     Column,
-    StyledText,
     TableCell,
     bold,
     decimal_cell,
@@ -47,8 +46,9 @@ MEASURES = {
 
 
 def tables(options: Options) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     return layout(
+        bold(sentence(options)),
         meanings(options),
         outcomes(options),
         worth(options),
@@ -58,8 +58,6 @@ def tables(options: Options) -> Layout:
         regrets(options),
         gains(options),
         ranking(options),
-        StyledText(),
-        bold(sentence(options)),
         dim(NEITHER),
     )
 

@@ -7,7 +7,6 @@ from math import isnan
 
 from ripeness.show.blocker_tables import blockers
 from ripeness.show.cell import (
-    StyledText,
     TableCell,
     TableRow,
     bold,
@@ -40,8 +39,9 @@ UNIT = "% of wars still fought"
 
 
 def tables(ripeness: Ripeness) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     return layout(
+        bold(sentence(ripeness)),
         by_month(ripeness),
         by_faction(ripeness),
         over_time(ripeness),
@@ -50,8 +50,6 @@ def tables(ripeness: Ripeness) -> Layout:
         blockers(ripeness),
         guarantees(ripeness),
         breaking(ripeness),
-        StyledText(),
-        bold(sentence(ripeness)),
         dim(f"{necessity(ripeness)} {CAVEATS}"),
     )
 

@@ -13,8 +13,8 @@ from ripeness.world.wording import join_words
 MOST_TIES = 3  # changes named in a sentence where it is a tie which is the least
 
 
-def sentence(ripeness: Ripeness) -> str:
-    """Is it ripe? In one sentence."""
+def sentence(ripeness: Ripeness, *, short: bool = False) -> str:
+    """Is it ripe? In one sentence; `short` leaves out how often the least changes would do over the inputs."""
     now, top = ripeness.at(0.0), ripeness.peak()
     first, second = (ripeness.names[key] for key in ripeness.sides)
     half = 1 / 2
@@ -27,10 +27,10 @@ def sentence(ripeness: Ripeness) -> str:
     later = ""
     if top.ripe.low > now.ripe.high:
         later = f", at most in {share_text(top.ripe)} % of the wars still fought (around month {top.month:g})"
-    return f"Ripe? {verdict}: at the start {sides}{later}; {_gap(ripeness)}."
+    return f"Ripe? {verdict}: at the start {sides}{later}; {_gap(ripeness, short=short)}."
 
 
-def _gap(ripeness: Ripeness) -> str:
+def _gap(ripeness: Ripeness, *, short: bool) -> str:
     """What keeps the zone closed at the medians; changes that cannot be told apart are called a tie."""
     block = ripeness.blockers
     if block.zone_range.low < 0 < block.zone_range.high:
@@ -49,7 +49,7 @@ def _gap(ripeness: Ripeness) -> str:
     remaining = f", or {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
     return (
         f"{twice}, and it is a tie which change of terms that opens a zone is the least: that"
-        f" {changes}{remaining}{_often(first_ties, ripeness)}"
+        f" {changes}{remaining}{'' if short else _often(first_ties, ripeness)}"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 
 from ripeness.scenario.parameter_points import FITTED, FITTED_JOINTLY
+from ripeness.show.brief import brief_layout, with_note, without_columns
 from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
@@ -55,14 +56,24 @@ def sentence(sensitivity: Sensitivity, names: Mapping[str, str]) -> str:
 
 
 def tables(sensitivity: Sensitivity, names: Mapping[str, str]) -> Layout:
-    """Everything, the answer last."""
+    """Everything, the answer first."""
     answer = bold(sentence(sensitivity, names))
     if not 0 < sensitivity.p < 1:
         return layout(answer)
     combinations = (interactions(sensitivity),) if sensitivity.sobol else ()
-    return layout(
-        sources(sensitivity), kinds(sensitivity), parameter_table(sensitivity), *combinations, StyledText(), answer
+    return layout(answer, sources(sensitivity), kinds(sensitivity), parameter_table(sensitivity), *combinations)
+
+
+def brief(sensitivity: Sensitivity, names: Mapping[str, str]) -> Layout:
+    """The answer, and the leading numbers."""
+    answer = sentence(sensitivity, names)
+    if not 0 < sensitivity.p < 1:
+        return brief_layout(answer)
+    note = (
+        "alone: percent of what the inputs decide that it decides by itself (90 % interval); raises by: points for one"
+        " standard deviation up; *: more than chance."
     )
+    return brief_layout(answer, with_note(without_columns(parameter_table(sensitivity), ("PAWN",)), note))
 
 
 def sources(sensitivity: Sensitivity) -> Layout:
@@ -215,8 +226,8 @@ def interactions(sensitivity: Sensitivity) -> Table:
     ]
     note = (
         "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows"
-        " it. -: on this design the outcome is too rare to tell. It sets every number itself, so here the months that the"
-        " war has lasted tell nothing."
+        " it. -: on this design the outcome is too rare to tell. It sets every number itself, so the months that the"
+        " war has lasted tell nothing here."
     )
     columns = [numbers("alone, %", "%"), numbers("in all, %", "%")]
     return numeric_table("Sobol' indices, with combinations", columns, rows, notes=(dim(note),))

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ripeness.show.brief import SCREEN, fit_lines
 from ripeness.show.words import bare_percent, day, month_of, number, outcome
 from ripeness.study.story import Closing, Fact, FactionPosition, QuietMonths, Story
 from ripeness.world.calendar import date_after
 from ripeness.world.wording import join_words
 
 NEAR = 0.03  # how close a faction's wish is to the decision when it is said to have prevailed
+OPENING = 2  # paragraphs that say what is at stake and who holds it
 OTHERS = 2  # factions named beside the one that prevailed, the strongest ones
 
 
@@ -44,6 +46,21 @@ def story_paragraphs(story: Story, names: StoryNames, start: date, step: float) 
             lines.append(f"{when(part.month, part.month, start, step)}: {_fact_sentence(part, names, story.polities)}")
         month = 0 if isinstance(part, QuietMonths) else part.month
     return [*lines, _end(story.closing, names, (first, second), start)]
+
+
+def story_brief(paragraphs: tuple[str, ...], story: Story) -> list[str]:
+    """The end first, then how it began, then the months in which something turned, as far as a screen has room."""
+    quiet = ": no turn; "
+    opening, end = paragraphs[:OPENING], paragraphs[-1]
+    first_turn = len(paragraphs) - 1 - _later_paragraphs(story)
+    turns = [paragraph for paragraph in paragraphs[first_turn:-1] if quiet not in paragraph]
+    return fit_lines([end, " ".join(opening), *turns], SCREEN - 2, "months in which something turned")
+
+
+def _later_paragraphs(story: Story) -> int:
+    """How many paragraphs tell of months after the start."""
+    months = {part.month for part in story.parts if isinstance(part, Fact) and part.month > 0}
+    return len(months) + sum(isinstance(part, QuietMonths) for part in story.parts)
 
 
 def when(first: int, last: int, start: date, step: float) -> str:

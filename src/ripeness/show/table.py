@@ -110,6 +110,12 @@ class Layout:
         texts = (block.plain.strip() for block in self.blocks if isinstance(block, StyledText))
         return tuple(text for text in texts if text)
 
+    def to_text(self, width: int = 88) -> str:
+        """Tables and lines as plain text of so many columns."""
+        from ripeness.show.terminal import as_text
+
+        return as_text(self, width)
+
     def to_html(self) -> str:
         """Tables and lines as HTML, every text in them escaped.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.show.words import outcome, percent
+from ripeness.show.words import at, day, outcome, percent
 from ripeness.study.target import Target
 
 SMALL = 0.1  # probability below which a decimal is of use
@@ -22,13 +22,18 @@ def outcome_in_words(name: str, names: Mapping[str, str]) -> str:
 
 
 def target_in_words(target: Target, names: Mapping[str, str]) -> str:
-    """The target in words, with its month.
+    """The target in words, with its month, or the day where that was asked.
 
+    >>> from datetime import date
     >>> target_in_words(Target("frozen", None, 24.0, (6,)), {})
     'frozen front by month 24'
+    >>> target_in_words(Target("frozen", None, 27.6, (6,), date(2025, 7, 1)), {})
+    'frozen front by 1 July 2025'
     """
     outcome_words = outcome_in_words(target.name, names)
-    return f"{outcome_words} {'in' if target.outcome == 'fighting' else 'by'} month {target.month:g}"
+    if target.day is not None:
+        return f"{outcome_words} {'on' if target.outcome == 'fighting' else 'by'} {day(target.day)}"
+    return f"{outcome_words} {'in' if target.outcome == 'fighting' else 'by'} month {at(target.month)}"
 
 
 def fine_percent(p: float) -> str:

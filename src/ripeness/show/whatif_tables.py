@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ripeness.show.cell import StyledText, TableCell, bold, dim, number_cell, row, styled
+from ripeness.show.brief import brief_layout, with_note
+from ripeness.show.cell import TableCell, bold, dim, number_cell, row, styled
 from ripeness.show.number_cells import difference_cell, points_cell, share_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.words import number, outcome
@@ -13,8 +14,14 @@ AS_SHARES = "share"
 
 
 def tables(whatif: WhatIf) -> Layout:
-    """Everything, the answer last."""
-    return layout(changed(whatif), outcomes(whatif), measures(whatif), StyledText(), bold(sentence(whatif)))
+    """Everything, the answer first."""
+    return layout(bold(sentence(whatif)), changed(whatif), outcomes(whatif), measures(whatif))
+
+
+def brief(whatif: WhatIf) -> Layout:
+    """The answer, and the outcomes under each arm."""
+    note = "First column: percent of the runs. Others: points more, ± 90 % error of the paired difference."
+    return brief_layout(sentence(whatif), with_note(outcomes(whatif), note))
 
 
 def sentence(whatif: WhatIf) -> str:

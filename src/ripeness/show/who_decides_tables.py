@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ripeness.show.cell import StyledText, TableCell, bold, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.brief import brief_layout
+from ripeness.show.cell import (
+    StyledText,
+    TableCell,
+    bold,
+    decimal_cell,
+    dim,
+    number_cell,
+    numbers,
+    row,
+    styled,
+    words,
+)
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.who_decides.admiralty import report_doubt
@@ -15,6 +27,7 @@ from ripeness.study.who_decides.evidence_matrix import EvidenceRow as Item
 from ripeness.study.who_decides.knock_out import KnockOut
 from ripeness.study.who_decides.marked_matrix import MarkedMatrix
 from ripeness.study.who_decides.power import PowerShare
+from ripeness.world.wording import join_words
 
 MOST_ITEMS = 8  # most telling items in the table of the terminal; JSON has all
 MOST_READINGS = 4  # beside each other in the matrix, the likeliest ones
@@ -40,6 +53,46 @@ def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
         )
     )
     return layout(*parts)
+
+
+def brief(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
+    """Where the evidence tells how a polity decides, and who has most power in each."""
+    return brief_layout(_answer(inference, names), _strongest(inference, names))
+
+
+def _answer(inference: WhoDecides, names: Mapping[str, str]) -> str:
+    """The verdicts of the polities of which the evidence tells something, and those of which it does not."""
+    verdicts = [verdict for verdict in inference.verdicts if verdict.polity in inference.weighed]
+    telling = [verdict.sentence for verdict in verdicts if verdict.tells]
+    silent = [names.get(verdict.polity, verdict.polity) for verdict in verdicts if not verdict.tells]
+    if len(verdicts) == 1:
+        return verdicts[0].sentence
+    if silent:
+        telling.append(f"The data cannot tell the readings apart of {join_words(silent)}.")
+    return " ".join(telling)
+
+
+def _strongest(inference: WhoDecides, names: Mapping[str, str]) -> Table:
+    """The strongest faction of each polity at the last date, and the reading that weighs most."""
+    rows = []
+    for polity in inference.weighed:
+        shares = [share for share in inference.power if share.polity == polity]
+        first = max(
+            (share for share in shares if share.date == max(s.date for s in shares)), key=lambda share: share.mean
+        )
+        reading = max(
+            (reading for reading in inference.readings if reading.polity == polity), key=lambda reading: reading.weight
+        )
+        rows.append(
+            row(
+                styled((names.get(polity, polity), "bold")),
+                names.get(f"{polity}/{first.faction}", first.faction),
+                _interval_cell(first.mean, first.low, first.high),
+                f"{_reading_name(reading.reading)} {reading.weight:.2f}",
+            )
+        )
+    columns = (words("polity"), words("strongest faction"), numbers("its power"), words("reading, weight"))
+    return text_table(columns, rows, title="Who has most power, 90 % interval, and how it decides", spaced=True)
 
 
 def _doubts(inference: WhoDecides) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from math import floor, isnan, log10
+from typing import TYPE_CHECKING
 
-from ripeness.study.forecast import WarForecast
-from ripeness.study.probabilities import OutcomeProbability
 from ripeness.world.calendar import date_after
+
+if TYPE_CHECKING:
+    from ripeness.study.forecast import WarForecast
+    from ripeness.study.probabilities import OutcomeProbability
 
 MONTH_NAMES = (
     "January",
@@ -153,14 +156,14 @@ def month_of(when: date) -> str:
     return f"{MONTH_NAMES[when.month - 1]} {when.year}"
 
 
-def sentence(forecast: WarForecast, start: date, names: Mapping[str, str]) -> str:
-    """The answer in one sentence."""
+def sentence(forecast: WarForecast, start: date, names: Mapping[str, str], narrowing: str = "") -> str:
+    """The answer in one sentence, and in another what would narrow it, where that is known."""
     top, lives = forecast.likeliest(), forecast.lives()
     return (
         f"By {month_of(date_after(start, top.month))} {_likeliest_sentence(forecast, names)};"
         f" {_duration_sentence(forecast)}, and up to then the war and"
         f" what follows it cost {number(1000 * lives.median)} lives in the median run (90 % of runs:"
-        f" {number(1000 * lives.low)} to {number(1000 * lives.high)})."
+        f" {number(1000 * lives.low)} to {number(1000 * lives.high)}).{f' {narrowing}' if narrowing else ''}"
     )
 
 
@@ -179,12 +182,7 @@ def _likeliest_sentence(forecast: WarForecast, names: Mapping[str, str]) -> str:
 
 
 def _chance_sentence(chance: OutcomeProbability) -> str:
-    spread = (
-        ""
-        if isnan(chance.p_low)
-        else f" ({100 * chance.p_low:.0f} to {100 * chance.p_high:.0f} over the uncertain inputs)"
-    )
-    return f"{bare_percent(chance.p)} runs in 100{spread}"
+    return f"{bare_percent(chance.p)} runs in 100"
 
 
 def _likely(top: OutcomeProbability, names: Mapping[str, str]) -> str:

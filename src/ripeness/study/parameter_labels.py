@@ -8,6 +8,7 @@ from ripeness.scenario.schema import Scenario
 LONG_SYMBOL = 3  # words before a colon that are a symbol or its like, not a clause
 
 WORDS = {
+    "deaths": "military deaths a month",
     "deaths_so_far": "deaths so far",
     "casualty_aversion": "aversion to casualties",
     "stake_value": "value of the stake",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,13 @@ OWNED = ("victory", "collapse")  # outcomes that belong to one belligerent
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An outcome, whose it is (none for shared ones), and the month by which it counts."""
+    """An outcome, whose it is (none for shared ones), and the month by which it counts; `day` where a day was asked."""
 
     outcome: str
     polity: str | None
     month: float
     codes: tuple[int, ...]
+    day: date | None = None
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ripeness.decision.choose import CODES
 from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
 from ripeness.decision.rules import TABLE
+from ripeness.war.age import age, believes_by_default, leaves_unstated
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.carry_out import mobilise
 from ripeness.war.combat import SURVIVORS, assess_strengths, move_front
@@ -79,8 +80,9 @@ def open_block(
     for side, sitting in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
-    shared.surprise_left = _surprise(war, situation.parameters)
-    shared.mobility = _mobility(war, situation.parameters)
+    if leaves_unstated(war):
+        _open_aged(war, drawn, point, situation, pathways)
+    _set_age(war, war.fought, situation)
     let_decide(war, situation)
     open_means(state, pathways, n_runs)
     scale_losses(war, drawn, point, situation)
@@ -92,9 +94,7 @@ def open_block(
         polity.participation_start, polity.reservation_start = polity.participation, reservations
         hold_to_terms(side, polity, situation.parameters.concession, war.fought)
     open_drivers(state, war.fought, n_runs)
-    for sitting in situation.sides:
-        for driver in ("pressure_level", "weariness_level", "front_level", "rents_level", "discontent"):
-            setattr(sitting, f"{driver}_start", getattr(sitting, driver))
+    _count_from_here(situation)
     for n in range(SIDES):
         open_positions(state, n, pathways, n_runs)
     let_decide(war, situation)
@@ -248,18 +248,48 @@ def _decide_by(name: str, captor: int, issues: slice, side: Side, polity: Polity
     polity.decided[issues] = decided
 
 
-def _mobility(war: War, parameters: Parameters) -> Array:
-    """How much of the first speed of fronts is left in the middle of the first step. Shapes: (R,)."""
-    left: Array = np.exp(-(war.fought + 0.5 * war.step) / parameters.entrenchment)
-    return parameters.entrenched + left * (1 - parameters.entrenched)
-
-
-def _surprise(war: War, parameters: Parameters) -> Array:
-    """Log strength that surprise still adds to the first belligerent in the middle of the first step. Shapes: (R,)."""
+def _set_age(war: War, fought: float, situation: Situation) -> None:
+    """Set what surprise still adds, and what is left of the speed of fronts, `fought` months after the war began."""
+    shared, parameters = situation.shared, situation.parameters
+    middle = fought + 0.5 * war.step  # of the step that follows
     signs = {0: 1.0, 1: -1.0}
-    since_began = war.fought + 0.5 * war.step
-    surprise: Array = signs.get(war.initiator, 0.0) * parameters.surprise
-    return surprise * np.exp(-since_began / parameters.surprise_fades)
+    surprise = signs.get(war.initiator, 0.0) * parameters.surprise
+    shared.surprise_left = surprise * np.exp(-middle / parameters.surprise_fades)
+    left = np.exp(-middle / parameters.entrenchment)
+    shared.mobility = parameters.entrenched + left * (1 - parameters.entrenched)
+
+
+def _open_aged(war: War, drawn: Array, point: NDArray[np.intp], situation: Situation, pathways: Record) -> None:
+    """Open the war on its first day, and carry what is unstated from there to the start."""
+    (block,) = situation.blocks
+    state, n_runs, pair = block.state, block.n_runs, situation.belligerents()
+
+    def act() -> None:
+        let_decide(war, situation)
+        open_means(state, pathways, n_runs)
+
+    optimism = [polity.belief.copy() for polity in pair]
+    _set_age(war, 0.0, situation)
+    act()
+    scale_losses(war, drawn, point, situation)
+    open_minds(state, pathways, n_runs)
+    open_drivers(state, 0.0, n_runs)
+    _count_from_here(situation)
+    age(war, block, situation, pathways, act)
+    _set_age(war, war.fought, situation)
+    act()
+    move_front(state.polities[0], state.polities[1], state.shared, state.parameters, pathways, 0.0, n_runs)
+    for sign, side, polity, first in zip((1.0, -1.0), war.sides[:SIDES], pair, optimism, strict=True):
+        left = polity.belief - (sign * situation.shared.ratio + polity.estimate_error)
+        polity.belief = np.where(believes_by_default(side)[:, None], left, first)
+        polity.loss_scale = 1.0
+
+
+def _count_from_here(situation: Situation) -> None:
+    """Let changes of what drives positions count from here."""
+    for sitting in situation.sides:
+        for driver in ("pressure_level", "weariness_level", "front_level", "rents_level", "discontent"):
+            setattr(sitting, f"{driver}_start", getattr(sitting, driver))
 
 
 def _draw_lines(side: Side, polity: Belligerent, parameters: Parameters) -> None:

@@ -17,6 +17,7 @@ from ripeness.scenario.model_parameters import default_parameters, parameter_nam
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.parameter_points import ParameterPoints, points_of
 from ripeness.scenario.polity_form import Conduct, Resources
+from ripeness.scenario.unstated import unstated_numbers
 from ripeness.war.agenda import agenda, rule_of
 from ripeness.war.blueprint import layout_of
 from ripeness.war.conditions import Conditions, Constants, pathway_record
@@ -101,12 +102,12 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
     row = {path: n for n, path in enumerate(numbers)}
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     order = keys + [key for key in scenario.polities if key not in keys]
-    happening = happenings(scenario, row)
+    happening, unstated = happenings(scenario, row), unstated_numbers(scenario)
     return War(
         numbers=MappingProxyType(numbers),
         points=points_of(scenario),
         row=MappingProxyType(row),
-        sides=tuple(_side(key, scenario.polities[key], order, row) for key in order),
+        sides=tuple(_side(key, scenario.polities[key], order, row, unstated) for key in order),
         parameters=np.array([row[f"laws.{name}"] for name in parameter_names()]),
         happenings=happening,
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
@@ -131,7 +132,7 @@ def _constant(value: float) -> Quantity:
     return Quantity("point", (value,), -1.0, 1.0, "index")
 
 
-def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]) -> Side:
+def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int], unstated: frozenset[str]) -> Side:
     at = f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
@@ -205,6 +206,13 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
             for name in ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
         },
         states_deaths=f"{at}.resources.deaths" in row,
+        unstated=frozenset(name for name in RESOURCES if f"{at}.resources.{name}" in unstated),
+        unstated_positions=np.array(
+            [[f"{at}.factions.{f}.positions.{i}" in unstated for f in faction_keys] for i in issue_keys], dtype=np.bool_
+        ).reshape(len(issue_keys), len(faction_keys)),
+        unstated_traits={
+            trait: np.array([f"{at}.factions.{f}.traits.{trait}" in unstated for f in faction_keys]) for trait in TRAITS
+        },
     )
 
 

@@ -23,7 +23,11 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One polity as rows of the drawn inputs; F factions, I issues."""
+    """One polity as rows of the drawn inputs; F factions, I issues.
+
+    `unstated`: resources that the scenario leaves at their defaults. Shapes: unstated_positions (I, F), unstated_traits
+    by name (F,), likewise.
+    """
 
     key: str
     name: str
@@ -60,6 +64,9 @@ class Side:
     resources: Mapping[str, int]
     patron: Mapping[str, int]
     states_deaths: bool
+    unstated: frozenset[str]
+    unstated_positions: NDArray[np.bool_]
+    unstated_traits: Mapping[str, NDArray[np.bool_]]
 
     @property
     def factions(self) -> int:

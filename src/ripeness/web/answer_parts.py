@@ -49,7 +49,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
     }
     facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
-    tables = tuple(_without_sentence(result).html_blocks())
+    tables = answer_and_more(result.brief(), _without_sentence(result))
     return AnswerParts(
         scenario.title,
         result.plain(),
@@ -75,14 +75,15 @@ def _last_month(result: Any) -> float:
 def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
     from ripeness.show.forecast_tables import aims, costs, how_long, outcomes
+    from ripeness.show.run_brief_tables import sentence_of_run
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
     return AnswerParts(
         result.scenario.title,
         plain,
-        result.sentence(),
-        tuple(layout(outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)).html_blocks()),
+        sentence_of_run(result.summary),
+        answer_and_more(result.brief(), layout(outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet))),
         _run_pictures(result),
         {
             "coding": result.coding,
@@ -163,6 +164,18 @@ def report_parts(result: Any) -> AnswerParts:
     )
 
 
+def answer_and_more(brief: Layout, full: Layout) -> tuple[str, ...]:
+    """The blocks of a page: what one screen shows below the sentence, then the rest, which opens on demand.
+
+    >>> answer_and_more(layout("Yes.", "a"), layout("b"))
+    ('<p>a</p>', '<details class="more"><summary>More</summary><p>b</p></details>')
+    """
+    below_sentence = layout(*brief.blocks[1:]).html_blocks()
+    rest = "".join(full.html_blocks())
+    more = (f'<details class="more"><summary>More</summary>{rest}</details>',) if rest else ()
+    return (*below_sentence, *more)
+
+
 def _without_sentence(result: Any) -> Layout:
     """The layout of an answer without its sentence, which stands at the top of a page already."""
     sentence = result.sentence()
@@ -193,7 +206,7 @@ def infer_parts(result: Any) -> AnswerParts:
     return AnswerParts(
         result.scenario.title,
         plain,
-        " ".join(verdict.sentence for verdict in result.found.verdicts if verdict.polity in polities),
+        result.brief().lines()[0],
         tuple(tables(result.found, result.names).html_blocks()),
         pictures,
         facts,

@@ -77,11 +77,14 @@ class QuestionControls:
             control.on_value_change(lambda _: look())
 
     def values(self) -> dict[str, Any]:
-        """What the controls say, by name; what stands at its default, too.
+        """What the controls say, by name; what stands at its default, too, but for the month where a day says by when.
 
         Raises: Fault for a value that cannot be.
         """
-        return {name: self.fields[name].value(control.value) for name, control in self.controls.items()}
+        values = {name: self.fields[name].value(control.value) for name, control in self.controls.items()}
+        if values.get("by") is not None and "month" in values and values["month"] == self.fields["month"].default:
+            values["month"] = None
+        return values
 
     def labels(self) -> dict[str, str]:
         """What each field is called in a message about it."""

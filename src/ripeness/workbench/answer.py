@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 class StudyAnswer(Notebook):
     """An answer beside what was asked.
 
-    `shown_by` is the file of `show/` that has its `sentence` and its `tables`; `chart` is file and function of its
-    picture.
+    `shown_by` is the file of `show/` that has its `sentence` and its `tables`; `brief_by` the file that has its
+    `brief`, the same one unless it says otherwise; `chart` is file and function of its picture.
     """
 
     setup: StudySetup
     value: Any
     shown_by: ClassVar[str] = ""
+    brief_by: ClassVar[str] = ""
     chart: ClassVar[str] = ""
 
     @property
@@ -48,6 +49,12 @@ class StudyAnswer(Notebook):
         """The tables."""
         tables: Layout = self._tables().tables(*self._shown())
         return tables
+
+    def brief(self) -> Layout:
+        """The answer for one screen: a sentence or two, and one table that fits; `layout` has the rest."""
+        file = import_module(f"ripeness.show.{self.brief_by or self.shown_by}")
+        brief: Layout = file.brief(*self._shown())
+        return brief
 
     def values(self) -> Any:
         """What `plain` holds of the answer: the study's value, unless a verb adds to it."""

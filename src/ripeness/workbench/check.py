@@ -105,6 +105,12 @@ class Checked(Tabular):
 
         return scenario_layout(self)
 
+    def brief(self) -> Layout:
+        """That it holds together, where to look, and what it rests on, on one screen."""
+        from ripeness.show.check_tables import scenario_brief
+
+        return scenario_brief(self)
+
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         polities = {

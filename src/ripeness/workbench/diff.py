@@ -38,6 +38,23 @@ class Differs(Tabular):
         lines += [f"{sentence}." for sentence in sentences.measures]
         return lines if sentences.answers or sentences.measures else [*lines, "No answer differs."]
 
+    def answer(self) -> str:
+        """How much differs, and the probability that moved most, in one sentence."""
+        found = self.found
+        if found.same:
+            return self.sentences()[0]
+        counts = f"The runs differ in {len(found.asked)} settings and {len(found.inputs)} inputs"
+        if not found.answers:
+            return f"{counts}; no probability that both tell of differs."
+        most = max(found.answers, key=lambda answer: abs(answer.new - answer.old))
+        return f"{counts}. What moved most: {self._moved(most)}"
+
+    def brief(self) -> Layout:
+        """The answer, and as many of the differences as one screen has room for."""
+        from ripeness.show.diff_tables import brief
+
+        return brief(self.answer(), [] if self.found.same else self.sentences())
+
     def layout(self) -> Layout:
         """The difference in words, then the answers that moved."""
         from ripeness.show.diff_tables import differences

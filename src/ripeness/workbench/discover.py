@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import Progress, declared, python_function, question
 
 if TYPE_CHECKING:
     from ripeness.study.discovery.discover import DiscoveredConditions
@@ -44,11 +45,11 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
     def answer(self, progress: Progress | None = None) -> Discovery:
         """Simulate the war and search its inputs for ranges in which the outcome is frequent."""
         from ripeness.study.discovery.discover import discover as search
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         runs = outcome_runs(self, self.draws, progress)
-        weight = check_weights(self.weights, self.draws)
-        return Discovery(runs.setup, search(runs.simulate(), runs.target, weight, density=self.density))
+        ensemble = runs.simulate()
+        return Discovery(runs.setup, search(ensemble, runs.target, runs.setup.weigh(ensemble), density=self.density))
 
 
 @dataclass(frozen=True, repr=False)

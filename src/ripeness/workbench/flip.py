@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.question import OutcomeQuestion, Progress, declared, python_function, question
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import Progress, declared, python_function, question
 from ripeness.world.fault import ArgumentFault
 from ripeness.world.wording import did_you_mean
 
@@ -60,7 +61,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
         """Search for small changes, and confirm each by a run of its own."""
         from ripeness.study.flipping.flip import TRIAL_DRAWS
         from ripeness.study.flipping.flip import flip as search
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         expected = self.draws * (1 + 2 * self.answers) + min(TRIAL_DRAWS, self.draws) * TRIALS
         runs = outcome_runs(self, expected, progress)
@@ -72,7 +73,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
             self.draws,
             answers=self.answers,
             without=tuple(self.without),
-            weights=check_weights(self.weights, self.draws),
+            weights=runs.setup.weigh,
         )
         return Flips(runs.setup, flipped)
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.question import OutcomeQuestion, Progress, python_function, question
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import Progress, python_function, question
 from ripeness.workbench.report_section import ReportSection
 
 if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.study.indicators.calendar_dates import CalendarDate
     from ripeness.study.indicators.indicators import RankedIndicators
+    from ripeness.study.indicators.rubric import Sight
 
 
 @question
@@ -48,35 +50,46 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         from ripeness.study.indicators.calendar_dates import calendar_dates
         from ripeness.study.indicators.indicators import indicators as rank
         from ripeness.study.indicators.observables import observation_recorder
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.study.indicators.rubric import sights
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         runs = outcome_runs(self, self.draws, progress)
-        weight = check_weights(self.weights, self.draws)
         book = observation_recorder(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
-        ranking = rank(runs.simulate(watch=book), book, runs.target, weight)
-        return Watchlist(runs.setup, ranking, calendar_dates(runs.setup.scenario, ranking))
+        ensemble = runs.simulate(watch=book)
+        ranking = rank(ensemble, book, runs.target, runs.setup.weigh(ensemble))
+        scenario = runs.setup.scenario
+        return Watchlist(
+            runs.setup, ranking, calendar_dates(scenario, ranking, runs.setup.day), sights(scenario, ranking)
+        )
 
 
 @dataclass(frozen=True, repr=False)
 class Watchlist(OutcomeAnswer):
-    """Indicators and dates."""
+    """Indicators, dates, and what the leading indicators look like from outside."""
 
     value: RankedIndicators
     shown_by: ClassVar[str] = "indicator_tables"
     chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
     dates: tuple[CalendarDate, ...]
+    sights: tuple[Sight, ...] = ()
 
     def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.indicator_tables import tables
 
-        return tables(self.value, self.dates, self.names())
+        return tables(self.value, self.dates, self.sights, self.names())
+
+    def brief(self) -> Layout:
+        """The answer, what to watch, and the next date on which to look, on one screen."""
+        from ripeness.show.indicator_tables import brief
+
+        return brief(self.value, self.dates, self.sights, self.names())
 
     def plain(self) -> dict[str, Any]:
-        """The answer with its dates."""
+        """The answer with its dates and what to look for."""
         from ripeness.store.json_text import plain_value
 
-        return {**OutcomeAnswer.plain(self), "dates": plain_value(self.dates)}
+        return {**OutcomeAnswer.plain(self), "dates": plain_value(self.dates), "sights": plain_value(self.sights)}
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every band of every indicator at every month."""

@@ -232,6 +232,12 @@ class Inferred(Notebook):
 
         return tables(self.found, self.names)
 
+    def brief(self) -> Layout:
+        """The verdicts and the strongest factions, on one screen."""
+        from ripeness.show.who_decides_tables import brief
+
+        return brief(self.found, self.names)
+
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a polity, faction and date: its share of power after the evidence and before it."""
         return [asdict(share) for share in self.found.power]

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
-from ripeness.workbench.question import (
-    MOST_DRAWS,
-    SERVED_DRAWS,
-    OutcomeQuestion,
-    Progress,
-    declared,
-    python_function,
-    question,
-)
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import MOST_DRAWS, SERVED_DRAWS, Progress, declared, python_function, question
 from ripeness.world.fault import ArgumentFault
 from ripeness.world.wording import did_you_mean
 
@@ -62,7 +55,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
         """Simulate the war as stated and once for each link that is cut."""
         from ripeness.study.causal_map.causal_map import causal_map
         from ripeness.war.pathway import NAMES
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         _check_links(self.links, NAMES)
         runs = outcome_runs(self, self.draws * (1 + len(self.links or NAMES)), progress)
@@ -73,7 +66,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
             lambda cuts, watch: runs.simulate_changed({}, cuts=cuts, watch=watch),
             self.draws,
             links=tuple(self.links) or NAMES,
-            weights=check_weights(self.weights, self.draws),
+            weights=runs.setup.weigh,
         )
         return Mapped(runs.setup, causal)
 

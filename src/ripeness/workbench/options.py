@@ -119,7 +119,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
             self.polity,
             select_policies(policies, picked),
             setup.design,
-            weights=self.weights,
+            weights=setup.weigh,
             progress=progress,
             **setup.conditions(),
             first=first,
@@ -151,6 +151,7 @@ class Choices(StudyAnswer):
 
     value: Options
     shown_by: ClassVar[str] = "option_tables"
+    brief_by: ClassVar[str] = "option_brief"
     chart: ClassVar[str] = "options.option_values"  # what each option is worth to whom, beside continuing
 
     def rows(self) -> Sequence[Mapping[str, Any]]:

@@ -8,9 +8,6 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
@@ -21,10 +18,10 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
 from ripeness.study.target import Target, read_target
 from ripeness.war.prepare import War, prepare
-from ripeness.workbench.question import OutcomeQuestion, Progress
+from ripeness.workbench.outcome_question import OutcomeQuestion
+from ripeness.workbench.question import Progress
 from ripeness.workbench.setup import StudySetup, set_up
-from ripeness.world.calendar import STEPS
-from ripeness.world.fault import Fault
+from ripeness.world.calendar import STEPS, month_by
 
 
 @dataclass
@@ -121,24 +118,15 @@ class OutcomeRuns:
 def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progress | None) -> OutcomeRuns:
     """Set up the war of a question, and read about which outcome by which month it asks; `expected` wars in all.
 
-    Raises: Fault for what cannot be read, an outcome that the war does not have, or a month beyond the horizon.
+    Raises: Fault for what cannot be read, an outcome that the war does not have, or a month or day beyond the horizon.
     """
     setup = set_up(question)
-    scenario, month = setup.scenario, question.month
+    scenario, month, day = setup.scenario, question.month, question.day("by")
     horizon = (setup.design.horizon or scenario.horizon) * STEPS[scenario.step]
+    if day is not None:
+        month = month_by(day, setup.day, horizon)
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     last = horizon if question.late and month is None else month
-    return OutcomeRuns(setup, read_target(question.outcome, keys, last, horizon), expected, progress)
-
-
-def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
-    """Weights of the runs, one a draw; none where all count alike.
-
-    Raises: Fault for another number of weights, negative ones, or none above zero.
-    """
-    if weights is None:
-        return None
-    values = np.asarray(weights, dtype=np.float64)
-    if values.shape != (draws,) or not np.isfinite(values).all() or (values < 0).any() or values.sum() <= 0:
-        raise Fault(f"weights must be {draws} numbers, none below zero and not all zero")
-    return values
+    target = replace(read_target(question.outcome, keys, last, horizon), day=day)
+    setup.weigh.asked = (target.month,)
+    return OutcomeRuns(setup, target, expected, progress)

@@ -19,8 +19,6 @@ from ripeness.workbench.parameter import KINDS, Parameter, ValueKind
 from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
     from ripeness.show.report.page import Section
     from ripeness.workbench.report_section import ReportSection
 
@@ -339,6 +337,12 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="Suppose this is seen",
         help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
     )
+    ignore_record: bool = declared(
+        default=False,
+        expert=True,
+        label="Leave out the record of past conflicts",
+        help="Leave out the record of past conflicts: the model of this war alone.",
+    )
     engine: str | None = declared(
         default=None,
         choices=ENGINES,
@@ -372,28 +376,3 @@ def _on_engine(answer: Callable[..., Answer_co]) -> Callable[..., Answer_co]:
             return answer(self, progress)
 
     return answer_on_engine
-
-
-@question
-class OutcomeQuestion(WarQuestion[Answer_co]):
-    """A question about one outcome by one month.
-
-    `late`: without a month it asks by the horizon, not two years ahead.
-    """
-
-    first = ("outcome", "month")
-    late: ClassVar[bool] = False
-
-    outcome: str = declared(
-        default="settlement",
-        suggest="outcomes",
-        help="settlement, frozen, fighting, victory:POLITY or collapse:POLITY.",
-    )
-    month: float | None = declared(
-        default=None,
-        above=0,
-        most_served=1_800,
-        label="By month",
-        help="By which month. Default: 24, or the horizon where it is nearer.",
-    )
-    weights: ArrayLike | None = python_only(default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,22 +18,30 @@ from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
+from ripeness.workbench.run_weights import RunWeights, all_alike
+from ripeness.world.fault import Fault
 from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
     import altair as alt
+    import numpy as np
     import xarray
+    from numpy.typing import NDArray
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
+    from ripeness.study.blend import Anchored, BlendProbability
+    from ripeness.study.record.curve import RecordProbability
     from ripeness.workbench.cite import Cited
+    from ripeness.workbench.run_brief import RunBrief
 
 
 @dataclass(frozen=True)
 class Result(Notebook):
     """One case under one coding and one reading, run many times.
 
-    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name.
+    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
+    that it was asked about; `arguments` are those of the question that differ from their defaults.
     """
 
     case: str
@@ -49,6 +57,9 @@ class Result(Notebook):
     ensemble: Ensemble
     forecast: WarForecast
     given: Given
+    by: date | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    weigh: RunWeights = field(default_factory=all_alike)
 
     def __repr__(self) -> str:
         """One line."""
@@ -94,6 +105,36 @@ class Result(Notebook):
         return tuple(probabilities_by_month(self.ensemble))
 
     @cached_property
+    def weights(self) -> NDArray[np.float64] | None:
+        """Weights under which the runs follow the blend; none where there is none. Shapes: (draws,), mean 1."""
+        return self.weigh(self.ensemble)
+
+    @cached_property
+    def record(self) -> tuple[RecordProbability, ...]:
+        """How past conflicts like this one ended, at the months of the table; empty where there is no blend."""
+        return self.weigh.record_rows(self.ensemble, self.forecast.months)
+
+    @cached_property
+    def blend(self) -> tuple[BlendProbability, ...]:
+        """The blend of model and record at the months of the table; empty where there is none."""
+        return self.weigh.blend_rows(self.ensemble, self.forecast.months)
+
+    @cached_property
+    def blend_path(self) -> tuple[BlendProbability, ...]:
+        """The blend and its parents at each month."""
+        return self.weigh.blend_rows(self.ensemble, sorted({row.month for row in self.path}))
+
+    @property
+    def effective_draws(self) -> float:
+        """How many equal runs the weighted ones are worth (Kish 1965); all of them where there is no blend."""
+        return float(self.ensemble.design.draws) if self.weights is None else self._anchored().effective
+
+    def _anchored(self) -> Anchored:
+        if self.weights is None or self.weigh.anchored is None:
+            raise Fault(self.weigh.note or "the runs are not weighed by the blend")
+        return self.weigh.anchored
+
+    @cached_property
     def dataset(self) -> xarray.Dataset:
         """All results as labelled arrays with units."""
         from ripeness.study.dataset import results
@@ -106,6 +147,21 @@ class Result(Notebook):
         from ripeness.study.dataset import histories
 
         return histories(self.ensemble)
+
+    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+        """Probability of an outcome by a day, or by a month from the first day of the forecast.
+
+        Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
+        forecast, with the days that it can be.
+
+        >>> from ripeness.workbench.run import run
+        >>> result = run("japan-1945", draws=64, horizon=6)
+        >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
+        True
+        """
+        from ripeness.workbench.chance_by import chance, target_by
+
+        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
@@ -125,7 +181,12 @@ class Result(Notebook):
             }
             | ({"set": dict(self.changes)} if self.changes else {})
             | self.given.about()
+            | self._blended()
         )
+
+    def _blended(self) -> dict[str, Any]:
+        """Which record the blend rests on; nothing where there is no blend."""
+        return {} if self.weights is None else self.weigh.about()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -149,7 +210,19 @@ class Result(Notebook):
         """The answer as one sentence that a person can repeat."""
         from ripeness.show.words import sentence
 
-        return sentence(self.forecast, self.day, self.names)
+        return sentence(self.forecast, self.day, self.names, self.narrowing)
+
+    @cached_property
+    def narrowing(self) -> str:
+        """What would narrow the probability of the likeliest outcome: the inputs that carry most of its spread."""
+        from ripeness.show.narrowing_words import narrowing_words
+        from ripeness.study.sensitivity.leading import leading_parameters
+        from ripeness.study.target import read_target
+
+        top = self.forecast.likeliest()
+        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
+        target = read_target(name, self.forecast.polities, top.month, self.ensemble.horizon)
+        return narrowing_words(leading_parameters(self.ensemble, target, self.weights))
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -159,9 +232,14 @@ class Result(Notebook):
                 **self.about(),
                 "title": self.scenario.title,
                 "start": str(self.scenario.start),
+                "by": None if self.by is None else str(self.by),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
                 "outcomes": [asdict(row) for row in forecast.outcomes],
+                "record": [asdict(row) for row in self.record],
+                "blend": [asdict(row) for row in self.blend],
+                "effective_draws": self.effective_draws,
+                "no_blend": self.weigh.note,
                 "months_to_end": asdict(forecast.duration),
                 "terms": asdict(forecast.terms),
                 "ledgers": {
@@ -194,6 +272,19 @@ class Result(Notebook):
         from ripeness.show.forecast_tables import tables
 
         return tables(self.sheet())
+
+    def brief(self) -> Layout:
+        """The answer for one screen: a sentence with a date and a probability, and five lines."""
+        from ripeness.show.run_brief_tables import brief_of_run
+
+        return brief_of_run(self.summary, self.names)
+
+    @cached_property
+    def summary(self) -> RunBrief:
+        """Record, model, blend, the range over versions of the case (run on few draws), and what moves the answer."""
+        from ripeness.workbench.run_brief import run_brief
+
+        return run_brief(self)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""

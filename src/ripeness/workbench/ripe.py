@@ -93,7 +93,7 @@ class RipeQuestion(WarQuestion["Ripe"]):
             setup.design,
             theta=self.theta,
             months=self.months,
-            weights=self.weights,
+            weights=setup.weigh,
             progress=progress,
             **setup.conditions(),
         )
@@ -106,6 +106,7 @@ class Ripe(StudyAnswer):
 
     value: Ripeness
     shown_by: ClassVar[str] = "ripe_tables"
+    brief_by: ClassVar[str] = "ripe_brief"
     chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
 
     def rows(self) -> Sequence[Mapping[str, Any]]:

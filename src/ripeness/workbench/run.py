@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from ripeness.workbench.question import (
     question,
 )
 from ripeness.workbench.report_section import ReportSection
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.version import __version__
 from ripeness.world.wording import did_you_mean, join_words
 
@@ -78,7 +79,16 @@ class RunQuestion(WarQuestion["Result"]):
         label="Months of the table",
         help="Months of the table, such as 3,6,18.",
     )
+    by: date | str | None = declared(
+        default=None, label="By day", help="Last day of the table, such as 2027-07-01, instead of months."
+    )
     design: Design | None = python_only(default=None)
+
+    def check(self) -> None:
+        """Refuse months and a day that both say by when."""
+        super().check()
+        if self.months is not None and self.by is not None:
+            raise ArgumentFault("by", " says by when, and so does {months}; give one of them")
 
     def answer(self, progress: Progress | None = None) -> Result:
         """Simulate the wars and sum up how they end."""
@@ -87,9 +97,11 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.scenario.fingerprint import fingerprint
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario
-        from ripeness.study.forecast import forecast
+        from ripeness.study.forecast import forecast, table_months
         from ripeness.workbench.given import given_of
         from ripeness.workbench.result import Result
+        from ripeness.workbench.run_weights import run_weights
+        from ripeness.world.calendar import month_by
 
         opened = open_scenario(self.case_or_path, self.coding)
         texts = _texts(opened)  # now: while the wars are fought, somebody may change or remove the files
@@ -99,6 +111,8 @@ class RunQuestion(WarQuestion["Result"]):
         given = given_of(self, scenario, design)
         ensemble = simulate(scenario, design, progress=progress, **given.run_arguments())
         check_months(self.months, ensemble.horizon)
+        day = self.day("by")
+        months = self.months if day is None else table_months(month_by(day, given.day, ensemble.horizon))
         return Result(
             case=opened.case or str(self.case_or_path),
             origin=str(self.case_or_path),
@@ -111,8 +125,11 @@ class RunQuestion(WarQuestion["Result"]):
             files=texts,
             scenario=scenario,
             ensemble=ensemble,
-            forecast=forecast(ensemble, self.months),
+            forecast=forecast(ensemble, months),
             given=given,
+            by=day,
+            arguments=self.arguments(),
+            weigh=run_weights(self, scenario, months),
         )
 
 

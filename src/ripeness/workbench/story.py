@@ -82,6 +82,15 @@ class StoryAnswer(Tabular):
 
         return layout(bold(f"{self.title}, coding {self.coding}, reading {self.reading}"), *self.paragraphs)
 
+    def brief(self) -> Layout:
+        """The end first, then what turned, on one screen."""
+        from ripeness.show.cell import bold
+        from ripeness.show.story_words import story_brief
+        from ripeness.show.table import layout
+
+        end, *turns = story_brief(self.paragraphs, self.story)
+        return layout(bold(end), *turns)
+
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
         head = {name: getattr(self, name) for name in ("case", "title", "coding", "reading", "seed")}

@@ -14,11 +14,14 @@ from ripeness.ledger.book.entry import WHATEVER_STANDS, LedgerRecord, Resolution
 from ripeness.ledger.verbs.forecast_records import (
     ForecastDraft,
     QuestionDraft,
+    answers_from,
+    bare_record,
     check_unchanged,
     example,
     forecast_from,
     question_from,
     run_from,
+    uncorrected,
 )
 from ripeness.ledger.verbs.open_ledger import (
     Ledger,
@@ -28,8 +31,8 @@ from ripeness.ledger.verbs.open_ledger import (
     read_audit,
     sound_dockets,
 )
+from ripeness.ledger.verbs.pool import pool
 from ripeness.ledger.verbs.results import AddedRecords, ExchangeSummary, LedgerCheck, LedgerListing
-from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import need_day, need_moment
 from ripeness.world.fault import Fault, Place
 
@@ -53,6 +56,7 @@ __all__ = [
     "import_file",
     "listing",
     "migrate",
+    "pool",
     "resolve",
     "score",
     "verify",
@@ -101,16 +105,21 @@ def add(
     new = standing is None or bool(asked.text)
     resolves = asked.resolves if standing is None or new else standing.resolves
     month = month_for(run, resolves, given.month) if run else None
-    answer = run.at(month) if run and month is not None else None
+    answers = answers_from(run, month, given.view) if run and month is not None else {}
+    answer = next(iter(answers.values()), None)
     if run and month is not None and resolves is None:
         resolves = run.on(month)
     fresh = (
         question_from(question, asked, resolves, answer, by, given.made or now) if standing is None or new else standing
     )
-    records: list[LedgerRecord] = [fresh] if new else []
-    forecast = forecast_from(fresh, given, answer, by, now) if given.probabilities or answer else None
-    if forecast is not None:
-        records.append(forecast)
+    forecasts = [forecast_from(fresh, given, view, name or by, now) for name, view in answers.items()]
+    if given.probabilities:
+        forecasts = [forecast_from(fresh, given, None, by, now)]
+    on_record = [part for part in forecasts if part.by == "record"]
+    if new and on_record and not fresh.base_rate:  # one view, which need not stand there under two names
+        fresh = replace(fresh, base_rate=on_record[0].probabilities)
+        forecasts = [part for part in forecasts if part not in on_record]
+    records: list[LedgerRecord] = [*([fresh] if new else []), *forecasts]
     rehearsal = Replay() if standing is None else Replay({question: QuestionState((standing,))})
     for record in records:  # what may not enter is refused before a ledger is begun for it
         rehearsal.enter(check_record(record), 0, now)
@@ -118,7 +127,7 @@ def add(
         entries = book.add(records, now)
     # Nothing is read after the write: what fails now would call a forecast lost that stands.
     head = Head(entries[-1].seq, entries[-1].hash)
-    return AddedRecords(str(place), entries, fresh, forecast, head)
+    return AddedRecords(str(place), entries, fresh, forecasts[-1] if forecasts else None, head)
 
 
 def listing(
@@ -252,11 +261,11 @@ def import_file(file: Path, *, now: datetime | str, as_new: bool = False, ledger
         if parcel.entries and not as_new:
             new = book.copy_in(parcel.entries, Place(str(file)))
             return ExchangeSummary(str(place), str(file), new, len(parcel.entries) - new, parcel.notes)
-        records = {_bare(record_of(entry)) for entry in book.entries()}
+        records = {bare_record(record_of(entry)) for entry in book.entries()}
         rows = [*zip(parcel.records, parcel.places, strict=True)]
         rows += [(record_of(entry), lambda _: Place(str(file))) for entry in parcel.entries]
-        fresh = {bare: row for row in rows if (bare := _bare(row[0])) not in records}
-        book.add([_uncorrected(record) for record, _ in fresh.values()], now, [place for _, place in fresh.values()])
+        fresh = {bare: row for row in rows if (bare := bare_record(row[0])) not in records}
+        book.add([uncorrected(record) for record, _ in fresh.values()], now, [place for _, place in fresh.values()])
         return ExchangeSummary(str(place), str(file), len(fresh), len(rows) - len(fresh), parcel.notes)
 
 
@@ -304,17 +313,3 @@ def _unknown(question: str, names: Sequence[str]) -> None:
         f"there is no question {question!r} yet{suggest_name(question, names)}; to ask it, say what is asked, how one "
         "will know and when: --text '...' --criteria '...' --resolves 2027-03-15"
     )
-
-
-def _bare(record: LedgerRecord) -> str:
-    from ripeness.ledger.book.entry import kind_of
-    from ripeness.ledger.book.entry import record_values as values
-
-    body = values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
-    return canonical_json([kind_of(record), body])
-
-
-def _uncorrected(record: LedgerRecord) -> LedgerRecord:
-    if isinstance(record, Resolution) and record.corrects is not None:
-        return replace(record, corrects=WHATEVER_STANDS)
-    return record

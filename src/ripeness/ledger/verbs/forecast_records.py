@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast
+from ripeness.ledger.book.entry import (
+    WHATEVER_STANDS,
+    ForecastQuestion,
+    LedgerRecord,
+    RecordedForecast,
+    Resolution,
+    kind_of,
+    record_values,
+)
 from ripeness.store.json_text import canonical_json
 from ripeness.world.dates import as_day, as_moment
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.ledger.exchange.from_run import RunAnswer, SavedRun
+    from ripeness.ledger.exchange.saved_run import RunAnswer, SavedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,11 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class ForecastDraft:
-    """Probabilities as a person gives them: by hand, or from a saved run at a month."""
+    """Probabilities as a person gives them: by hand, or from a saved run at a month.
+
+    `view` is what of the run is taken: model, record or blend, or all, each as a forecaster of that name; without one
+    the blend where the run has it, else the model.
+    """
 
     probabilities: Mapping[str, float] | None = None
     run: Path | None = None
@@ -49,6 +61,7 @@ class ForecastDraft:
     mapping: Mapping[str, Sequence[str]] | None = None
     rationale: str = ""
     made: datetime | None = None
+    view: str = ""
 
     def __post_init__(self) -> None:
         """Read a path or a moment that is given as text."""
@@ -61,14 +74,14 @@ def run_from(draft: ForecastDraft) -> SavedRun | None:
 
     Raises: Fault where it is neither, the kept run is damaged, or probabilities are given by hand, too.
     """
-    from ripeness.ledger.exchange.from_run import saved_run
+    from ripeness.ledger.exchange.saved_run import saved_run
     from ripeness.store.shelf.kept_run import ANSWER, open_kept
     from ripeness.store.shelf.shelf import find_run, shelf_at
 
     run = draft.run
     if run is None:
-        if draft.month is not None or draft.mapping:
-            raise Fault("--month and --map belong to a run; name it with --from")
+        if draft.month is not None or draft.mapping or draft.view:
+            raise Fault("--month and --map belong to a run, and so does --of; name it with --from")
         return None
     if draft.probabilities:
         raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
@@ -78,6 +91,18 @@ def run_from(draft: ForecastDraft) -> SavedRun | None:
     if not exists:
         raise Fault(f"--from: there is no saved run '{run}'")
     return saved_run(run)
+
+
+def answers_from(run: SavedRun, month: float, view: str) -> dict[str, RunAnswer]:
+    """What a run says of one of its months, by the name under which it is filed; "" is that of who files it.
+
+    Raises: Fault for a view that the run has not.
+    """
+    from ripeness.ledger.exchange.saved_run import BLEND, MODEL
+
+    if view == "all":
+        return run.views_at(month)
+    return {"": run.at(month, view or (BLEND if BLEND in run.views else MODEL))}
 
 
 def check_unchanged(question: ForecastQuestion, draft: QuestionDraft) -> None:
@@ -170,3 +195,16 @@ def example(question: ForecastQuestion) -> str:
     """How to give probabilities on a question, with equal ones."""
     share = 1 / len(question.outcomes)
     return " ".join(f"--p {name}={share:.2g}" for name in question.outcomes)
+
+
+def bare_record(record: LedgerRecord) -> str:
+    """A record as text by which the same one is known again, whatever it corrects."""
+    body = record_values(replace(record, corrects=None) if isinstance(record, Resolution) else record)
+    return canonical_json([kind_of(record), body])
+
+
+def uncorrected(record: LedgerRecord) -> LedgerRecord:
+    """A record that corrects whatever stands, where it corrects anything."""
+    if isinstance(record, Resolution) and record.corrects is not None:
+        return replace(record, corrects=WHATEVER_STANDS)
+    return record

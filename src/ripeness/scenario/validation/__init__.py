@@ -13,6 +13,7 @@ from ripeness.scenario.validation.dates import (
     stale_source_warnings,
 )
 from ripeness.scenario.validation.events import actor_model_faults, event_faults, evidence_faults
+from ripeness.scenario.validation.indicators import indicator_faults
 from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
 from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
 from ripeness.scenario.yaml_node import Node
@@ -26,6 +27,7 @@ CHECKS = (
     power_faults,
     event_faults,
     evidence_faults,
+    indicator_faults,
     actor_model_faults,
     date_faults,
     unknown_source_faults,

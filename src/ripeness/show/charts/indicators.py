@@ -10,6 +10,7 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.target_words import target_in_words
+from ripeness.show.words import at
 from ripeness.study.indicators.indicators import RankedIndicators
 
 SHOWN = 8  # lines, each of its own colour
@@ -42,7 +43,7 @@ def indicator_lines(watch: RankedIndicators, names: Mapping[str, str], title: st
         .properties(width=WIDTH, height=HEIGHT)
     )
     subtitle = (
-        f"expected information on how the war stands in month {watch.target.month:g}, among wars that still go on"
+        f"expected information on how the war stands in month {at(watch.target.month)}, among wars that still go on"
     )
     description = "; ".join(
         f"{indicator.name}, {indicator.best.bits:.3f} bits in month {indicator.best.month:g}"

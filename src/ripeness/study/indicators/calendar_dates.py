@@ -22,8 +22,11 @@ class CalendarDate:
     about: str
 
 
-def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[CalendarDate, ...]:
-    """All dates in order. Days of indicators are counted from the start of the forecast."""
+def calendar_dates(scenario: Scenario, ranked: RankedIndicators, today: date) -> tuple[CalendarDate, ...]:
+    """All dates in order: events, indicators of the scenario that have a day, and when the leading ones show.
+
+    Months are counted from `today`, the day of the forecast.
+    """
     dates = [
         CalendarDate(f"event-{key}-{kind}", day, f"{event.name or key}{words}", event.note)
         for key, event in scenario.events.items()
@@ -32,7 +35,12 @@ def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[Calend
             ("after", event.after, ": possible from now on"),
             ("before", event.before, ": no longer"),
         )
-        if day is not None and day >= scenario.start
+        if day is not None and day >= today
+    ]
+    dates += [
+        CalendarDate(f"indicator-{key}", own.on, f"Look whether: {own.words}", own.note)
+        for key, own in scenario.indicators.items()
+        if own.on is not None and own.on >= today
     ]
     for indicator in ranked.indicators[:LEADING]:
         look = next(look for look in indicator.looks if look.month == indicator.shows)
@@ -40,7 +48,7 @@ def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[Calend
             f"{_range(band.low, band.high)}: {ranked.target.name} {100 * band.chances[ranked.target.name]:.0f} %"
             for band in look.readings
         )
-        day = date_after(scenario.start, indicator.shows)
+        day = date_after(today, indicator.shows)
         dates.append(
             CalendarDate(
                 f"watch-{ranked.target.name}-{ranked.target.month:g}-{indicator.key}",
@@ -49,7 +57,7 @@ def calendar_dates(scenario: Scenario, ranked: RankedIndicators) -> tuple[Calend
                 f"By month {ranked.target.month:g}, if {means}",
             )
         )
-    end = date_after(scenario.start, ranked.target.month)
+    end = date_after(today, ranked.target.month)
     dates.append(
         CalendarDate(
             f"target-{ranked.target.month:g}",

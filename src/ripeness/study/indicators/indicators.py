@@ -46,7 +46,7 @@ class MonthlyInformation:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator to watch. `shows`: the first month with half of its greatest information."""
+    """An indicator to watch. `shows`: the first month with half of its greatest information; `kind`: see Observable."""
 
     key: str
     name: str
@@ -54,6 +54,7 @@ class Indicator:
     best: MonthlyInformation
     shows: float
     looks: tuple[MonthlyInformation, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def indicators(
             continue
         best = max(telling, key=lambda look: look.bits)
         shows = next(look.month for look in telling if look.bits >= EARLY_SHARE * best.bits)
-        ranked.append(Indicator(observable.key, observable.name, observable.unit, best, shows, tuple(looks)))
+        ranked.append(
+            Indicator(observable.key, observable.name, observable.unit, best, shows, tuple(looks), observable.kind)
+        )
     ranked.sort(key=lambda indicator: -indicator.best.bits)
     p = {name: float((weight * (outcome == n)).sum() / weight.sum()) for n, name in enumerate(names)}
     return RankedIndicators(

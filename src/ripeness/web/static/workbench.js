@@ -23,7 +23,7 @@ const workbench = (() => {
 
   const steps = [
     ["Welcome", "A war on the shelf is a card: the bar shows how it may end, from thousands of simulated wars. Two minutes show the rest."],
-    ["Forecast", "Open a forecast to see the chances month by month, with two kinds of uncertainty: luck, and numbers nobody knows.", "f"],
+    ["Forecast", "Open a forecast to see the chances month by month, with two kinds of uncertainty, luck and inputs, and what would narrow the second.", "f"],
     ["Scenario", "Every number stands in a file with a range and a source. Duplicate a case to change it: faults are marked as you type.", "s"],
     ["Side by side", "Three codings of one war stand beside each other. Where they differ, judgement makes the forecast, not the model."],
     ["Do it again", "Each page shows the line of the command line and of Python that gives the same. Keys: g and a letter; the keyboard sign above lists them."],

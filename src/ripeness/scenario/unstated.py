@@ -1,0 +1,48 @@
+"""Unstated: which numbers of a scenario are the defaults, and so say nothing of this war."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ripeness.scenario.archetypes import default_rows
+from ripeness.scenario.form_paths import number_field_at, path_steps
+from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.schema import Scenario
+from ripeness.world.quantity import Quantity
+
+
+def unstated_numbers(scenario: Scenario) -> frozenset[str]:
+    """Paths of resources, traits and positions that stand as the defaults have them: value, range, sources and note.
+
+    A number that a file or a what-if gives is stated, even where its value is the default's; one that is written out
+    from the defaults and read again is not.
+
+    >>> from ripeness.scenario.read import read_text
+    >>> from ripeness.scenario.template import template
+    >>> paths = unstated_numbers(read_text(template("minimal")).scenario)
+    >>> "polities.north.resources.forces" in paths, "polities.north.factions.army.power" in paths
+    (True, False)
+    """
+    return frozenset(path for path, number in scenario_numbers(scenario).items() if number in _defaults(scenario, path))
+
+
+def _defaults(scenario: Scenario, path: str) -> frozenset[Quantity]:
+    """The defaults that a number may have been left at; none where it has to be stated."""
+    steps = path_steps(path)
+    if steps[0] != "polities" or len(steps) < 4:
+        return frozenset()
+    if steps[2] in {"resources", "conduct"}:
+        return _rows((steps[2], steps[3]), path)
+    if steps[2] == "factions" and steps[4] == "traits":
+        return _rows(("traits", steps[5]), path)
+    if steps[2] == "factions" and steps[4] == "positions":
+        issue = scenario.polities[steps[1]].issues.get(steps[5])
+        return frozenset() if issue is None or issue.role is None else _rows(("positions", issue.role), path)
+    return frozenset()
+
+
+@cache
+def _rows(table: tuple[str, ...], path: str) -> frozenset[Quantity]:
+    """All rows of a default, read as the number at a path is read."""
+    field = number_field_at(path_steps(path))
+    return frozenset() if field is None else frozenset(field.read(row) for row in default_rows(table))

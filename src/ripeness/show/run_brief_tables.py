@@ -1,0 +1,106 @@
+"""Run brief in words: one sentence with a date and a probability, then five lines."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from ripeness.show.brief import brief_layout
+from ripeness.show.cell import StyledText, TableCell, TableRow, dim, number_cell, numbers, row, styled
+from ripeness.show.narrowing_words import narrowing_words, short_name
+from ripeness.show.table import Layout, Table, numeric_table
+from ripeness.show.target_words import outcome_in_words
+from ripeness.show.words import bare_percent, day, percent
+from ripeness.study.outcome_classes import CLASSES, ClassShares
+from ripeness.workbench.run_brief import RunBrief, class_range
+
+CLASS_NAMES = {
+    "settlement": "a settlement",
+    "frozen": "a frozen front",
+    "victory": "a victory of either side",
+    "fighting": "the war going on",
+}
+HEADINGS = {"settlement": "settled", "frozen": "frozen", "victory": "won", "fighting": "still fought"}
+
+
+def brief_of_run(brief: RunBrief, names: dict[str, str]) -> Layout:
+    """The sentence and the five lines."""
+    return brief_layout(sentence_of_run(brief), class_table(brief), *notes(brief, names))
+
+
+def sentence_of_run(brief: RunBrief) -> str:
+    """The likeliest outcome by a date, with its probability, and the one that comes next."""
+    shares = brief.shares
+    first, second = shares.ranked()[:2]
+    basis = "" if brief.blend is None else " (blend of the model and the record of such wars)"
+    next_one = f"{CLASS_NAMES[second]} at {percent(shares.of(second))}"
+    if shares.tied():
+        return (
+            f"By {day(brief.on)} these runs cannot tell which is likelier, {CLASS_NAMES[first]} at "
+            f"{percent(shares.of(first))} or {next_one}{basis}."
+        )
+    if first == "fighting":
+        lead = f"On {day(brief.on)} the war most likely still goes on: {percent(shares.of(first))}"
+    else:
+        lead = f"By {day(brief.on)} the likeliest is {CLASS_NAMES[first]}: {percent(shares.of(first))}"
+    return f"{lead}{basis}; next comes {next_one}."
+
+
+def class_table(brief: RunBrief) -> Table:
+    """Record, model, blend and the range over versions, one row each."""
+    rows = [
+        _row("wars like this one", brief.record),
+        _row("the model", brief.model, error=True),
+        _row("blend", brief.blend),
+        _versions_row(brief),
+    ]
+    columns = [numbers(HEADINGS[name], "%") for name in CLASSES]
+    few = f"the other versions at {brief.version_draws} draws each; " if brief.versions else ""
+    note = f"{few}± is the 90 % Monte Carlo error."
+    title = f"Probability in percent, by {day(brief.on)}"
+    return numeric_table(title, columns, rows, notes=(dim(note[:1].upper() + note[1:]),))
+
+
+def notes(brief: RunBrief, names: dict[str, str]) -> list[StyledText]:
+    """What would change the answer, what would narrow it, and what is missing."""
+    lines = [styled(change_line(brief, names))]
+    if brief.no_record:
+        lines.append(dim(brief.no_record))
+    return lines
+
+
+def change_line(brief: RunBrief, names: dict[str, str]) -> str:
+    """The largest lever with its direction, and the share of the spread that the leading inputs carry."""
+    target = outcome_in_words(brief.target.name, names)
+    if not brief.narrowing:
+        return f"Would change it most: no single input moves '{target}' by more than chance in these runs."
+    first = brief.narrowing[0]
+    direction = "more" if first.slope > 0 else "less"
+    return (
+        f"Would change it most: {short_name(first)}; one standard deviation more makes '{target}' "
+        f"{abs(100 * first.slope):.1f} points {direction} likely. {narrowing_words(brief.narrowing)}"
+    )
+
+
+def _row(label: str, shares: ClassShares | None, *, error: bool = False) -> TableRow:
+    if shares is None:
+        return row(label, *(["-"] * len(CLASSES)))
+    return row(label, *(_share_cell(shares, n, error=error) for n in range(len(CLASSES))))
+
+
+def _share_cell(shares: ClassShares, n: int, *, error: bool) -> TableCell:
+    half = 50 * (shares.high[n] - shares.low[n])
+    text = f"{bare_percent(shares.p[n])}{f' ±{half:.0f}' if error else ''}"
+    return number_cell(text, 100 * shares.p[n], low=100 * shares.low[n], high=100 * shares.high[n])
+
+
+def _versions_row(brief: RunBrief) -> TableRow:
+    if not brief.versions:
+        return row(f"analysts' versions: {brief.versions_note}")
+    missing = f" ({brief.versions_note})" if brief.versions_note else ""
+    label = f"{len(brief.versions)} analysts' versions{missing}"
+    return row(label, *(_range_cell(*class_range(brief.versions, name)) for name in CLASSES))
+
+
+def _range_cell(low: float, high: float) -> TableCell:
+    text = "-" if isnan(low) else f"{bare_percent(low)} to {bare_percent(high)}"
+    return TableCell(styled(text), (("low", 100 * low), ("high", 100 * high)))

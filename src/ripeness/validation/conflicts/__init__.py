@@ -1,0 +1,1 @@
+"""The record of how armed conflicts ended: read, fitted and scored."""
