@@ -46,7 +46,7 @@ def traits_line(measured: MeasuredRecord) -> str:
 def brief(measured: MeasuredRecord) -> Layout:
     """The answer, the ends by month, and past conflicts by name where there are any."""
     nearest = [nearest_table(measured)] if measured.nearest else []
-    return layout(bold(sentence(measured)), incidence_table(measured), *nearest)
+    return brief_layout(sentence(measured), incidence_table(measured), *nearest)
 
 
 def tables(measured: MeasuredRecord) -> Layout:
@@ -60,11 +60,6 @@ def tables(measured: MeasuredRecord) -> Layout:
     )
     cited = dim(f"Fitted {origin['date']} to {origin['record']}. {origin['citation']}.")
     return layout(bold(sentence(measured)), *parts, cited)
-
-
-def brief(measured: MeasuredRecord) -> Layout:
-    """The answer and the ends by month, on one screen."""
-    return brief_layout(sentence(measured), incidence_table(measured))
 
 
 def incidence_table(measured: MeasuredRecord) -> Table:

@@ -217,12 +217,6 @@ class RecordAnswer(Notebook):
 
         return tables(self.value)
 
-    def brief(self) -> Layout:
-        """The answer for one screen."""
-        from ripeness.show.record_tables import brief
-
-        return brief(self.value)
-
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row an end and month."""
         return [asdict(row) for row in self.value.incidence]
