@@ -10,7 +10,8 @@ from ripeness.show.narrowing_words import narrowing_words, short_name
 from ripeness.show.table import Layout, Table, numeric_table
 from ripeness.show.target_words import outcome_in_words
 from ripeness.show.words import bare_percent, day, percent
-from ripeness.study.outcome_classes import CLASSES, ClassShares
+from ripeness.study.outcome_classes import ClassShares
+from ripeness.study.record.classes import CLASSES
 from ripeness.workbench.run_brief import RunBrief, class_range
 
 CLASS_NAMES = {
@@ -48,7 +49,7 @@ def sentence_of_run(brief: RunBrief) -> str:
 def class_table(brief: RunBrief) -> Table:
     """Record, model, blend and the range over versions, one row each."""
     rows = [
-        _row("wars like this one", brief.record),
+        _row("wars like this one", brief.record, cases=brief.record_cases),
         _row("the model", brief.model, error=True),
         _row("blend", brief.blend),
         _versions_row(brief),
@@ -81,7 +82,9 @@ def change_line(brief: RunBrief, names: dict[str, str]) -> str:
     )
 
 
-def _row(label: str, shares: ClassShares | None, *, error: bool = False) -> TableRow:
+def _row(label: str, shares: ClassShares | None, *, error: bool = False, cases: float | None = None) -> TableRow:
+    if cases is not None:
+        label = f"{label} ({cases:,.0f})"
     if shares is None:
         return row(label, *(["-"] * len(CLASSES)))
     return row(label, *(_share_cell(shares, n, error=error) for n in range(len(CLASSES))))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ripeness.study.outcome_classes import CLASSES, ClassShares, class_shares
+from ripeness.study.outcome_classes import ClassShares, class_shares
+from ripeness.study.record.classes import CLASSES
 from ripeness.study.sensitivity.leading import LeadingParameter, leading_parameters
 from ripeness.study.target import USUAL_MONTH, Target, read_target
 from ripeness.world.calendar import date_after

@@ -116,7 +116,7 @@ def incidence(hazard: Array, months_fought: float, months: ArrayLike) -> Array:
     """
     until = months_fought + np.asarray(months, dtype=np.float64)
     last = max(float(until.max(initial=0.0)), months_fought)
-    bounds = np.unique(np.concatenate([CELLS[(CELLS > months_fought) & (CELLS < last)], until, [months_fought]]))
+    bounds = np.unique(np.concatenate([CELLS[(months_fought < CELLS) & (last > CELLS)], until, [months_fought]]))
     widths = np.diff(bounds)
     inside = np.searchsorted(CELLS, bounds[:-1], side="right") - 1
     rates = hazard[..., inside]
