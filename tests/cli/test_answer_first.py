@@ -75,7 +75,7 @@ def test_the_rows_of_a_run_are_probabilities(command):
 def test_a_file_of_ones_own_has_one_version(command, tmp_path):
     command("new", tmp_path / "war.yaml")
     text = " ".join(command("run", tmp_path / "war.yaml", *FEW).split())
-    assert "analysts' versions: this file is the only one" in text
+    assert "Analysts' versions: this file is the only one" in text
 
 
 def test_no_answer_gives_a_spread_without_what_would_narrow_it(command):

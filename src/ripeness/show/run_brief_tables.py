@@ -52,7 +52,7 @@ def class_table(brief: RunBrief) -> Table:
         _row("wars like this one", brief.record, cases=brief.record_cases),
         _row("the model", brief.model, error=True),
         _row("blend", brief.blend),
-        _versions_row(brief),
+        *([_versions_row(brief)] if brief.versions else []),
     ]
     columns = [numbers(HEADINGS[name], "%") for name in CLASSES]
     few = f"the other versions at {brief.version_draws} draws each; " if brief.versions else ""
@@ -63,7 +63,8 @@ def class_table(brief: RunBrief) -> Table:
 
 def notes(brief: RunBrief, names: dict[str, str]) -> list[StyledText]:
     """What would change the answer, what would narrow it, and what is missing."""
-    lines = [styled(change_line(brief, names))]
+    lines = [] if brief.versions else [styled(f"Analysts' versions: {brief.versions_note}.")]
+    lines.append(styled(change_line(brief, names)))
     if brief.no_record:
         lines.append(dim(brief.no_record))
     return lines
@@ -97,8 +98,6 @@ def _share_cell(shares: ClassShares, n: int, *, error: bool) -> TableCell:
 
 
 def _versions_row(brief: RunBrief) -> TableRow:
-    if not brief.versions:
-        return row(f"analysts' versions: {brief.versions_note}")
     missing = f" ({brief.versions_note})" if brief.versions_note else ""
     label = f"{len(brief.versions)} analysts' versions{missing}"
     return row(label, *(_range_cell(*class_range(brief.versions, name)) for name in CLASSES))

@@ -71,7 +71,8 @@ def test_what_the_leading_indicators_look_like_lies_in_the_third_that_is_named(w
         assert sight.p == readings[place].chances[watch.value.target.name]
         if sight.value is not None:
             low, high = readings[place].low, readings[place].high
-            assert (low is None or sight.value >= low) and (high is None or sight.value < high)
+            assert low is None or sight.value >= low
+            assert high is None or sight.value < high
     assert "{" not in "".join(sight.seen for sight in watch.sights)
 
 
