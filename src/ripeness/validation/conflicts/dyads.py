@@ -65,7 +65,7 @@ class Episode:
 
     @property
     def days(self) -> int:
-        """How long it lasted; a day at least, since first and last day are known to the month or year alone at times."""
+        """How long it lasted; a day at least, since some days are known to the month or year alone."""
         return max((self.last - self.first).days + 1, 1)
 
 
