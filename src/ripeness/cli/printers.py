@@ -179,7 +179,7 @@ class RecordPrinter(Printer):
     """The record: there may be no scenario."""
 
     def show(self, answer: RecordAnswer, *, full: bool) -> None:
-        """Print what was asked, and the answer or all tables."""
+        """Print what was asked and the answer, or all tables."""
         from rich.text import Text
 
         from ripeness.show.terminal import Terminal

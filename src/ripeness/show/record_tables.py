@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ripeness.show.brief import brief_layout
 from ripeness.show.cell import TableCell, bold, dim, number_cell, numbers, row, words
 from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
 from ripeness.show.words import bare_percent, percent
@@ -45,7 +46,7 @@ def traits_line(measured: MeasuredRecord) -> str:
 def brief(measured: MeasuredRecord) -> Layout:
     """The answer, the ends by month, and past conflicts by name where there are any."""
     nearest = [nearest_table(measured)] if measured.nearest else []
-    return layout(bold(sentence(measured)), incidence_table(measured), *nearest)
+    return brief_layout(sentence(measured), incidence_table(measured), *nearest)
 
 
 def tables(measured: MeasuredRecord) -> Layout:

@@ -205,17 +205,17 @@ class RecordAnswer(Notebook):
 
         return sentence(self.value)
 
+    def brief(self) -> Layout:
+        """The answer and the ends by month, on one screen."""
+        from ripeness.show.record_tables import brief
+
+        return brief(self.value)
+
     def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.record_tables import tables
 
         return tables(self.value)
-
-    def brief(self) -> Layout:
-        """The answer for one screen."""
-        from ripeness.show.record_tables import brief
-
-        return brief(self.value)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row an end and month."""
