@@ -9,6 +9,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+import ripeness
+from ripeness.main import app
 from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.hazards import CELLS, TERMS
 from ripeness.validation.conflicts.comparison import clustered_mean
@@ -201,6 +203,16 @@ def test_the_backtest_scores_conflicts_that_it_has_not_seen(file, tmp_path):
     assert {row["month"] for row in first["calibration"]} == {12.0, 24.0, 60.0}
     assert json.loads((tmp_path / "out/coefficients.json").read_text())["terms"] == list(TERMS)
     assert len(CELLS) == len(json.loads((tmp_path / "out/coefficients.json").read_text())["cells"])
+
+
+def test_imported_conflicts_are_named_by_the_record(file, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("RIPENESS_HOME", str(tmp_path))
+    app(["history", "import", str(file), "--out", str(tmp_path / "tidy.csv")], standalone_mode=False)
+    assert "90 past conflicts" in capsys.readouterr().err
+    nearest = ripeness.record(kind="intrastate", months_fought=5).value.nearest
+    assert len(nearest) == 5
+    assert all(conflict.months >= 5 and conflict.end for conflict in nearest)
+    assert "Government of" in ripeness.record(kind="intrastate", months_fought=5).table()
 
 
 def test_a_file_of_few_conflicts_is_scored_as_far_as_it_goes(tmp_path):
