@@ -50,8 +50,8 @@ def test_an_answer_is_one_line_a_table_json_rows_and_a_picture(told, tmp_path):
 
 
 def test_the_same_question_with_weights_of_one_has_the_same_answer(told):
-    verb, answer = told
-    assert ask(verb, weights=np.ones(320)).to_csv() == answer.to_csv()
+    verb, _ = told
+    assert ask(verb, weights=np.ones(320)).to_csv() == ask(verb, ignore_record=True).to_csv()
 
 
 def test_every_judged_or_assumed_number_is_in_it():

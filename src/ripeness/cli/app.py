@@ -31,7 +31,14 @@ from ripeness.cli import (
 from ripeness.cli.command import Printer, command
 from ripeness.cli.infer import InferPrinter
 from ripeness.cli.output import say
-from ripeness.cli.printers import DecidePrinter, IndicatorsPrinter, ReportPrinter, StoryPrinter, WhatIfPrinter
+from ripeness.cli.printers import (
+    DecidePrinter,
+    IndicatorsPrinter,
+    RecordPrinter,
+    ReportPrinter,
+    StoryPrinter,
+    WhatIfPrinter,
+)
 from ripeness.cli.run import RunPrinter
 from ripeness.cli.streams import open_streams
 from ripeness.workbench.verbs import declared_verbs, question_of
@@ -44,6 +51,7 @@ PRINTERS = {
     "whatif": WhatIfPrinter(),
     "indicators": IndicatorsPrinter(),
     "decide": DecidePrinter(),
+    "record": RecordPrinter(),
     "report": ReportPrinter(),
 }
 

@@ -117,6 +117,8 @@ class Printer:
         if answer.setup.given is not None:
             for warning in answer.setup.given.warnings:
                 say(f"- {warning}", error=True)
+        for line in answer.setup.weigh.remarks:
+            say(f"- {line}", error=True)
 
 
 def print_answer(console: Terminal, answer: Any, *, full: bool) -> None:

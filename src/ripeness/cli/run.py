@@ -152,5 +152,5 @@ def _say_evidence(result: Result) -> None:
             f"{evidence.ancestors:,.0f} effective draws among {evidence.points:,} points",
             error=True,
         )
-    for warning in result.given.warnings:
+    for warning in (*result.given.warnings, *result.weigh.remarks):
         say(f"- {warning}", error=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ripeness.ensemble.gather import Ensemble
 from ripeness.study.probabilities import monte_carlo_interval
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
 from ripeness.world.quantity import Z90
@@ -14,6 +16,7 @@ from ripeness.world.quantity import Z90
 Array = NDArray[np.float64]
 Points = NDArray[np.intp]
 TAILS = (0.05, 0.5, 0.95)
+Weights = ArrayLike | Callable[[Ensemble], Array | None] | None  # of runs, or what gives those of the war as stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ def run_weights(runs: int, weights: ArrayLike | None) -> Array:
         return np.ones(runs)
     numbers = np.asarray(weights, dtype=np.float64)
     return numbers / max(numbers.sum(), np.finfo(float).tiny) * runs
+
+
+def weigh(ensemble: Ensemble, weights: Weights) -> Array | None:
+    """Return the weights of the runs of the war as stated, none where all count alike. Shapes: returns (R,)."""
+    if callable(weights):
+        return weights(ensemble)
+    return None if weights is None else np.asarray(weights, dtype=np.float64)
 
 
 def estimate_share(

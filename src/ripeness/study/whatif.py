@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from numpy.typing import ArrayLike
-
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
@@ -23,7 +21,7 @@ from ripeness.study.arms import (
     simulate_arm,
 )
 from ripeness.study.progress import part_progress
-from ripeness.study.weighted_statistics import run_weights
+from ripeness.study.weighted_statistics import Weights, run_weights, weigh
 
 STATED = "as stated"
 
@@ -70,7 +68,7 @@ def whatif(
     changes: Sequence[WhatIfChange],
     design: Design | None = None,
     *,
-    weights: ArrayLike | None = None,
+    weights: Weights = None,
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
     past: Past | None = None,
@@ -78,7 +76,7 @@ def whatif(
 ) -> WhatIf:
     """Simulate the war as stated and once for each change, with common random numbers.
 
-    Shapes: weights (draws,).
+    `weights` of the runs, which all arms share, or what gives those of the war as stated. Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or a value that does not fit there.
     """
     design = design or Design()
@@ -112,7 +110,7 @@ def whatif(
         )
         for n, (change, changed) in enumerate(zip(changes, scenarios, strict=True), 1)
     ]
-    scaled_weights = run_weights(design.draws, weights)
+    scaled_weights = run_weights(design.draws, weigh(base.ensemble, weights))
     return WhatIf(
         display_names(base.ensemble.war),
         design.draws,

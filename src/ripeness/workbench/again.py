@@ -57,6 +57,7 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
         as_of=as_of,
         observe=observe,
         ignore_duration=bool(description.get("ignore_duration")),
+        ignore_record="anchor" not in description,  # nor where the kind of conflict was unknown: then there is none
     )
     if evidence and result.about()["given"]["items"] != evidence.get("items"):
         raise Fault("this run was given observations by hand, which it does not name; it cannot be repeated", place)

@@ -63,6 +63,7 @@ class Bench:
         self._past: Past | None = conditions.get("past")
         self.stated = simulate_arm(scenario, design, STATED, "", overrides=self._overrides, past=self._past)
         self._from = as_stated(scenario, design, self._overrides, past=self._past)
+        self._weights = self.setup.weigh(self.stated.ensemble)
         self._lock = Lock()
 
     def __repr__(self) -> str:
@@ -91,7 +92,7 @@ class Bench:
                 stated=self._from,
                 past=self._past,
             )
-        weights = run_weights(design.draws, None)
+        weights = run_weights(design.draws, self._weights)
         arms = tuple(
             WhatIfArm(
                 arm.name,

@@ -45,11 +45,11 @@ class DiscoverQuestion(OutcomeQuestion["Discovery"]):
     def answer(self, progress: Progress | None = None) -> Discovery:
         """Simulate the war and search its inputs for ranges in which the outcome is frequent."""
         from ripeness.study.discovery.discover import discover as search
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         runs = outcome_runs(self, self.draws, progress)
-        weight = check_weights(self.weights, self.draws)
-        return Discovery(runs.setup, search(runs.simulate(), runs.target, weight, density=self.density))
+        ensemble = runs.simulate()
+        return Discovery(runs.setup, search(ensemble, runs.target, runs.setup.weigh(ensemble), density=self.density))
 
 
 @dataclass(frozen=True, repr=False)

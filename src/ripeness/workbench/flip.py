@@ -61,7 +61,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
         """Search for small changes, and confirm each by a run of its own."""
         from ripeness.study.flipping.flip import TRIAL_DRAWS
         from ripeness.study.flipping.flip import flip as search
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         expected = self.draws * (1 + 2 * self.answers) + min(TRIAL_DRAWS, self.draws) * TRIALS
         runs = outcome_runs(self, expected, progress)
@@ -73,7 +73,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
             self.draws,
             answers=self.answers,
             without=tuple(self.without),
-            weights=check_weights(self.weights, self.draws),
+            weights=runs.setup.weigh,
         )
         return Flips(runs.setup, flipped)
 

@@ -51,12 +51,12 @@ class IndicatorsQuestion(OutcomeQuestion["Watchlist"]):
         from ripeness.study.indicators.indicators import indicators as rank
         from ripeness.study.indicators.observables import observation_recorder
         from ripeness.study.indicators.rubric import sights
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         runs = outcome_runs(self, self.draws, progress)
-        weight = check_weights(self.weights, self.draws)
         book = observation_recorder(runs.war(), runs.setup.scenario, self.draws, runs.target.month)
-        ranking = rank(runs.simulate(watch=book), book, runs.target, weight)
+        ensemble = runs.simulate(watch=book)
+        ranking = rank(ensemble, book, runs.target, runs.setup.weigh(ensemble))
         scenario = runs.setup.scenario
         return Watchlist(
             runs.setup, ranking, calendar_dates(scenario, ranking, runs.setup.day), sights(scenario, ranking)

@@ -55,7 +55,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
         """Simulate the war as stated and once for each link that is cut."""
         from ripeness.study.causal_map.causal_map import causal_map
         from ripeness.war.pathway import NAMES
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         _check_links(self.links, NAMES)
         runs = outcome_runs(self, self.draws * (1 + len(self.links or NAMES)), progress)
@@ -66,7 +66,7 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
             lambda cuts, watch: runs.simulate_changed({}, cuts=cuts, watch=watch),
             self.draws,
             links=tuple(self.links) or NAMES,
-            weights=check_weights(self.weights, self.draws),
+            weights=runs.setup.weigh,
         )
         return Mapped(runs.setup, causal)
 

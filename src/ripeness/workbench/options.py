@@ -119,7 +119,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
             self.polity,
             select_policies(policies, picked),
             setup.design,
-            weights=self.weights,
+            weights=setup.weigh,
             progress=progress,
             **setup.conditions(),
             first=first,

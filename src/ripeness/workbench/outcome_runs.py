@@ -8,9 +8,6 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
@@ -25,7 +22,6 @@ from ripeness.workbench.outcome_question import OutcomeQuestion
 from ripeness.workbench.question import Progress
 from ripeness.workbench.setup import StudySetup, set_up
 from ripeness.world.calendar import STEPS, month_by
-from ripeness.world.fault import Fault
 
 
 @dataclass
@@ -132,17 +128,5 @@ def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progre
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     last = horizon if question.late and month is None else month
     target = replace(read_target(question.outcome, keys, last, horizon), day=day)
+    setup.weigh.asked = (target.month,)
     return OutcomeRuns(setup, target, expected, progress)
-
-
-def check_weights(weights: ArrayLike | None, draws: int) -> NDArray[np.float64] | None:
-    """Weights of the runs, one a draw; none where all count alike.
-
-    Raises: Fault for another number of weights, negative ones, or none above zero.
-    """
-    if weights is None:
-        return None
-    values = np.asarray(weights, dtype=np.float64)
-    if values.shape != (draws,) or not np.isfinite(values).all() or (values < 0).any() or values.sum() <= 0:
-        raise Fault(f"weights must be {draws} numbers, none below zero and not all zero")
-    return values

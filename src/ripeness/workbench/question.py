@@ -323,11 +323,25 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="Ignore the months fought",
         help="Leave out that the war has already lasted from its beginning to the start.",
     )
+    war_path: str | Path | None = declared(
+        default=None,
+        flags=("--months",),
+        expert=True,
+        metavar="FILE",
+        label="File of months",
+        help="File of months: deaths by side, lines, offers and leaders' falls of the war so far.",
+    )
     observe: Sequence[str] = declared(
         default=(),
         expert=True,
         label="Suppose this is seen",
         help="'POLITY ISSUE DATE VALUE': suppose this is seen; repeatable.",
+    )
+    ignore_record: bool = declared(
+        default=False,
+        expert=True,
+        label="Leave out the record of past conflicts",
+        help="Leave out the record of past conflicts: the model of this war alone.",
     )
     engine: str | None = declared(
         default=None,

@@ -18,14 +18,20 @@ from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
 from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
+from ripeness.workbench.run_weights import RunWeights, all_alike
+from ripeness.world.fault import Fault
 from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
     import altair as alt
+    import numpy as np
     import xarray
+    from numpy.typing import NDArray
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
+    from ripeness.study.blend import Anchored, BlendProbability
+    from ripeness.study.record.curve import RecordProbability
     from ripeness.workbench.cite import Cited
     from ripeness.workbench.run_brief import RunBrief
 
@@ -53,6 +59,7 @@ class Result(Notebook):
     given: Given
     by: date | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    weigh: RunWeights = field(default_factory=all_alike)
 
     def __repr__(self) -> str:
         """One line."""
@@ -92,15 +99,40 @@ class Result(Notebook):
             for key, issue in polity.issues.items()
         }
 
-    @property
-    def weights(self) -> Any:
-        """Weights of the runs under which they follow the blend; none where there is none."""
-        return None
-
     @cached_property
     def path(self) -> tuple[OutcomeProbability, ...]:
         """Chances of every outcome at each month."""
         return tuple(probabilities_by_month(self.ensemble))
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64] | None:
+        """Weights under which the runs follow the blend; none where there is none. Shapes: (draws,), mean 1."""
+        return self.weigh(self.ensemble)
+
+    @cached_property
+    def record(self) -> tuple[RecordProbability, ...]:
+        """How past conflicts like this one ended, at the months of the table; empty where there is no blend."""
+        return self.weigh.record_rows(self.ensemble, self.forecast.months)
+
+    @cached_property
+    def blend(self) -> tuple[BlendProbability, ...]:
+        """The blend of model and record at the months of the table; empty where there is none."""
+        return self.weigh.blend_rows(self.ensemble, self.forecast.months)
+
+    @cached_property
+    def blend_path(self) -> tuple[BlendProbability, ...]:
+        """The blend and its parents at each month."""
+        return self.weigh.blend_rows(self.ensemble, sorted({row.month for row in self.path}))
+
+    @property
+    def effective_draws(self) -> float:
+        """How many equal runs the weighted ones are worth (Kish 1965); all of them where there is no blend."""
+        return float(self.ensemble.design.draws) if self.weights is None else self._anchored().effective
+
+    def _anchored(self) -> Anchored:
+        if self.weights is None or self.weigh.anchored is None:
+            raise Fault(self.weigh.note or "the runs are not weighed by the blend")
+        return self.weigh.anchored
 
     @cached_property
     def dataset(self) -> xarray.Dataset:
@@ -149,7 +181,12 @@ class Result(Notebook):
             }
             | ({"set": dict(self.changes)} if self.changes else {})
             | self.given.about()
+            | self._blended()
         )
+
+    def _blended(self) -> dict[str, Any]:
+        """Which record the blend rests on; nothing where there is no blend."""
+        return {} if self.weights is None else self.weigh.about()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -199,6 +236,10 @@ class Result(Notebook):
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
                 "outcomes": [asdict(row) for row in forecast.outcomes],
+                "record": [asdict(row) for row in self.record],
+                "blend": [asdict(row) for row in self.blend],
+                "effective_draws": self.effective_draws,
+                "no_blend": self.weigh.note,
                 "months_to_end": asdict(forecast.duration),
                 "terms": asdict(forecast.terms),
                 "ledgers": {

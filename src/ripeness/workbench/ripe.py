@@ -93,7 +93,7 @@ class RipeQuestion(WarQuestion["Ripe"]):
             setup.design,
             theta=self.theta,
             months=self.months,
-            weights=self.weights,
+            weights=setup.weigh,
             progress=progress,
             **setup.conditions(),
         )

@@ -100,6 +100,7 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.study.forecast import forecast, table_months
         from ripeness.workbench.given import given_of
         from ripeness.workbench.result import Result
+        from ripeness.workbench.run_weights import run_weights
         from ripeness.world.calendar import month_by
 
         opened = open_scenario(self.case_or_path, self.coding)
@@ -128,6 +129,7 @@ class RunQuestion(WarQuestion["Result"]):
             given=given,
             by=day,
             arguments=self.arguments(),
+            weigh=run_weights(self, scenario, months),
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ripeness.study.blend import record_classes
 from ripeness.study.outcome_classes import CLASSES, ClassShares, class_shares
 from ripeness.study.sensitivity.leading import LeadingParameter, leading_parameters
 from ripeness.study.target import USUAL_MONTH, Target, read_target
@@ -60,23 +61,42 @@ def run_brief(result: Result) -> RunBrief:
     month = min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
     weights = result.weights
     model = class_shares(result.ensemble, month)
-    blend = None if weights is None else class_shares(result.ensemble, month, weights)
+    record, blend = _record_and_blend(result, month)
     target = _target(result, month, blend or model)
     versions, note = _versions(result, month, blend or model)
     return RunBrief(
         month=month,
         on=date_after(result.day, month),
         model=model,
-        record=None,
-        record_cases=None,
+        record=record,
+        record_cases=_record_cases(result, month),
         blend=blend,
         versions=versions,
         version_draws=min(VERSION_DRAWS, result.ensemble.design.draws),
         versions_note=note,
         target=target,
         narrowing=leading_parameters(result.ensemble, target, weights),
-        no_record="",
+        no_record=result.weigh.note,
     )
+
+
+def _record_and_blend(result: Result, month: float) -> tuple[ClassShares | None, ClassShares | None]:
+    """What past conflicts say by a month, and the blend; the intervals of the latter are those of the weighted runs."""
+    rows = result.weigh.blend_rows(result.ensemble, [month])
+    if not rows:
+        return None, None
+    p, low, high = record_classes(result.weigh.curve(result.ensemble, [month]))
+    record = ClassShares(month, *(tuple(map(float, part[:, 0])) for part in (p, low, high)))
+    runs, chances = class_shares(result.ensemble, month, result.weights), tuple(row.p for row in rows)
+    below = (max(q - (x - y), 0.0) for q, x, y in zip(chances, runs.p, runs.low, strict=True))
+    above = (min(q + (y - x), 1.0) for q, x, y in zip(chances, runs.p, runs.high, strict=True))
+    return record, ClassShares(month, chances, tuple(below), tuple(above))
+
+
+def _record_cases(result: Result, month: float) -> float | None:
+    """How many past conflicts had lasted as long as this one."""
+    rows = result.weigh.record_rows(result.ensemble, [month])
+    return float(rows[0].n) if rows else None
 
 
 def _target(result: Result, month: float, shares: ClassShares) -> Target:

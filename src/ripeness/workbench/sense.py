@@ -96,21 +96,21 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
         from ripeness.study.sensitivity.salib_indices import sobol_cost
         from ripeness.study.sensitivity.sense import hold_sources_at_medians
         from ripeness.study.sensitivity.sense import sense as measure
-        from ripeness.workbench.outcome_runs import check_weights, outcome_runs
+        from ripeness.workbench.outcome_runs import outcome_runs
 
         sources = self.sources
         expected_held = self.draws * (1 + self.held + len(sources))
         expected = expected_held + (sobol_cost(TOP + 1, self.sobol_base, PER_POINT) if self.sobol_base else 0)
         runs = outcome_runs(self, expected, progress)
-        weight = check_weights(self.weights, self.draws)
         _check_sources(sources, runs)
         base = runs.simulate()
-        sensitivity = measure(base, runs.target, weight)
+        weights = runs.setup.weigh(base)
+        sensitivity = measure(base, runs.target, weights)
         holding = min(self.held, sum(group.stands_out for group in sensitivity.by("source"))) + len(sources)
         runs.expected += self.draws * (1 + holding) - expected_held
         if sensitivity.decided > 0 and holding > 0:
             sensitivity = hold_sources_at_medians(
-                sensitivity, base, lambda medians: runs.simulate(overrides=medians), self.held, sources
+                sensitivity, base, lambda medians: runs.simulate(overrides=medians), self.held, sources, weights
             )
         if self.sobol_base and sensitivity.decided > 0:
             sensitivity = _with_sobol(sensitivity, runs, self.sobol_base)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.given import Given
 from ripeness.workbench.given import given_of
 from ripeness.workbench.run import read_as
+from ripeness.workbench.run_weights import RunWeights, all_alike, run_weights
 from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class StudySetup:
     given: Given | None = None
     origin: str | Path = ""
     of_a_case: bool = False
+    weigh: RunWeights = field(default_factory=all_alike)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that is asked about."""
@@ -64,6 +66,7 @@ class StudySetup:
             }
             | ({"set": dict(self.changes)} if self.changes else {})
             | ({} if self.given is None else self.given.about())
+            | self.weigh.about()
         )
 
     def conditions(self) -> dict[str, Any]:
@@ -84,7 +87,9 @@ class StudySetup:
         """What was asked, in one line."""
         return (
             f"coding {self.scenario.coding}, reading {self.reading}, from {self.day}; "
-            f"{self.design.draws:,} draws, seed {self.design.seed}" + ("" if self.given is None else self.given.words())
+            f"{self.design.draws:,} draws, seed {self.design.seed}"
+            + ("" if self.given is None else self.given.words())
+            + self.weigh.words()
         )
 
 
@@ -109,4 +114,5 @@ def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup
         given,
         question.case_or_path,
         bool(opened.case),
+        run_weights(question, scenario),
     )

@@ -76,6 +76,7 @@ class Studied:
             "as_of": given.as_of,
             "observe": () if given.evidence is None else given.evidence.observe,
             "ignore_duration": given.ignores_duration,
+            "ignore_record": self.result.weigh.ignored,
             "outcome": self.aim().name,
         }
         names = {parameter.name for parameter in parameters(question)}
@@ -98,9 +99,11 @@ class Studied:
     @cached_property
     def _sensing(self) -> Sensing | None:
         result = self.result
-        setup = StudySetup(self.case, result.scenario, result.reading, result.changes, result.ensemble.design)
+        setup = StudySetup(
+            self.case, result.scenario, result.reading, result.changes, result.ensemble.design, weigh=result.weigh
+        )
         try:
-            return Sensing(setup, sense(result.ensemble, self.aim(), leading=0))
+            return Sensing(setup, sense(result.ensemble, self.aim(), result.weights, leading=0))
         except Fault:
             return None
 

@@ -81,7 +81,7 @@ class WhatIfQuestion(WarQuestion["Arms"]):
             raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
         setup = set_up(replace(self, changes=None))
         comparison = compare(
-            setup.scenario, changes, setup.design, weights=self.weights, progress=progress, **setup.conditions()
+            setup.scenario, changes, setup.design, weights=setup.weigh, progress=progress, **setup.conditions()
         )
         return Arms(setup, comparison)
 

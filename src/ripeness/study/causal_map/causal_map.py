@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ripeness.scenario.schema import Scenario
 from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.link_effects import LinkEffects, SimulateWithout, measure_links
 from ripeness.study.causal_map.loops import Loop, causal_loops
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import Weights
 from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
 
@@ -45,7 +43,7 @@ def causal_map(
     n_runs: int,
     *,
     links: Sequence[str] = NAMES,
-    weights: NDArray[np.float64] | None = None,
+    weights: Weights = None,
 ) -> CausalMap:
     """Draw the map that a scenario implies, and measure its pathways by disabling each with common random numbers."""
     effects = measure_links(war, scenario, target, simulate, n_runs, links=links, weights=weights)

@@ -13,6 +13,7 @@ from ripeness.ensemble.run import Watch
 from ripeness.scenario.schema import Scenario
 from ripeness.study.indicators.observables import ObservationRecorder, observables
 from ripeness.study.target import Target, outcome_shares
+from ripeness.study.weighted_statistics import Weights, weigh
 from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
 from ripeness.world.quantity import Z90
@@ -60,11 +61,11 @@ def measure_links(
     n_runs: int,
     *,
     links: Sequence[str] = NAMES,
-    weights: Array | None = None,
+    weights: Weights = None,
 ) -> LinkEffects:
     """Disable the pathways one at a time, with common random numbers.
 
-    `simulate` takes the links to cut and a watcher. Shapes: weights (R,).
+    `simulate` takes the links to cut and a watcher; all cuts share the weights. Shapes: weights (R,).
     """
     month = min(COMPARISON_MONTH, target.month)
     compared = tuple(
@@ -72,14 +73,15 @@ def measure_links(
     )
     base_book = ObservationRecorder(compared, (month,), war.step, n_runs)
     base = simulate((), base_book)
+    weight = weigh(base, weights)
     cuts = []
     for link in links:
         book = ObservationRecorder(compared, (month,), war.step, n_runs)
-        cuts.append(_cut(link, base, simulate((link,), book), base_book, book, target, weights))
+        cuts.append(_cut(link, base, simulate((link,), book), base_book, book, target, weight))
     cuts.sort(key=lambda cut: (-cut.moved, cut.idle, cut.link))
-    means = dict(zip((observable.key for observable in compared), _mean(base_book.values[:, 0], weights), strict=True))
+    means = dict(zip((observable.key for observable in compared), _mean(base_book.values[:, 0], weight), strict=True))
     names = {observable.key: observable.name for observable in compared}
-    return LinkEffects(outcome_shares(base, target.month, weights), means, names, month, tuple(cuts))
+    return LinkEffects(outcome_shares(base, target.month, weight), means, names, month, tuple(cuts))
 
 
 def _cut(

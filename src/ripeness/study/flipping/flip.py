@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ripeness.scenario.schema import Scenario
 from ripeness.study.flipping.change import ParameterChange
-from ripeness.study.flipping.search import FlipSearch, SimulateChange, Weights, strongest_rival
+from ripeness.study.flipping.search import FlipSearch, SimulateChange, strongest_rival
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.target import Target
+from ripeness.study.weighted_statistics import Weights
 from ripeness.war.prepare import War
 
 ANSWERS = 3  # distinct answers; each costs a run with all draws

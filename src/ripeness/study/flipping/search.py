@@ -22,6 +22,7 @@ from ripeness.study.flipping.change import FlipLever, ParameterChange, change_al
 from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
 from ripeness.study.target import Target, outcome_shares
 from ripeness.study.target import read_target as read
+from ripeness.study.weighted_statistics import Weights, weigh
 from ripeness.world.quantity import Quantity
 
 SCREENED = 12  # assumptions that are each run at the end of their range
@@ -33,14 +34,14 @@ CLEAR = 0.002  # margin sought on few draws, so that the run with all draws is l
 CLOSE = 0.02  # margin below which a confirmed change is as short as it need be
 CONFIRMED = 3  # runs with all draws on one way
 SimulateChange = Callable[[Mapping[str, float], int], Ensemble]
-Weights = NDArray[np.float64] | None
 
 
 @dataclass
 class FlipSearch:
     """State of the search: target, simulator, and the margins measured so far.
 
-    `simulate` takes values by path and a number of draws. Shapes: weights (R,), cut to the draws at hand.
+    `simulate` takes values by path and a number of draws. `given_weights` are those of the runs, or what gives those of
+    the war as stated. Shapes: weights (R,), cut to the draws at hand.
     """
 
     target: Target
@@ -48,7 +49,8 @@ class FlipSearch:
     n_runs: int
     trial_draws: int
     without: tuple[str, ...] = ()
-    weights: Weights = None
+    given_weights: Weights = None
+    weights: NDArray[np.float64] | None = None
     runs: int = 0
     simulated: int = 0
     nearest: tuple[float, ParameterChange] | None = None
@@ -61,6 +63,7 @@ class FlipSearch:
     def start(self) -> tuple[Ensemble, dict[str, float]]:
         """Simulate the war as stated, with all runs and with few."""
         base = self.simulate({}, self.n_runs)
+        self.weights = weigh(base, self.given_weights)
         shares = outcome_shares(base, self.target.month, self.weights)
         self.base_margin = self.margin(shares)
         self.small_margin = self._trial_margin({})
@@ -94,7 +97,7 @@ class FlipSearch:
         self.simulated += self.n_runs
         return outcome_shares(self.simulate(change.values(self.numbers), self.n_runs), self.target.month, self.weights)
 
-    def _cut(self, n_runs: int) -> Weights:
+    def _cut(self, n_runs: int) -> NDArray[np.float64] | None:
         return None if self.weights is None else self.weights[:n_runs]
 
     def levers(self, base: Ensemble, shares: Mapping[str, float]) -> list[FlipLever]:
@@ -183,7 +186,11 @@ def strongest_rival(target: Target, shares: Mapping[str, float]) -> str:
 
 
 def margin_slopes(
-    base: Ensemble, target: Target, shares: Mapping[str, float], without: tuple[str, ...], weights: Weights
+    base: Ensemble,
+    target: Target,
+    shares: Mapping[str, float],
+    without: tuple[str, ...],
+    weights: NDArray[np.float64] | None,
 ) -> list[tuple[str, float]]:
     """How the target's lead over its strongest rival changes with each assumption, the steepest first.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
@@ -30,7 +30,7 @@ from ripeness.study.probabilities import merged_kinds
 from ripeness.study.progress import part_progress
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.wedges import Wedges, find_wedges
-from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
+from ripeness.study.weighted_statistics import MeanEstimate, Weights, estimate_mean, run_weights, weigh
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
@@ -118,7 +118,7 @@ def options(
     policies: Sequence[Policy],
     design: Design | None = None,
     *,
-    weights: ArrayLike | None = None,
+    weights: Weights = None,
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
     past: Past | None = None,
@@ -148,7 +148,7 @@ def options(
         )
         for n, policy in enumerate(policies)
     ]
-    scaled_weights = run_weights(design.draws, weights)
+    scaled_weights = run_weights(design.draws, weigh(arms[0].ensemble, weights))
     valued_by = judges(arms[0], polity)
     table = [_worths(judge, arms, scaled_weights) for judge in valued_by]
     aims = [row for judge, row in zip(valued_by, table, strict=True) if judge.kind in {"objective", "people"}]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
@@ -28,8 +28,10 @@ from ripeness.study.ripeness.wedges import Wedges, find_wedges
 from ripeness.study.weighted_statistics import (
     RunQuantiles,
     ShareEstimate,
+    Weights,
     estimate_share,
     run_weights,
+    weigh,
     weighted_quantiles,
 )
 
@@ -127,7 +129,7 @@ def ripeness(
     *,
     theta: float = THETA,
     months: Sequence[float] | None = None,
-    weights: ArrayLike | None = None,
+    weights: Weights = None,
     cuts: Sequence[str] = (),
     overrides: Overrides | None = None,
     past: Past | None = None,
@@ -147,7 +149,7 @@ def ripeness(
     ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=recorder, progress=progress, past=past)
     if not ensemble.elapsed:
         recorder.open(start)
-    scaled_weights = run_weights(design.draws, weights)
+    scaled_weights = run_weights(design.draws, weigh(ensemble, weights))
     by_point: Array = np.bincount(ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Ripeness(
         sides=(war.sides[0].key, war.sides[1].key),

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.sensitivity.sample_means import sample_means
 from ripeness.study.sensitivity.variance_shares import VarianceShares, decided_variance, resample_counts
 from ripeness.study.target import Target
-from ripeness.study.weighted_statistics import estimate_mean
+from ripeness.study.weighted_statistics import estimate_mean, run_weights
 
 TAILS = (0.05, 0.95)
 NO_SOURCE = "no source"
@@ -87,10 +88,16 @@ def group_shares(
     return tuple(sorted(groups, key=lambda group: group.rank))
 
 
-def compare_held(base: Ensemble, held_ensemble: Ensemble, target: Target) -> HeldAtMedians:
-    """Compare an ensemble with the same draws in which some numbers stand at their medians."""
-    base_means, held_means = (sample_means(target.hits(ensemble), ensemble.point) for ensemble in (base, held_ensemble))
-    change = estimate_mean(target.hits(held_ensemble) - target.hits(base), base.point, np.ones(base.design.draws))
+def compare_held(
+    base: Ensemble, held_ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | None = None
+) -> HeldAtMedians:
+    """Compare an ensemble with the same draws in which some numbers stand at their medians. Shapes: weights (R,)."""
+    base_means, held_means = (
+        sample_means(target.hits(ensemble), ensemble.point, weights) for ensemble in (base, held_ensemble)
+    )
+    change = estimate_mean(
+        target.hits(held_ensemble) - target.hits(base), base.point, run_weights(base.design.draws, weights)
+    )
     removed = 1 - held_means.decided / base_means.decided if base_means.decided > 0 else 0.0
     counts = resample_counts(len(base_means.mean), base.design.seed)
     resampled = np.array(

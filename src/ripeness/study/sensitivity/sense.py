@@ -156,12 +156,14 @@ def hold_sources_at_medians(
     run: Callable[[Mapping[str, float]], Ensemble],
     n_sources: int,
     named_sources: Collection[str] = (),
+    weights: NDArray[np.float64] | None = None,
 ) -> Sensitivity:
     """Simulate again with all parameters of a source at their medians, with common random numbers.
 
     That is done for the leading sources among those that stand out, and for those named. Of a named source whose
     numbers move nothing in this war it is said that holding it does nothing. Fitted parameters are held at the most
-    central point of their joint posterior, all together, whatever sources they rest on.
+    central point of their joint posterior, all together, whatever sources they rest on. Shapes: weights (R,), shared by
+    all.
     """
     titles, ranked_sources = _titles(base.scenario), {group.name for group in sensitivity.by("source")}
     no_change = HeldAtMedians(sensitivity.p, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -176,7 +178,7 @@ def hold_sources_at_medians(
         if group.by == "source" and group.name != NO_SOURCE and (leads or group.name in named_sources):
             remaining -= leads
             medians = _medians_of_group(base, group.name, sensitivity)
-            group = replace(group, fixed=compare_held(base, run(medians), sensitivity.target))  # noqa: PLW2901
+            group = replace(group, fixed=compare_held(base, run(medians), sensitivity.target, weights))  # noqa: PLW2901
         groups.append(group)
     return replace(sensitivity, groups=tuple(groups))
 

@@ -36,6 +36,14 @@ class WarModel:
 
     def chances(self, war: PastWar, months: int) -> Array:
         """Weight of each outcome at each point, among runs that still go on, by how losses fit. Shapes: (S, K)."""
+        weight = self.weights_of_runs(war, months)
+        points = len(self.posterior.scores)
+        outcome = self.outcome[war.kind]
+        shares = [(weight * (outcome == number)).reshape(points, -1).mean(axis=1) for number in range(len(OUTCOMES))]
+        return np.column_stack(shares)
+
+    def weights_of_runs(self, war: PastWar, months: int) -> Array:
+        """Weight of each run: 0 where it has ended, else by how its losses fit those known. Shapes: returns (R,)."""
         runs = self.simulated[war.kind]
         weight = (runs.months > months).astype(np.float64)
         if months > 0 and sum(war.losses(months)) > 0:
@@ -43,10 +51,7 @@ class WarModel:
             ratio = np.log(losses[0] + LEAST_LOSSES) - np.log(losses[1] + LEAST_LOSSES)
             closeness = np.exp(-0.5 * ((ratio - recorded_loss_ratio(war, months)) / KNOWN) ** 2)
             weight = np.where(weight > 0, closeness, 0.0)
-        points = len(self.posterior.scores)
-        outcome = self.outcome[war.kind]
-        shares = [(weight * (outcome == number)).reshape(points, -1).mean(axis=1) for number in range(len(OUTCOMES))]
-        return np.column_stack(shares)
+        return weight
 
     def forecast(self, chances: Array, without: Iterable[int]) -> Array:
         """Probabilities of the outcomes with some wars taken out of the posterior. Shapes: returns (K,)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ripeness.cli.output import say, say_json
+from ripeness.validation.cli.backtest_record import score_record
 
 if TYPE_CHECKING:
     from ripeness.validation.verbs.backtest_result import Backtest
@@ -68,6 +69,20 @@ def backtest(
     councils_eu: Annotated[
         Path | None, typer.Option("--councils-eu", help="DEU III: hold the rules of decision against it.")
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record", help="UCDP terminations by dyad: score how past conflicts ended, beside a life table."
+        ),
+    ] = None,
+    interstate: Annotated[
+        Path | None,
+        typer.Option("--interstate", help="With --record: a tidy file of wars; those before 1946 teach, too."),
+    ] = None,
+    ship: Annotated[
+        Path | None,
+        typer.Option("--ship", help="With --record: folder for coefficients.json and life_table.json, fitted on all."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the scores (.csv) or the calibration (.svg, .png, .json).")
     ] = None,
@@ -79,9 +94,16 @@ def backtest(
     """
     from ripeness.world.fault import Fault
 
+    if record is None and (interstate is not None or ship is not None):
+        raise Fault("--interstate and --ship belong to past conflicts: name their file with --record")
+    if record is not None and (wars is not None or councils_eu is not None):
+        raise Fault("ask for --record, --wars and --councils-eu one after the other")
     if wars is None:
-        if councils_eu is None:
-            raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
+        if councils_eu is None and record is None:
+            raise Fault(
+                "name a file of past wars with --wars, of past conflicts with --record, or of EU decisions with"
+                " --councils-eu"
+            )
         _nothing_for_wars(
             {
                 "--participants": participants,
@@ -89,7 +111,7 @@ def backtest(
                 "--laws": laws,
                 "--unitary-laws": unitary_laws,
                 "--actor-model": actor_model,
-                "--train": train,
+                "--train": train if record is None else None,
                 "--train-participants": train_participants,
                 "--train-months": train_months,
                 "--exact": exact,
@@ -101,6 +123,8 @@ def backtest(
         raise Fault("--json prints one object: ask for --wars and for --councils-eu one after the other")
     if councils_eu is not None:
         _councils(councils_eu, seed, as_json)
+    if record is not None:
+        score_record(record, interstate, train, ship, as_json=as_json)
     if wars is None:
         return
     from ripeness.cli.progress import progress_of

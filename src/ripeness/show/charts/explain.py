@@ -1,0 +1,48 @@
+"""Explain as a picture: a waterfall from the base rate to this war's number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.explain_tables import sentence
+from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.study.explain.step import Explanation
+
+ROW = 26  # height of a row in points
+LETTERS = 260  # width left for names
+HIGHER, LOWER, BEGINS = "more", "less", "where one begins"
+
+
+def waterfall(explanation: Explanation, title: str, *, dark: bool = False) -> Any:
+    """Draw a bar for what each step moves, from the number before to its own, which has its interval."""
+    rows: list[dict[str, Any]] = []
+    before = 0.0
+    for step in explanation.steps:
+        moves = BEGINS if step.moved is None else HIGHER if step.p >= before else LOWER
+        ends = {"from": 100 * before, "to": 100 * step.p, "low": 100 * step.low, "high": 100 * step.high}
+        points = "" if step.moved is None else f" ({100 * step.moved.mean:+.0f})"
+        ends["label"] = max(ends["high"], ends["from"])
+        rows.append({"step": step.name, "moves": moves, **ends, "says": f"{100 * step.p:.0f} %{points}"})
+        before = step.p
+    series = SERIES_IN_THE_DARK if dark else SERIES
+    names = alt.Y("step:N", sort=[entry["step"] for entry in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
+    colour = alt.Color(
+        "moves:N",
+        scale=alt.Scale(domain=[HIGHER, LOWER, BEGINS], range=[series[0], series[1], RULE[dark]]),
+        title="the step makes it",
+        legend=alt.Legend(orient="bottom"),
+    )
+    tips = [alt.Tooltip("step:N"), *(alt.Tooltip(f"{key}:Q", format=".1f") for key in ("from", "to", "low", "high"))]
+    chart = alt.Chart(data(rows))
+    axis = f"{explanation.target.outcome}, %"
+    bars = chart.mark_bar(height=14).encode(
+        y=names, x=alt.X("from:Q", title=axis, scale=alt.Scale(domainMin=0)), x2="to:Q", color=colour, tooltip=tips
+    )
+    errors = chart.mark_rule(color=INK[dark]).encode(y=names, x="low:Q", x2="high:Q")
+    labels = chart.mark_text(align="left", dx=6, color=INK[dark]).encode(y=names, x="label:Q", text="says:N")
+    layers = alt.layer(bars, errors, labels).properties(width=WIDTH - 220, height=ROW * len(rows))
+    subtitle = f"By month {explanation.target.month:g}; lines are 90 % intervals"
+    return dress(layers, title, subtitle, sentence(explanation), dark=dark)
