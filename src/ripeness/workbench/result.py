@@ -109,20 +109,24 @@ class Result(BlendedResult, Notebook):
 
         return histories(self.ensemble)
 
-    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+    def p(
+        self, outcome: str, *, by: date | str | None = None, month: float | None = None, of: str | None = None
+    ) -> float:
         """Probability of an outcome by a day, or by a month from the first day of the forecast.
 
+        `of` is blend, model or record; without it the blend where the run has one, else the model.
+
         Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
-        forecast, with the days that it can be.
+        forecast, with the days that it can be; for a view that the run has not.
 
         >>> from ripeness.workbench.run import run
         >>> result = run("japan-1945", draws=64, horizon=6)
         >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
         True
         """
-        from ripeness.workbench.chance_by import chance, target_by
+        from ripeness.workbench.chance_by import chance_in, target_by
 
-        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
+        return chance_in(self, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
