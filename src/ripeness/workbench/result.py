@@ -165,7 +165,7 @@ class Result(Notebook):
         """
         from ripeness.workbench.chance_by import chance_in, target_by
 
-        return chance_in(self, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
+        return chance_in(self.ensemble, self.weigh, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
