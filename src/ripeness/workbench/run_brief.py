@@ -32,7 +32,8 @@ class RunBrief:
 
     `shares` are those of the blend where there is one, else of the model. `versions` holds the shares of every version
     of the case that could be run, by name; `version_draws` are the wars of each of the others. `narrowing`: the inputs
-    that carry most of the spread of the likeliest class.
+    that carry most of the spread of the likeliest class; `narrows_model`: of the model's, since none stands out under
+    the weights of the blend.
     """
 
     month: float
@@ -46,6 +47,7 @@ class RunBrief:
     versions_note: str
     target: Target
     narrowing: tuple[LeadingParameter, ...]
+    narrows_model: bool
     no_record: str
 
     @property
@@ -57,18 +59,19 @@ class RunBrief:
 def run_brief(result: Result) -> RunBrief:
     """Sum up a run for one screen; the other versions of its case are run on few draws.
 
-    The month is two years ahead, the last one asked for, or the horizon, whichever is nearest.
+    The month is that of the day asked for, else two years ahead, the last month asked for, or the horizon, whichever is
+    nearest.
     """
-    asked = result.arguments.get("months")
-    month = min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
+    month = _month(result)
     weights = result.weights
     model = class_shares(result.ensemble, month)
     record, blend = _record_and_blend(result, month)
     target = _target(result, month, blend or model)
     versions, note = _versions(result, month, blend or model)
+    of_blend = leading_parameters(result.ensemble, target, weights)
     return RunBrief(
         month=month,
-        on=date_after(result.day, month),
+        on=result.by or date_after(result.day, month),
         model=model,
         record=record,
         record_cases=_record_cases(result, month),
@@ -77,9 +80,17 @@ def run_brief(result: Result) -> RunBrief:
         version_draws=min(VERSION_DRAWS, result.ensemble.design.draws),
         versions_note=note,
         target=target,
-        narrowing=leading_parameters(result.ensemble, target, weights),
+        narrowing=of_blend or leading_parameters(result.ensemble, target),
+        narrows_model=weights is not None and not of_blend,
         no_record=result.weigh.note,
     )
+
+
+def _month(result: Result) -> float:
+    asked = result.arguments.get("months")
+    if result.by is not None:
+        return result.forecast.months[-1]
+    return min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
 
 
 def _record_and_blend(result: Result, month: float) -> tuple[ClassShares | None, ClassShares | None]:
