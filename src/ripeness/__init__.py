@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.validation.verbs.backtest import backtest as backtest
     from ripeness.validation.verbs.calibrate import calibrate as calibrate
     from ripeness.validation.verbs.history import history as history
+    from ripeness.workbench import standing as standing
     from ripeness.workbench.check import check as check
     from ripeness.workbench.cite import cite as cite
     from ripeness.workbench.decide import decide as decide
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.shipped_cases import shipped_cases as shipped_cases
     from ripeness.workbench.story import story as story
     from ripeness.workbench.unpack import unpack as unpack
+    from ripeness.workbench.update import update as update
     from ripeness.workbench.verify import verify as verify
     from ripeness.workbench.whatif import whatif as whatif
 
@@ -77,8 +79,10 @@ __all__ = [
     "schema",
     "sense",
     "shipped_cases",
+    "standing",
     "story",
     "unpack",
+    "update",
     "verify",
     "whatif",
 ]
