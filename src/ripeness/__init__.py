@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.validation.verbs.backtest import backtest as backtest
     from ripeness.validation.verbs.calibrate import calibrate as calibrate
     from ripeness.validation.verbs.history import history as history
+    from ripeness.workbench import standing as standing
     from ripeness.workbench.check import check as check
     from ripeness.workbench.cite import cite as cite
     from ripeness.workbench.decide import decide as decide
@@ -73,6 +74,7 @@ __all__ = [
     "schema",
     "sense",
     "shipped_cases",
+    "standing",
     "story",
     "unpack",
     "verify",

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from ripeness.ledger.exchange.from_run import MEANING, SavedRun, criteria, fit_outcomes, month_for, saved_run
+from ripeness.ledger.exchange.from_run import MEANING, criteria, fit_outcomes, month_for
+from ripeness.ledger.exchange.saved_run import SavedRun, saved_run
+from ripeness.ledger.verbs import forecast
 from ripeness.world.fault import Fault
 from ripeness.world.outcome import OUTCOMES
 
@@ -215,7 +217,7 @@ def test_what_cannot_be_read_or_is_too_large_is_refused(tmp_path: Path, monkeypa
     (tmp_path / "run.json").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(Fault, match="not UTF-8"):
         saved_run(tmp_path / "run.json")
-    monkeypatch.setattr("ripeness.ledger.exchange.from_run.LARGEST_RUN", 10)
+    monkeypatch.setattr("ripeness.ledger.exchange.saved_run.LARGEST_RUN", 10)
     with pytest.raises(Fault, match="is larger than"):
         saved_run(written(tmp_path))
 
@@ -232,3 +234,69 @@ def test_the_criteria_say_of_each_outcome_what_the_glossary_says() -> None:
         meaning = MEANING[outcome].lower().replace("that polity", "a polity").rstrip(".")
         assert entry == meaning, outcome
         assert squeezed(MEANING[outcome]) in rules
+
+
+RECORD = [
+    {"end": end, "month": 12, "p": p, "low": 0.0, "high": 1.0, "n": 40}
+    for end, p in {"agreement": 0.1, "ceasefire": 0.1, "victory": 0.2, "low_activity": 0.2, "fighting": 0.4}.items()
+]
+BLEND = [
+    {"outcome": outcome, "month": 12, "p": p, "low": 0.0, "high": 1.0}
+    for outcome, p in {"settlement": 0.2, "frozen": 0.2, "victory": 0.3, "fighting": 0.3}.items()
+]
+
+
+@pytest.fixture
+def anchored(tmp_path: Path) -> Path:
+    return written(tmp_path, by="2025-05-01", record=RECORD, blend=BLEND, start="2024-05-01")
+
+
+def test_ends_on_record_and_of_the_model_meet_in_the_same_classes(anchored: Path) -> None:
+    views = saved_run(anchored).views_at(12)
+    assert list(views) == ["model", "record", "blend"]
+    assert views["record"].probabilities == pytest.approx(
+        {"settlement": 0.1, "frozen": 0.3, "victory": 0.2, "fighting": 0.4}
+    )
+    assert views["model"].probabilities == pytest.approx(
+        {"victory": 0.25, "settlement": 0.25, "frozen": 0.0, "fighting": 0.5}
+    )
+
+
+def test_all_views_of_a_run_enter_at_once_and_the_record_is_the_base_rate(anchored: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    draft = forecast.ForecastDraft(run=anchored, view="all")
+    added = forecast.add("war", forecast.QuestionDraft(), draft, by="ana", now="2024-05-02", ledger=ledger)
+    assert added.question.resolves == date(2025, 5, 1)
+    assert added.question.base_rate == pytest.approx(
+        {"settlement": 0.1, "frozen": 0.3, "victory": 0.2, "fighting": 0.4}
+    )
+    own = forecast.ForecastDraft(dict.fromkeys(added.question.outcomes, 0.25))
+    forecast.add("war", forecast.QuestionDraft(), own, by="ana", now="2024-05-03", ledger=ledger)
+    sheet = forecast.pool("war", as_of="2024-05-04", ledger=ledger)
+    members = {view.name: view for view in sheet.questions[0].views if view.weight is not None}
+    assert list(members) == ["base rate", "model", "blend", "ana"]
+    assert members["blend"].source == "from a run: blend"
+    assert members["blend"].probabilities["victory"] == pytest.approx(0.3)
+
+
+def test_a_run_is_filed_as_its_blend_where_it_has_one_and_as_what_is_asked_for(anchored: Path, tmp_path: Path) -> None:
+    yes = {"yes": ["settlement"]}
+    filed = {}
+    for view in ("", "model", "record", "blend"):
+        draft = forecast.ForecastDraft(run=anchored, mapping=yes, view=view)
+        question = forecast.QuestionDraft(text="?", criteria="c", outcomes=("yes", "no"))
+        added = forecast.add(
+            f"q{view}", question, draft, by="ana", now="2024-05-02", ledger=tmp_path / f"{view or 'own'}.sqlite"
+        )
+        filed[view] = added.forecast.probabilities["yes"]
+    assert filed == pytest.approx({"": 0.2, "model": 0.25, "record": 0.1, "blend": 0.2}, abs=1e-3)
+
+
+def test_a_view_that_a_run_has_not_is_a_fault(tmp_path: Path) -> None:
+    run = saved_run(written(tmp_path))
+    with pytest.raises(Fault, match="this run has no blend; what it has is --of model"):
+        run.at(12, "blend")
+    with pytest.raises(Fault, match="no view of a run"):
+        run.at(12, "bland")
+    with pytest.raises(Fault, match="an end of this run is none that is known"):
+        saved_run(written(tmp_path, record=[{"end": "peace", "month": 12, "p": 1.0}]))

@@ -25,13 +25,21 @@ from ripeness.cli import (
     schema,
     serve,
     show,
+    standing,
     unpack,
     verify,
 )
 from ripeness.cli.command import Printer, command
 from ripeness.cli.infer import InferPrinter
 from ripeness.cli.output import say
-from ripeness.cli.printers import DecidePrinter, IndicatorsPrinter, ReportPrinter, StoryPrinter, WhatIfPrinter
+from ripeness.cli.printers import (
+    DecidePrinter,
+    IndicatorsPrinter,
+    RecordPrinter,
+    ReportPrinter,
+    StoryPrinter,
+    WhatIfPrinter,
+)
 from ripeness.cli.run import RunPrinter
 from ripeness.cli.streams import open_streams
 from ripeness.workbench.verbs import declared_verbs, question_of
@@ -44,6 +52,7 @@ PRINTERS = {
     "whatif": WhatIfPrinter(),
     "indicators": IndicatorsPrinter(),
     "decide": DecidePrinter(),
+    "record": RecordPrinter(),
     "report": ReportPrinter(),
 }
 
@@ -92,6 +101,7 @@ app.command()(pack.pack)
 app.command()(unpack.unpack)
 app.command()(export.export)
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(standing.app, name="standing")
 
 
 def main(commands: typer.Typer = app, add_pages: Callable[[], None] | None = None) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from ripeness.cli.forecast_pool import pool
 from ripeness.cli.output import say, say_data, say_json
+from ripeness.cli.shares import read_mapping, read_shares
 from ripeness.store.json_text import plain_value
 from ripeness.world.dates import as_day, as_moment
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 app = typer.Typer(
     help="Keep dated forecasts in a ledger that shows any later change, resolve them, and score them.",
@@ -47,6 +45,10 @@ def add(
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="OUTCOME=RUN-OUTCOME[,...]: which outcomes of the run it takes.")
     ] = None,
+    view: Annotated[
+        str,
+        typer.Option("--of", help="Of the run: model, record, blend, or all, each filed as a forecaster of that name."),
+    ] = "",
     rationale: Annotated[str, typer.Option(help="Why, in your words.")] = "",
     made: Annotated[str, typer.Option(help="When the forecast was made (UTC), if not now.")] = "",
     text: Annotated[str, typer.Option(help="New question: what is asked.")] = "",
@@ -78,10 +80,16 @@ def add(
         tuple(name.strip() for name in outcomes.split(",")) if outcomes else (),
         ordered,
         tuple(topic or ()),
-        _shares(base, "--base") or None,
+        read_shares(base, "--base") or None,
     )
     forecast_draft = workbench.Given(
-        _shares(p, "--p") or None, run, month, _mapping(mapping), rationale, as_moment(made or None, "--made")
+        read_shares(p, "--p") or None,
+        run,
+        month,
+        read_mapping(mapping),
+        rationale,
+        as_moment(made or None, "--made"),
+        view,
     )
     added = workbench.add(
         question, question_draft, forecast_draft, by=workbench.author(by), now=datetime.now(UTC), ledger=ledger
@@ -267,34 +275,3 @@ def _show(answer: Any, table: Any) -> None:
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _shares(parts: Sequence[str] | None, flag: str) -> dict[str, float]:
-    """Read `name=.3` or `name=30%`; several may stand in one, set apart by commas."""
-    from ripeness.world.fault import Fault
-
-    shares: dict[str, float] = {}
-    for part in [share for option in parts or () for share in option.split(",")]:
-        name, _, number = (side.strip() for side in part.rpartition("="))
-        try:
-            value = float(number[:-1]) / 100 if number.endswith("%") else float(number)
-        except ValueError:
-            value = -1.0
-        if not name or not 0 <= value <= 1:
-            raise Fault(f"{flag} {part!r}: write OUTCOME=PROBABILITY with a number from 0 to 1, such as settlement=.3")
-        if name in shares:
-            raise Fault(f"{flag} {part!r}: {name!r} was already given as {shares[name]:g}")
-        shares[name] = value
-    return shares
-
-
-def _mapping(parts: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
-    from ripeness.world.fault import Fault
-
-    mapping: dict[str, tuple[str, ...]] = {}
-    for part in parts or ():
-        name, equals, sources = part.partition("=")
-        if not (equals and name.strip() and sources.strip()):
-            raise Fault(f"--map {part!r}: write OUTCOME=RUN-OUTCOME[,RUN-OUTCOME], such as yes=settlement,frozen")
-        mapping[name.strip()] = tuple(source.strip() for source in sources.split(","))
-    return mapping

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, Flag, Printer, Values
+from ripeness.cli.command import JSON, Flag, Printer, Values, print_answer
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from ripeness.workbench.decide import Decided
     from ripeness.workbench.indicators import Watchlist
+    from ripeness.workbench.record import RecordAnswer
     from ripeness.workbench.report import Report
     from ripeness.workbench.story import StoryAnswer
 
@@ -172,3 +173,18 @@ class ReportPrinter(Printer):
         """Print Markdown where no file is named."""
         if values["out"] is None and values["markdown"]:
             say_data(answer.markdown())
+
+
+class RecordPrinter(Printer):
+    """The record: there may be no scenario."""
+
+    def show(self, answer: RecordAnswer, *, full: bool) -> None:
+        """Print what was asked and the answer, or all tables."""
+        from rich.text import Text
+
+        from ripeness.show.terminal import Terminal
+
+        console = Terminal()
+        console.print(Text(answer.title, style="bold"))
+        console.print(Text(answer.heading(), style="dim"))
+        print_answer(console, answer, full=full)

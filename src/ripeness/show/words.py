@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from math import floor, isnan, log10
+from typing import TYPE_CHECKING
 
-from ripeness.study.forecast import WarForecast
-from ripeness.study.probabilities import OutcomeProbability
 from ripeness.world.calendar import date_after
+
+if TYPE_CHECKING:
+    from ripeness.study.forecast import WarForecast
+    from ripeness.study.probabilities import OutcomeProbability
 
 MONTH_NAMES = (
     "January",

@@ -14,6 +14,7 @@ from typing import Any
 from ripeness.ensemble.design import Design
 from ripeness.scenario.schema import Scenario
 from ripeness.study.conditioning import Conditioning, condition_on_evidence
+from ripeness.study.war_path import WarPath
 from ripeness.study.war_so_far import WarSoFar, condition_on_duration
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.world.calendar import months_between
@@ -44,6 +45,16 @@ class Given:
         if self.evidence is not None:
             return date.fromisoformat(self.evidence.as_of)
         return self.day if self.elapsed else None
+
+    @property
+    def stated(self) -> bool:
+        """Whether the scenario's own evidence is used."""
+        return self.evidence is not None and self.evidence.stated
+
+    @property
+    def path(self) -> WarPath | None:
+        """What is known of the war month by month, as far as it is used."""
+        return None if self.evidence is None else self.evidence.months
 
     @property
     def as_by_default(self) -> bool:
@@ -93,8 +104,11 @@ def gather_given(
     as_of: date | None = None,
     observe: Iterable[str] = (),
     ignore_duration: bool = False,
+    path: WarPath | None = None,
 ) -> Given:
     """Condition an ensemble on all that is known of a war on a day, the start of the scenario if none is given.
+
+    `path`: what is known of it month by month; it says that the war lasted, so that this is not counted again.
 
     Raises: Fault where there is no evidence though it is asked for, where a day before the start is named without any,
     or where no simulated war lasts as long as this one has.
@@ -106,13 +120,18 @@ def gather_given(
     """
     observe = tuple(observe)
     day = max(as_of or scenario.start, scenario.start)
-    if as_of is not None and as_of < scenario.start and not (evidence or observe):
+    if as_of is not None and as_of < scenario.start and not (evidence or observe or path is not None):
         raise ArgumentFault(
             "as_of", f" {as_of} lies before the start of the scenario, {scenario.start}; give a day from then on"
         )
-    conditioning = condition_on_evidence(scenario, design, as_of, observe) if evidence or observe else None
+    conditioning = None
+    if evidence or observe or path is not None:
+        stated = evidence or bool(observe)
+        conditioning = condition_on_evidence(scenario, design, as_of, observe, path=path, stated=stated)
     elapsed = max(months_between(scenario.start, day), 0.0)
     since_began = not ignore_duration and scenario.began < scenario.start
+    if conditioning is not None and conditioning.lasted:
+        since_began = False
     if not elapsed and not since_began:
         return Given(day, conditioning, None, ignore_duration)
     so_far = condition_on_duration(

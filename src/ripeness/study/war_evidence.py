@@ -41,6 +41,8 @@ Array = NDArray[np.float64]
 Floats = dict[str, Array]
 FIRST_BORROWED_RUN = 2**31  # run ids whose random draws serve the past begin here, far from those of the ensemble
 FIRST_RUN_BEFORE = 2**30  # added to these for wars from the beginning on; together they stay below 2**32
+MOST_PARTICLES = 1000  # samples that are moved where there is a path before the start
+FIRST_POPULATION = 12  # samples before the first step for each of these
 MOVES, LAST_MOVES, STAGES = 2, 4, 12
 ACCEPTANCE_GOAL = 0.25
 MOST_ENDED = 0.01  # share of conditioned runs that end too early, above which the answer says so
@@ -214,20 +216,25 @@ class WarEvidence:
                 )
 
     def temper(self, decided: Array) -> tuple[Floats, Past | None, float, float]:
-        """Sample parameters, and random draws from the start on, given what the war showed."""
-        n_decided, n_samples = len(decided), decided.shape[1]
+        """Sample parameters, and random draws from the start on, given what the war showed.
+
+        With a path before the start, so many parameters differ from what it says that the first population is larger
+        than those that are kept and moved, and these stand for several points each where there are many points.
+        Shapes: decided (D, points); returns values (points,) by path.
+        """
+        n_decided, n_points = len(decided), decided.shape[1]
+        n_samples = n_points if self.before.empty else min(n_points, MOST_PARTICLES)
         random_draws = NamedDraws(self.design.seed, "given/war", np.arange(n_samples, dtype=np.uint64))
-        u = np.concatenate([decided, random_draws.normals(self.n_free)], axis=0)
-        run_ids = np.arange(n_samples, dtype=np.uint64) + np.uint64(FIRST_BORROWED_RUN)
-        fresh = FIRST_BORROWED_RUN + n_samples
-        decided_log, seen_log = self.decisions(decided), self.wars(u, run_ids)
-        ancestor, exponent, log_evidence, stride, stages = np.arange(n_samples), 0.0, 0.0, HALF, 0
+        u, run_ids = self._first_population(decided, n_samples, random_draws)
+        fresh = FIRST_BORROWED_RUN + len(run_ids)
+        decided_log, seen_log = self.decisions(u[:n_decided]), self.wars(u, run_ids)
+        ancestor, exponent, log_evidence, stride, stages = np.arange(len(run_ids)), 0.0, 0.0, HALF, 0
         while exponent < 1.0:
-            new_exponent = next_exponent(seen_log, exponent) if stages < STAGES else 1.0
+            new_exponent = next_exponent(seen_log, exponent, HALF * n_samples) if stages < STAGES else 1.0
             weight = (new_exponent - exponent) * seen_log
-            top = weight.max()
             log_evidence += log_mean_exp(weight)
-            picked = resample_systematically(np.exp(weight - top), float(random_draws.shares()[0]))
+            offset = float(random_draws.shares()[0])
+            picked = resample_systematically(np.exp(weight - weight.max()), offset, n_samples)
             u, run_ids, decided_log, seen_log, ancestor = (
                 u.take(picked, axis=1),
                 run_ids[picked],
@@ -250,6 +257,19 @@ class WarEvidence:
                 seen_log = np.where(accepted, new_seen_log, seen_log)
                 stride = float(np.clip(stride * np.exp(accepted.mean() - ACCEPTANCE_GOAL), 0.02, 1.0))
         self._unseen(u, run_ids)
-        share = np.bincount(ancestor, minlength=n_samples) / n_samples
-        past = Past(numbers=run_ids, until=self.until) if self.until else None
-        return self._values_by_path(u), past, log_evidence, effective_size(share)
+        effective = effective_size(np.bincount(ancestor) / n_samples)
+        each = np.resize(np.arange(n_samples), n_points)
+        past = Past(numbers=run_ids[each], until=self.until) if self.until else None
+        return self._values_by_path(u.take(each, axis=1)), past, log_evidence, effective
+
+    def _first_population(
+        self, decided: Array, n_samples: int, random_draws: NamedDraws
+    ) -> tuple[Array, NDArray[np.uint64]]:
+        """Samples before anything of the war is known, and the numbers of their runs. Shapes: (U, N), (N,)."""
+        if self.before.empty:
+            u = np.concatenate([decided, random_draws.normals(self.n_free)], axis=0)
+        else:
+            numbers = np.arange(FIRST_POPULATION * n_samples, dtype=np.uint64)
+            free = NamedDraws(self.design.seed, "given/war/first", numbers).normals(self.n_free)
+            u = np.concatenate([decided[:, numbers.astype(np.intp) % decided.shape[1]], free], axis=0)
+        return u, np.arange(u.shape[1], dtype=np.uint64) + np.uint64(FIRST_BORROWED_RUN)

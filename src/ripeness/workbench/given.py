@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ripeness.ensemble.design import Design
 from ripeness.scenario.schema import Scenario
 from ripeness.study.given import Given, gather_given
+from ripeness.study.path_file import read_path
 
 if TYPE_CHECKING:
     from ripeness.workbench.question import WarQuestion
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> Given:
     """What is known of the war of a question.
 
-    Raises: Fault where a day, an observation or the months fought do not fit the scenario.
+    Raises: Fault where a file of months cannot be read, or a day, an observation or the months fought do not fit the
+    scenario.
     """
     return gather_given(
         scenario,
@@ -24,4 +26,5 @@ def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> 
         as_of=question.day("as_of"),
         observe=question.observe,
         ignore_duration=question.ignore_duration,
+        path=read_path(question.war_path) if question.war_path is not None else question.known_path,
     )

@@ -9,35 +9,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.store.json_text import json_text, plain_value
-from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
+from ripeness.study.forecast import HONEST, probabilities_by_month
 from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.run_weights import RunWeights, all_alike
-from ripeness.world.fault import Fault
+from ripeness.workbench.result_blend import BlendedResult
 from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
     import altair as alt
-    import numpy as np
     import xarray
-    from numpy.typing import NDArray
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
-    from ripeness.study.blend import Anchored, BlendProbability
-    from ripeness.study.record.curve import RecordProbability
     from ripeness.workbench.cite import Cited
     from ripeness.workbench.run_brief import RunBrief
 
 
-@dataclass(frozen=True)
-class Result(Notebook):
+@dataclass(frozen=True, kw_only=True)
+class Result(BlendedResult, Notebook):
     """One case under one coding and one reading, run many times.
 
     `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
@@ -54,12 +48,9 @@ class Result(Notebook):
     version: str
     files: Mapping[str, str]
     scenario: Scenario
-    ensemble: Ensemble
-    forecast: WarForecast
     given: Given
     by: date | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
-    weigh: RunWeights = field(default_factory=all_alike)
 
     def __repr__(self) -> str:
         """One line."""
@@ -105,41 +96,11 @@ class Result(Notebook):
         return tuple(probabilities_by_month(self.ensemble))
 
     @cached_property
-    def weights(self) -> NDArray[np.float64] | None:
-        """Weights under which the runs follow the blend; none where there is none. Shapes: (draws,), mean 1."""
-        return self.weigh(self.ensemble)
-
-    @cached_property
-    def record(self) -> tuple[RecordProbability, ...]:
-        """How past conflicts like this one ended, at the months of the table; empty where there is no blend."""
-        return self.weigh.record_rows(self.ensemble, self.forecast.months)
-
-    @cached_property
-    def blend(self) -> tuple[BlendProbability, ...]:
-        """The blend of model and record at the months of the table; empty where there is none."""
-        return self.weigh.blend_rows(self.ensemble, self.forecast.months)
-
-    @cached_property
-    def blend_path(self) -> tuple[BlendProbability, ...]:
-        """The blend and its parents at each month."""
-        return self.weigh.blend_rows(self.ensemble, sorted({row.month for row in self.path}))
-
-    @property
-    def effective_draws(self) -> float:
-        """How many equal runs the weighted ones are worth (Kish 1965); all of them where there is no blend."""
-        return float(self.ensemble.design.draws) if self.weights is None else self._anchored().effective
-
-    def _anchored(self) -> Anchored:
-        if self.weights is None or self.weigh.anchored is None:
-            raise Fault(self.weigh.note or "the runs are not weighed by the blend")
-        return self.weigh.anchored
-
-    @cached_property
     def dataset(self) -> xarray.Dataset:
         """All results as labelled arrays with units."""
         from ripeness.study.dataset import results
 
-        return results(self.ensemble, self.about())
+        return results(self.ensemble, self.about(), self.weights, self.blend_path)
 
     @cached_property
     def histories(self) -> xarray.Dataset:
@@ -148,20 +109,24 @@ class Result(Notebook):
 
         return histories(self.ensemble)
 
-    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+    def p(
+        self, outcome: str, *, by: date | str | None = None, month: float | None = None, of: str | None = None
+    ) -> float:
         """Probability of an outcome by a day, or by a month from the first day of the forecast.
 
+        `of` is blend, model or record; without it the blend where the run has one, else the model.
+
         Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
-        forecast, with the days that it can be.
+        forecast, with the days that it can be; for a view that the run has not.
 
         >>> from ripeness.workbench.run import run
         >>> result = run("japan-1945", draws=64, horizon=6)
         >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
         True
         """
-        from ripeness.workbench.chance_by import chance, target_by
+        from ripeness.workbench.chance_by import chance_in, target_by
 
-        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
+        return chance_in(self, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
 
     def about(self) -> dict[str, Any]:
         """What was run: enough to run it again."""
@@ -181,12 +146,8 @@ class Result(Notebook):
             }
             | ({"set": dict(self.changes)} if self.changes else {})
             | self.given.about()
-            | self._blended()
+            | self.blended()
         )
-
-    def _blended(self) -> dict[str, Any]:
-        """Which record the blend rests on; nothing where there is no blend."""
-        return {} if self.weights is None else self.weigh.about()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -342,7 +303,9 @@ class Result(Notebook):
         from ripeness.store.shelf.arrays import netcdf_bytes
         from ripeness.study.dataset import results
 
-        data = results(self.ensemble, description) if description is not None else self.dataset
+        data = self.dataset
+        if description is not None:
+            data = results(self.ensemble, description, self.weights, self.blend_path)
         return {"results.nc": netcdf_bytes(data), "histories.nc": netcdf_bytes(self.histories)}
 
     def contents(self) -> dict[str, bytes]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from ripeness.study.blend import record_classes
-from ripeness.study.outcome_classes import CLASSES, ClassShares, class_shares
+from ripeness.study.outcome_classes import ClassShares, class_shares
+from ripeness.study.record.classes import CLASSES
 from ripeness.study.sensitivity.leading import LeadingParameter, leading_parameters
 from ripeness.study.target import USUAL_MONTH, Target, read_target
 from ripeness.world.calendar import date_after
@@ -55,10 +57,13 @@ class RunBrief:
 def run_brief(result: Result) -> RunBrief:
     """Sum up a run for one screen; the other versions of its case are run on few draws.
 
-    The month is two years ahead, the last one asked for, or the horizon, whichever is nearest.
+    The month is that of the day asked for; else two years ahead, the last one asked for, or the horizon, whichever is
+    nearest.
     """
     asked = result.arguments.get("months")
     month = min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
+    if result.by is not None:
+        month = result.forecast.months[-1]
     weights = result.weights
     model = class_shares(result.ensemble, month)
     record, blend = _record_and_blend(result, month)
@@ -126,10 +131,11 @@ def _versions(result: Result, month: float, own_shares: ClassShares) -> tuple[di
         return {}, "not weighed against the evidence here; --coding all does"
     versions, missing = {result.coding: own_shares}, []
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)
+    steps = ceil(round(month / result.ensemble.war.step, 9))  # no war need be simulated beyond the month
+    settings: dict[str, Any] = {"case_or_path": result.origin, "draws": draws, "horizon": steps}
     for name in names:
-        arguments: dict[str, Any] = {**result.arguments, "case_or_path": result.origin, "coding": name, "draws": draws}
         try:
-            other = RunQuestion(**arguments).answer()
+            other = RunQuestion(**{**result.arguments, **settings, "coding": name}).answer()
         except Fault:  # a number that is set here and does not exist there, or a war that never lasts so long
             missing.append(name)
             continue

@@ -5,39 +5,15 @@ and their provenance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from math import fsum
-from pathlib import Path
-from typing import Any
 
 from ripeness.ledger.book.admission import suggest_name
-from ripeness.store.untrusted_json import decode_json_text, parse_json, read_bytes
-from ripeness.world.calendar import date_after, months_between
-from ripeness.world.fault import Fault, Place
+from ripeness.ledger.exchange.saved_run import RunAnswer, SavedRun
+from ripeness.world.calendar import months_between
+from ripeness.world.fault import Fault
 
-ROUNDING = 0.005  # printed probabilities of some ten outcomes may miss 1 by this much
-LARGEST_RUN = 20_000_000  # bytes; the JSON of a run has some 30,000
-MOST_DRAWS = 10**12
-LATEST = 12_000  # months; no run looks further ahead
-LAST_YEAR = 2500  # of a start, as in a scenario: no month of a run lies beyond the calendar
 LEFTOVERS = ("other", "no")  # outcomes that take what the mapping does not name
-PROVENANCE_KEYS = (
-    "case",
-    "coding",
-    "reading",
-    "draws",
-    "seed",
-    "horizon",
-    "start",
-    "as_of",
-    "set",
-    "given",
-    "scenario_hash",
-    "parameter_points",
-    "version",
-)
 MEANING = {  # in the words of the glossary
     "victory": "the other side's defeat, by the front or by surrender",
     "collapse": "the regime of that polity falls apart while the war lasts",
@@ -45,79 +21,6 @@ MEANING = {  # in the words of the glossary
     "frozen": "fighting ends without agreed terms, along the line held",
     "fighting": "none of these by then; the war goes on",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SavedRun:
-    """What a saved run says at each of its months, and from what it was made.
-
-    `start` is the day from which its months count, `by` the day that it was asked about.
-    Units: months after `start`; `horizon` in months, as far as the run says it.
-    """
-
-    start: date
-    months: Mapping[float, Mapping[str, float]]
-    horizon: float
-    draws: int
-    provenance: Mapping[str, Any]
-    hash: str
-    place: Place
-    by: date | None = None
-
-    def on(self, month: float) -> date:
-        """The day on which a month of the run ends."""
-        return date_after(self.start, month)
-
-    def at(self, month: float) -> RunAnswer:
-        """What the run says about one of its months."""
-        provenance = {"made": "from a run", "month": month, "on": str(self.on(month)), **self.provenance}
-        return RunAnswer(self.months[month], month, self.draws, provenance, self.hash)
-
-
-@dataclass(frozen=True, slots=True)
-class RunAnswer:
-    """What a saved run says about one month, and from what it was made."""
-
-    probabilities: Mapping[str, float]
-    month: float
-    draws: int
-    provenance: Mapping[str, Any]
-    hash: str
-
-    @property
-    def case(self) -> str:
-        """The case that was run."""
-        return str(self.provenance.get("case", "war"))
-
-
-def saved_run(path: Path) -> SavedRun:
-    """Read the JSON that `ripeness run --json` wrote; ways to the same outcome are added up.
-
-    Raises: Fault when the file is not of that kind, or holds numbers that no run has.
-    """
-    place = Place(str(path))
-    data = read_bytes(path, largest=LARGEST_RUN)
-    document = parse_json(decode_json_text(data, path), place)
-    if isinstance(document, dict) and isinstance(document.get("codings"), list):
-        raise Fault(
-            "this holds several codings; save one with `ripeness run CASE --coding NAME --json > run.json`", place
-        )
-    rows = document.get("outcomes") if isinstance(document, dict) else None
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise Fault("this is not a saved run; write one with `ripeness run CASE --json > run.json`", place)
-    parts: dict[float, dict[str, list[float]]] = {}
-    for row in rows:
-        month = _number(row, "month", place, LATEST)
-        parts.setdefault(month, {}).setdefault(_name(row, place), []).append(_number(row, "p", place, 1))
-    months = {month: _normalise(parts[month], month, place) for month in sorted(parts)}
-    draws = document.get("draws") or 0
-    if not isinstance(draws, int) or isinstance(draws, bool) or not 0 <= draws <= MOST_DRAWS:
-        raise Fault(f"'draws' of this run is {draws!r:.60}; it should be how many wars were fought", place)
-    horizon = _number(document, "horizon", place, LATEST) if "horizon" in document else max(months)
-    provenance = {name: document[name] for name in PROVENANCE_KEYS if name in document}
-    start = _day(document, "as_of" if document.get("as_of") else "start", place)
-    by = _day(document, "by", place) if document.get("by") is not None else None
-    return SavedRun(start, months, horizon, draws, provenance, sha256(data).hexdigest(), place, by)
 
 
 def month_for(run: SavedRun, resolves: date | None, month: float | None) -> float:
@@ -214,48 +117,9 @@ def criteria(outcomes: Iterable[str], resolves: date) -> str:
     return first + "\n" + ";\n".join(rules) + "."
 
 
-def _day(document: Mapping[str, Any], name: str, place: Place) -> date:
-    text = document.get(name)
-    try:
-        start = date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        start = None
-    if start is not None and start.year > LAST_YEAR:
-        raise Fault(f"{name!r} of this run is {start}, after the year {LAST_YEAR}; no scenario begins then", place)
-    if start is not None:
-        return start
-    raise Fault(
-        f"{name!r} of this run is {text!r:.60}; without the day from which it looks ahead no month has a date. "
-        "Run it again with `ripeness run CASE --json > run.json`",
-        place,
-    )
-
-
 def _months_text(run: SavedRun) -> str:
     months = [f"{month:g} ({run.on(month)})" for month in run.months]
     return ", ".join(months[:6]) + (f" ... {months[-1]}" if len(months) > 6 else "")
-
-
-def _number(row: Mapping[str, Any], name: str, place: Place, highest: float) -> float:
-    value = row.get(name)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= highest:
-        raise Fault(f"'{name}' in this run is {value!r:.60}; it should be a number from 0 to {highest:g}", place)
-    return float(value)
-
-
-def _name(row: Mapping[str, Any], place: Place) -> str:
-    outcome, polity = row.get("outcome"), row.get("polity")
-    if not isinstance(outcome, str) or not isinstance(polity, str | None):
-        raise Fault(f"an outcome of this run has no name: {row!r:.80}", place)
-    return f"{outcome}:{polity}" if polity else outcome
-
-
-def _normalise(by_outcome: Mapping[str, Sequence[float]], month: float, place: Place) -> dict[str, float]:
-    """Add up the ways to each outcome and spread rounding so that the sum is 1; refuse what is off by more."""
-    total = fsum(p for parts in by_outcome.values() for p in parts)
-    if abs(total - 1) > ROUNDING:
-        raise Fault(f"the outcomes of this run sum to {total:.4g} and not to 1 at month {month:g}", place)
-    return {name: fsum(parts) / total for name, parts in by_outcome.items()}
 
 
 def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> None:

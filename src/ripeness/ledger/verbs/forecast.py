@@ -14,6 +14,7 @@ from ripeness.ledger.book.entry import WHATEVER_STANDS, LedgerRecord, Resolution
 from ripeness.ledger.verbs.forecast_records import (
     ForecastDraft,
     QuestionDraft,
+    answers_from,
     bare_record,
     check_unchanged,
     example,
@@ -104,16 +105,21 @@ def add(
     new = standing is None or bool(asked.text)
     resolves = asked.resolves if standing is None or new else standing.resolves
     month = month_for(run, resolves, given.month) if run else None
-    answer = run.at(month) if run and month is not None else None
+    answers = answers_from(run, month, given.view) if run and month is not None else {}
+    answer = next(iter(answers.values()), None)
     if run and month is not None and resolves is None:
         resolves = run.on(month)
     fresh = (
         question_from(question, asked, resolves, answer, by, given.made or now) if standing is None or new else standing
     )
-    records: list[LedgerRecord] = [fresh] if new else []
-    forecast = forecast_from(fresh, given, answer, by, now) if given.probabilities or answer else None
-    if forecast is not None:
-        records.append(forecast)
+    forecasts = [forecast_from(fresh, given, view, name or by, now) for name, view in answers.items()]
+    if given.probabilities:
+        forecasts = [forecast_from(fresh, given, None, by, now)]
+    on_record = [part for part in forecasts if part.by == "record"]
+    if new and on_record and not fresh.base_rate:  # one view, which need not stand there under two names
+        fresh = replace(fresh, base_rate=on_record[0].probabilities)
+        forecasts = [part for part in forecasts if part not in on_record]
+    records: list[LedgerRecord] = [*([fresh] if new else []), *forecasts]
     rehearsal = Replay() if standing is None else Replay({question: QuestionState((standing,))})
     for record in records:  # what may not enter is refused before a ledger is begun for it
         rehearsal.enter(check_record(record), 0, now)
@@ -121,7 +127,7 @@ def add(
         entries = book.add(records, now)
     # Nothing is read after the write: what fails now would call a forecast lost that stands.
     head = Head(entries[-1].seq, entries[-1].hash)
-    return AddedRecords(str(place), entries, fresh, forecast, head)
+    return AddedRecords(str(place), entries, fresh, forecasts[-1] if forecasts else None, head)
 
 
 def listing(

@@ -24,7 +24,7 @@ from ripeness.world.dates import as_day, as_moment
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.ledger.exchange.from_run import RunAnswer, SavedRun
+    from ripeness.ledger.exchange.saved_run import RunAnswer, SavedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,11 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class ForecastDraft:
-    """Probabilities as a person gives them: by hand, or from a saved run at a month."""
+    """Probabilities as a person gives them: by hand, or from a saved run at a month.
+
+    `view` is what of the run is taken: model, record or blend, or all, each as a forecaster of that name; without one
+    the blend where the run has it, else the model.
+    """
 
     probabilities: Mapping[str, float] | None = None
     run: Path | None = None
@@ -57,6 +61,7 @@ class ForecastDraft:
     mapping: Mapping[str, Sequence[str]] | None = None
     rationale: str = ""
     made: datetime | None = None
+    view: str = ""
 
     def __post_init__(self) -> None:
         """Read a path or a moment that is given as text."""
@@ -69,14 +74,14 @@ def run_from(draft: ForecastDraft) -> SavedRun | None:
 
     Raises: Fault where it is neither, the kept run is damaged, or probabilities are given by hand, too.
     """
-    from ripeness.ledger.exchange.from_run import saved_run
+    from ripeness.ledger.exchange.saved_run import saved_run
     from ripeness.store.shelf.kept_run import ANSWER, open_kept
     from ripeness.store.shelf.shelf import find_run, shelf_at
 
     run = draft.run
     if run is None:
-        if draft.month is not None or draft.mapping:
-            raise Fault("--month and --map belong to a run; name it with --from")
+        if draft.month is not None or draft.mapping or draft.view:
+            raise Fault("--month and --map belong to a run, and so does --of; name it with --from")
         return None
     if draft.probabilities:
         raise Fault("give the probabilities by hand (--p) or from a run (--from), not both")
@@ -86,6 +91,18 @@ def run_from(draft: ForecastDraft) -> SavedRun | None:
     if not exists:
         raise Fault(f"--from: there is no saved run '{run}'")
     return saved_run(run)
+
+
+def answers_from(run: SavedRun, month: float, view: str) -> dict[str, RunAnswer]:
+    """What a run says of one of its months, by the name under which it is filed; "" is that of who files it.
+
+    Raises: Fault for a view that the run has not.
+    """
+    from ripeness.ledger.exchange.saved_run import BLEND, MODEL
+
+    if view == "all":
+        return run.views_at(month)
+    return {"": run.at(month, view or (BLEND if BLEND in run.views else MODEL))}
 
 
 def check_unchanged(question: ForecastQuestion, draft: QuestionDraft) -> None:

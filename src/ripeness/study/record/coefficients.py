@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -57,12 +57,29 @@ class RecordCoefficients:
             "conflicts": sorted(self.conflicts),
         }
 
-    def drawn(self, draws: int, seed: int = 1) -> Array:
-        """Coefficients from their normal distribution. Shapes: returns (draws, len(CAUSES), P)."""
-        noise = np.random.default_rng(seed).standard_normal((draws, *self.mean.shape))
-        values, vectors = np.linalg.eigh(self.covariance)
-        root = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
-        return self.mean + np.einsum("cpq,dcq->dcp", root, noise)
+    def hazards(self, rows: Array) -> Array:
+        """Hazards a month as fitted. Shapes: rows (K, P); returns (len(CAUSES), K)."""
+        return np.asarray(np.exp(self.mean @ rows.T))
+
+    def hazard_draws(self, rows: Array, draws: int, seed: int = 1) -> Array:
+        """Hazards from the distribution of the coefficients.
+
+        Log hazards are normal around half of their variance below what was fitted: of a rate that rests on few ends
+        the mean is the fitted one, and the middle of its logarithm lies lower by so much (as of a gamma distribution).
+        Shapes: rows (K, P); returns (draws, len(CAUSES), K).
+        """
+        variance = np.einsum("kp,cpq,kq->ck", rows, self.covariance, rows)
+        return np.asarray(np.exp(_drawn(self, draws, seed) @ rows.T - variance / 2))
+
+
+@lru_cache(maxsize=4)
+def _drawn(fitted: RecordCoefficients, draws: int, seed: int) -> Array:
+    noise = np.random.default_rng(seed).standard_normal((draws, *fitted.mean.shape))
+    values, vectors = np.linalg.eigh(fitted.covariance)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
+    drawn: Array = fitted.mean + np.einsum("cpq,dcq->dcp", root, noise)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _rounded(values: Array) -> list[float]:

@@ -15,7 +15,7 @@ from ripeness.study.record.traits import ConflictTraits
 from ripeness.world.fault import ArgumentFault
 
 Array = NDArray[np.float64]
-DRAWS = 2000  # of the coefficients: Monte Carlo error of a bound below half a point
+DRAWS = 1000  # of the coefficients: Monte Carlo error of a bound below one point
 BOUNDS = (0.05, 0.95)
 
 
@@ -99,8 +99,8 @@ def record_curve(
     if not (ahead >= 0).all():
         raise ArgumentFault("months", f" has {ahead.min():g}; it can be 0 or more")
     rows = design_of(traits, fitted.territory)
-    chances = incidence(np.exp(fitted.mean @ rows.T), months_fought, ahead)
-    drawn = incidence(np.exp(fitted.drawn(DRAWS) @ rows.T), months_fought, ahead)
+    chances = incidence(fitted.hazards(rows), months_fought, ahead)
+    drawn = incidence(fitted.hazard_draws(rows, DRAWS), months_fought, ahead)
     low, high = np.quantile(drawn, BOUNDS, axis=0)
     count = np.full(chances.shape, _lasting(fitted, traits.kind, months_fought), dtype=np.int64)
     return RecordCurve(

@@ -19,7 +19,7 @@ CELLS = np.array([0, 7 / DAYS_PER_MONTH, 1, 3, 6, 12, 24, 48, 96])  # months fou
 CODES = {"interstate": 0, "intrastate": 1, "internationalised": 2, COLONIAL: 3}
 OPENING = 4  # cells of the first half year
 KNOWN_SINCE, COLD_WAR_ENDS, RECENT = 1946, 1990, 2005
-BASELINE_SPREAD, TRAIT_SPREAD, KIND_SPREAD = 2.0, 1.0, 0.7  # of the priors, in log hazard
+BASELINE_SPREAD, TRAIT_SPREAD, KIND_SPREAD = 2.0, 1.0, 0.5  # of the priors, in log hazard
 
 _BY_CELL = tuple(
     f"{name}{number}"
@@ -116,7 +116,7 @@ def incidence(hazard: Array, months_fought: float, months: ArrayLike) -> Array:
     """
     until = months_fought + np.asarray(months, dtype=np.float64)
     last = max(float(until.max(initial=0.0)), months_fought)
-    bounds = np.unique(np.concatenate([CELLS[(CELLS > months_fought) & (CELLS < last)], until, [months_fought]]))
+    bounds = np.unique(np.concatenate([CELLS[(months_fought < CELLS) & (last > CELLS)], until, [months_fought]]))
     widths = np.diff(bounds)
     inside = np.searchsorted(CELLS, bounds[:-1], side="right") - 1
     rates = hazard[..., inside]

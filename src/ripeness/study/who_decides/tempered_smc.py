@@ -161,19 +161,20 @@ def effective_size(weight: Array) -> float:
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
-def next_exponent(log_likelihoods: Array, exponent: float) -> float:
-    """The next power of the likelihood: as far as half of the particles stay effective."""
+def next_exponent(log_likelihoods: Array, exponent: float, enough: float | None = None) -> float:
+    """The next power of the likelihood: as far as enough of the particles stay effective, half of them by default."""
     best = log_likelihoods.max()
+    enough = HALF * len(log_likelihoods) if enough is None else enough
 
     def remaining_size(power: float) -> float:
         return effective_size(np.exp((power - exponent) * (log_likelihoods - best)))
 
-    if remaining_size(1.0) >= HALF * len(log_likelihoods):
+    if remaining_size(1.0) >= enough:
         return 1.0
     low, high = exponent, 1.0
     for _ in range(BISECTIONS):
         middle = HALF * (low + high)
-        low, high = (middle, high) if remaining_size(middle) >= HALF * len(log_likelihoods) else (low, middle)
+        low, high = (middle, high) if remaining_size(middle) >= enough else (low, middle)
     return max(low, np.nextafter(exponent, 1.0))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ripeness.cli.output import say, say_json
+from ripeness.validation.cli.backtest_record import score_record
 
 if TYPE_CHECKING:
     from ripeness.validation.verbs.backtest_result import Backtest
@@ -68,8 +69,29 @@ def backtest(
     councils_eu: Annotated[
         Path | None, typer.Option("--councils-eu", help="DEU III: hold the rules of decision against it.")
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record", help="UCDP terminations by dyad: score how past conflicts ended, beside a life table."
+        ),
+    ] = None,
+    interstate: Annotated[
+        Path | None,
+        typer.Option("--interstate", help="With --record: a tidy file of wars; those before 1946 teach, too."),
+    ] = None,
+    ship: Annotated[
+        Path | None,
+        typer.Option("--ship", help="With --record: folder for coefficients.json and life_table.json, fitted on all."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the scores (.csv) or the calibration (.svg, .png, .json).")
+    ] = None,
+    strength_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--strength-out",
+            help="Also write the strengths of the record in the blend, that of interstate wars as learnt here.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -79,9 +101,16 @@ def backtest(
     """
     from ripeness.world.fault import Fault
 
+    if record is None and (interstate is not None or ship is not None):
+        raise Fault("--interstate and --ship belong to past conflicts: name their file with --record")
+    if record is not None and (wars is not None or councils_eu is not None):
+        raise Fault("ask for --record, --wars and --councils-eu one after the other")
     if wars is None:
-        if councils_eu is None:
-            raise Fault("name a file of past wars with --wars, or of EU decisions with --councils-eu")
+        if councils_eu is None and record is None:
+            raise Fault(
+                "name a file of past wars with --wars, of past conflicts with --record, or of EU decisions with"
+                " --councils-eu"
+            )
         _nothing_for_wars(
             {
                 "--participants": participants,
@@ -89,26 +118,29 @@ def backtest(
                 "--laws": laws,
                 "--unitary-laws": unitary_laws,
                 "--actor-model": actor_model,
-                "--train": train,
+                "--train": train if record is None else None,
                 "--train-participants": train_participants,
                 "--train-months": train_months,
                 "--exact": exact,
                 "--keep": keep,
                 "--out": out,
+                "--strength-out": strength_out,
             }
         )
     elif councils_eu is not None and as_json:
         raise Fault("--json prints one object: ask for --wars and for --councils-eu one after the other")
     if councils_eu is not None:
         _councils(councils_eu, seed, as_json)
+    if record is not None:
+        score_record(record, interstate, train, ship, as_json=as_json)
     if wars is None:
         return
     from ripeness.cli.progress import progress_of
     from ripeness.store.write_target import require_writable_file
     from ripeness.validation.verbs.backtest import backtest as work
 
-    if out is not None:
-        require_writable_file(out)
+    for file in filter(None, (out, strength_out)):
+        require_writable_file(file)
     with progress_of("steps") as progress:
         result = work(
             wars,
@@ -133,6 +165,10 @@ def backtest(
         from ripeness.validation.verbs.backtest_result import write
 
         say(f"written: {write(result, out)}", error=True)
+    if strength_out is not None:
+        from ripeness.validation.verbs.backtest_result import write_strengths
+
+        say(f"written: {write_strengths(result, strength_out)}", error=True)
     if as_json:
         say_json(result.plain())
     else:
@@ -161,6 +197,7 @@ def _show(result: Backtest) -> None:
                 " rough.",
                 style="dim",
             )
+    _show_blend(console, result)
     if result.exact:
         console.print(tables.score_table("Laws, baselines and pool fitted anew in five folds", result.exact))
         console.print(
@@ -179,6 +216,23 @@ def _show(result: Backtest) -> None:
     console.print(Text(f"\n{_leave_one_out(result)}"), style="dim")
     console.print(tables.bars(result.bars()))
     console.print(CAUTION, style="dim")
+
+
+def _show_blend(console: Any, result: Backtest) -> None:
+    """The blend beside its parents, and the strength that all wars teach."""
+    from ripeness.validation.show.backtest_tables import blend_table
+
+    console.print(
+        blend_table("The blend beside its parents, each war forecast without itself: Brier", result.blend.scores)
+    )
+    if result.blend.ahead:
+        console.print(blend_table("The blend beside its parents, forward in time: Brier", result.blend.ahead))
+    strength = result.blend.strength
+    console.print(
+        f"Strength of the record, learnt on {strength.wars:.0f} wars: {strength.mean:.2f} "
+        f"[{strength.low:.2f}, {strength.high:.2f}].",
+        style="dim",
+    )
 
 
 def _leave_one_out(result: Backtest) -> str:

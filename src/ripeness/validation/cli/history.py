@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ripeness.cli.output import say, say_data, say_json
 
+if TYPE_CHECKING:
+    from ripeness.validation.history.producers import ImportedFile
+    from ripeness.validation.history.war_events import ImportedPath
+
 app = typer.Typer(
-    help="Bring producers' files of past wars (Correlates of War, Archigos, V-Dem, UCDP, MIE) into tidy form.",
+    help="Bring producers' files of past wars (Correlates of War, Archigos, V-Dem, UCDP, MIE, ACLED) into tidy form.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -25,30 +29,63 @@ def history() -> None:
 def import_(
     file: Annotated[Path, typer.Argument(help="A producer's file, with the column names as published.")],
     out: Annotated[Path | None, typer.Option("--out", help="Write the tidy form here, as CSV.")] = None,
+    side: Annotated[
+        list[str] | None,
+        typer.Option("--side", help="POLITY=NAME: whose deaths a name of the producer counts as; repeatable."),
+    ] = None,
+    conflict: Annotated[
+        str, typer.Option("--conflict", help="Number or part of a name of the conflict, dyad or (ACLED) country.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Read a producer's own file and write it in tidy form; rows that are of no use are named on standard error.
+    """Read a producer's own file and write it in tidy form; what is of no use is named on standard error.
+
+    Deaths in a war (UCDP events and battle-related deaths, ACLED, monthly totals of one's own) become a file of months,
+    which --months of every question about a war reads.
 
     ripeness history import Inter-StateWarData_v4.0.csv --out participants.csv
+    ripeness history import GEDEvent_v24_1.csv --side "north=Government of the North" --side rebels=FPR --out months.csv
     """
+    from ripeness.validation.history.war_events import ImportedPath
     from ripeness.validation.verbs.history import as_csv
     from ripeness.validation.verbs.history import history as work
 
-    imported = work(file, out)
+    imported = work(file, out, sides=side or (), conflict=conflict)
     for fault in imported.faults:
         say(fault, error=True)
-    summary = {
-        "form": imported.producer.key,
-        "cite": imported.producer.cite,
-        "rows": len(imported.lines),
-        "faults": len(imported.faults),
-    }
+    if isinstance(imported, ImportedPath):
+        for left_out in imported.left_out:
+            say(f"left out: {left_out}", error=True)
+    summary = _path_summary(imported) if isinstance(imported, ImportedPath) else _file_summary(imported)
     if as_json:
         say_json(summary | {"faults": [str(fault) for fault in imported.faults]})
     elif out is None:
         say_data(as_csv(imported))
     else:
-        say(f"{len(imported.lines):,} rows of {imported.producer.key} in {out}; cite: {imported.producer.cite}")
+        say(f"{summary['rows']:,} rows of {summary['form']} in {out}; cite: {summary['cite']}")
+
+
+def _file_summary(imported: ImportedFile) -> dict[str, Any]:
+    return {"form": imported.producer.key, "cite": imported.producer.cite, "rows": len(imported.lines)}
+
+
+def _path_summary(imported: ImportedPath) -> dict[str, Any]:
+    """What a path adds up to. Units: thousand deaths."""
+    periods = imported.path.periods
+    totals: dict[str, float] = {}
+    for period in periods:
+        for polity, count in period.deaths.items():
+            totals[polity or "all"] = totals.get(polity or "all", 0.0) + count.best
+    return {
+        "form": imported.form,
+        "cite": imported.cite,
+        "rows": imported.rows,
+        "periods": len(periods),
+        "from": str(periods[0].first) if periods else None,
+        "to": str(periods[-1].last) if periods else None,
+        "thousand_deaths": {name: round(total, 3) for name, total in totals.items()},
+        "left_out": [{"reason": row.reason, "rows": row.rows, "deaths": row.deaths} for row in imported.left_out],
+    }
 
 
 @app.command("wars")

@@ -65,7 +65,7 @@ class Episode:
 
     @property
     def days(self) -> int:
-        """How long it lasted; a day at least, since first and last day are known to the month or year alone at times."""
+        """How long it lasted; a day at least, since some days are known to the month or year alone."""
         return max((self.last - self.first).days + 1, 1)
 
 
@@ -136,7 +136,7 @@ def _day(row: RecordRow, column: str, year: int, *, latest: bool = False) -> dat
         if match is None:
             return date.fromisoformat(text[:10])
         month, day, written = (int(part) for part in match.groups())
-        if len(match[3]) == 2:  # noqa: PLR2004  (figures of a year)
+        if len(match[3]) == 2:
             centuries = [century + written for century in range(1700, 2200, 100)]
             centuries = [number for number in centuries if number <= year or not latest]
             written = min(centuries, key=lambda number: abs(number - year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +79,7 @@ def _spells(number: int, episode: Episode) -> list[tuple[float, ...]]:
     ]
     bounds = np.unique(np.clip([0.0, *CELLS, *turns, months], 0.0, months))
     spells: list[tuple[float, ...]] = []
-    for entry, exit_ in zip(bounds[:-1], bounds[1:], strict=True):
+    for entry, exit_ in pairwise(bounds.tolist()):
         year = episode.first.year + int(np.searchsorted(turns, entry, side="right"))
         state, has_been_war = state_in(episode, year)
         cell = int(np.searchsorted(CELLS, entry, side="right")) - 1

@@ -39,8 +39,10 @@ class ExposureTable:
         """Months and ends of the chosen spells in each row. Shapes: chosen (N,); returns (U,), (U, len(CAUSES))."""
         count = len(self.rows)
         place = self.place[chosen]
-        months = np.bincount(place, self.months[chosen], count)
-        ended = np.column_stack([np.bincount(place, column, count) for column in self.ended[chosen].T])
+        months = np.bincount(place, self.months[chosen], count).astype(np.float64)
+        ended = np.column_stack([np.bincount(place, column, count) for column in self.ended[chosen].T]).astype(
+            np.float64
+        )
         return months, ended
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from math import inf, isnan
 from pathlib import Path
 
+from ripeness.validation.history.intrastate import DEATHS, ENDS, KEY_COLUMNS, STARTS, intrastate_war
 from ripeness.validation.history.regime import STATE_COLUMNS, regime_scores, regime_spell, state_number
 from ripeness.validation.history.table import YEARS, RecordRow, RecordTable, read_table
 from ripeness.world.fault import Fault, Place
@@ -255,6 +256,15 @@ PRODUCERS = (
         ("ccode", "year"),
         "state {ccode:g} in {year}",
         (STATE_COLUMNS,),
+    ),
+    Producer(
+        "intrastate wars",
+        KEY_COLUMNS,
+        "Dixon and Sarkees 2016, Correlates of War, Intra-State War Data",
+        intrastate_war,
+        ("warnum", "side_a", "side_b"),
+        "war {warnum} between {side_a} and {side_b}",
+        (STARTS[0], ENDS[0], *DEATHS),
     ),
 )
 NAMES = frozenset(name for producer in PRODUCERS for name in producer.columns)

@@ -10,10 +10,13 @@ from pathlib import Path
 
 from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.cells import to_csv
+from ripeness.study.path_file import path_csv
 from ripeness.validation.history.assemble import FORMS, LACKS, assemble
+from ripeness.validation.history.event_files import import_path
 from ripeness.validation.history.known_deaths import known_deaths
 from ripeness.validation.history.producers import ImportedFile, Producer, TidyRow, identity_of, import_producer_file
-from ripeness.world.fault import Fault, Place
+from ripeness.validation.history.war_events import ImportedPath
+from ripeness.world.fault import ArgumentFault, Fault, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,22 @@ class AssembledWars:
         return f"<Assembled {self.lines[0]} wars, {len(self.faults)} faults>"
 
 
-def history(path: str | Path, out: str | Path | None = None) -> ImportedFile:
+def history(
+    path: str | Path, out: str | Path | None = None, *, sides: Sequence[str] = (), conflict: str = ""
+) -> ImportedFile | ImportedPath:
     """Bring a producer's file into tidy form and, where asked, write it as CSV.
+
+    Deaths in a war, by event, year or month, become a file of months. `sides` say who fights, as POLITY=NAME with the
+    producer's name or a part of it; `conflict` chooses a conflict by number or a part of its name.
 
     Raises: Fault where the file cannot be read, is of no known producer, or nothing can be written.
     """
-    imported = import_producer_file(path)
+    imported = import_path(path, sides, conflict) or import_producer_file(path)
+    if isinstance(imported, ImportedFile) and (sides or conflict):
+        raise ArgumentFault(
+            "side" if sides else "conflict",
+            f" chooses among deaths; {path} is a file of {imported.producer.key}",
+        )
     if out is not None:
         write_file(Path(out), as_csv(imported))
     return imported
@@ -128,8 +141,10 @@ def _differing(
     return faults
 
 
-def as_csv(imported: ImportedFile) -> str:
-    """The lines as CSV; empty where the producers did not know a number."""
+def as_csv(imported: ImportedFile | ImportedPath) -> str:
+    """The lines as CSV, of a path as a file of months; empty where the producers did not know a number."""
+    if isinstance(imported, ImportedPath):
+        return path_csv(imported.path)
     return _csv(imported.lines)
 
 

@@ -35,6 +35,21 @@ def router(services: Services) -> APIRouter:
         """Score the forecasts on questions that are past their date."""
         return _plain(lambda: forecast.score(as_of=as_of or _today(), ledger=services.ledger))
 
+    @routes.get("/pool")
+    def pool(
+        question: Annotated[str, Query(max_length=100)] = "",
+        member: Annotated[list[str], Query(max_length=60)] = [],  # noqa: B006  (read by FastAPI, never changed)
+        as_of: Annotated[Day | None, Query()] = None,
+    ) -> dict[str, Any]:
+        """Put base rate, forecasts and their pools side by side: of one question, or all that wait for their date."""
+        return _plain(
+            lambda: forecast.pool(question, as_of=as_of or _today(), members=tuple(member), ledger=services.ledger)
+        )
+
+    @routes.api_route("/pool", methods=[method for method in METHODS if method != "GET"], include_in_schema=False)
+    def pool_taken() -> None:
+        raise Refusal(405, Fault("this address gives the pools, so no question is called 'pool'"), {"allow": "GET"})
+
     @routes.api_route("/score", methods=[method for method in METHODS if method != "GET"], include_in_schema=False)
     def taken() -> None:
         raise Refusal(405, Fault("this address gives the scores, so no question is called 'score'"), {"allow": "GET"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
 from typing import Any
@@ -67,6 +68,8 @@ class _Ledger:
             with ui.element("div").classes("cards"):
                 for docket in listing.dockets:
                     self._card(docket, listing.today)
+            if listing.sound:
+                build_or_show_fault(self._pools)
             if listing.sound and any(docket.status(listing.today) == "resolved" for docket in listing.dockets):
                 build_or_show_fault(self._scores)
 
@@ -89,6 +92,16 @@ class _Ledger:
                 if status in {"open", "closed", "due"}:
                     ui.button("Forecast", on_click=lambda: self._forecast(question)).props("flat dense")
                     ui.button("Resolve", on_click=lambda: self._resolve(question)).props("flat dense")
+
+    def _pools(self) -> None:
+        """The views of each open question side by side, where there are several."""
+        from ripeness.ledger.show.pool_tables import pool_layout
+
+        sheet = forecast.pool(as_of=_today(), ledger=self.services.ledger)
+        several = replace(sheet, questions=tuple(part for part in sheet.questions if len(part.views) > 1))
+        if several.questions:
+            ui.html("<h2>Views side by side</h2>", sanitize=False)
+            ui.html("".join(pool_layout(several).html_blocks()), sanitize=False)
 
     def _scores(self) -> None:
         from ripeness.web.scores import score_answer  # loads the model, for which no first page waits

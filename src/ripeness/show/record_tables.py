@@ -1,0 +1,130 @@
+"""Record: how conflicts like this one ended, what moves it, and which past ones were most like it."""
+
+from __future__ import annotations
+
+from ripeness.show.brief import brief_layout
+from ripeness.show.cell import TableCell, bold, dim, number_cell, numbers, row, words
+from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
+from ripeness.show.words import bare_percent, percent
+from ripeness.study.record.answer import MeasuredRecord
+from ripeness.study.record.classes import CAUSES, END_WORDS, ENDS
+from ripeness.study.record.curve import RecordProbability
+from ripeness.study.record.effects import ANY, TraitEffect
+
+HEADS = {"agreement": "agreement", "ceasefire": "ceasefire", "victory": "victory", "low_activity": "low activity"}
+
+
+def sentence(measured: MeasuredRecord) -> str:
+    """How likely it is over by the first month that was asked for, or a year, and how."""
+    month = 12.0 if 12.0 in measured.months() else measured.months()[0]
+    fighting = measured.at("fighting", month)
+    likeliest = max((measured.at(end, month) for end in CAUSES), key=lambda chance: chance.p)
+    return (
+        f"Of past {measured.traits.kind} conflicts like this one that had lasted {_months(measured.months_fought)}, "
+        f"{percent(1 - fighting.p)} ({bare_percent(1 - fighting.high)} to {percent(1 - fighting.low)}) were over "
+        f"{_months(month)} later, most often by {END_WORDS[likeliest.end]} ({percent(likeliest.p)})."
+    )
+
+
+def traits_line(measured: MeasuredRecord) -> str:
+    """The traits by which the record was read."""
+    traits = measured.traits
+    others = (
+        f"{traits.other_parties} other armed {'party' if traits.other_parties == 1 else 'parties'}"
+        if traits.other_parties
+        else "no other armed party"
+    )
+    parts = (
+        f"{traits.kind} conflict over {traits.over or 'territory or government'}",
+        "war" if traits.intensity == "war" else "minor intensity",
+        others,
+        f"in {traits.year}, after {_months(measured.months_fought)} of fighting",
+    )
+    return ", ".join(parts)
+
+
+def brief(measured: MeasuredRecord) -> Layout:
+    """The answer, the ends by month, and past conflicts by name where there are any."""
+    nearest = [nearest_table(measured)] if measured.nearest else []
+    return brief_layout(sentence(measured), incidence_table(measured), *nearest)
+
+
+def tables(measured: MeasuredRecord) -> Layout:
+    """The answer, the ends by month, what moves them, and the nearest past conflicts."""
+    origin = measured.provenance
+    parts: list[Table | str] = [incidence_table(measured), effect_table(measured)]
+    parts.append(
+        nearest_table(measured)
+        if measured.nearest
+        else "Past conflicts are named where their file is there: ripeness history import FILE."
+    )
+    cited = dim(f"Fitted {origin['date']} to {origin['record']}. {origin['citation']}.")
+    return layout(bold(sentence(measured)), *parts, cited)
+
+
+def incidence_table(measured: MeasuredRecord) -> Table:
+    """One line an end, one column a month from now."""
+    months = measured.months()
+    rows = [
+        row(END_WORDS[end], *(_chance(measured.at(end, month)) for month in months), emphasis=_weight(end))
+        for end in ENDS
+    ]
+    lasting = measured.incidence[0].n
+    note = (
+        f"% of such conflicts, with 90 % intervals; months from the day of the forecast. {lasting} past "
+        f"{measured.traits.kind} conflicts had lasted as long."
+    )
+    columns = [numbers(f"{month:g} months", "%") for month in months]
+    return numeric_table("How conflicts like this one ended", columns, rows, "end", notes=(dim(note),))
+
+
+def effect_table(measured: MeasuredRecord) -> Table:
+    """Hazard ratios, a line a trait."""
+    traits = dict.fromkeys(effect.trait for effect in measured.effects)
+    by_key = {(effect.trait, effect.end): effect for effect in measured.effects}
+    rows = [
+        row(trait, _ratio(by_key[trait, ANY], interval=True), *(_ratio(by_key[trait, end]) for end in CAUSES))
+        for trait in traits
+    ]
+    columns = [numbers("any end"), *(numbers(HEADS[end]) for end in CAUSES)]
+    note = (
+        "Hazard with the trait over that without it; above 1: it ends sooner. Dim: the 90 % interval holds 1; "
+        "intervals of single ends stand in the JSON."
+    )
+    return numeric_table("What moves it", columns, rows, "trait", notes=(dim(note),))
+
+
+def nearest_table(measured: MeasuredRecord) -> Table:
+    """Past conflicts by name, with how and when they ended."""
+    rows = [
+        row(
+            conflict.name,
+            conflict.began,
+            conflict.ended,
+            number_cell(f"{conflict.months:.0f}", conflict.months),
+            END_WORDS[conflict.end],
+        )
+        for conflict in measured.nearest
+    ]
+    columns = ("past conflict", "began", "ended", numbers("months"), words("how"))
+    return text_table(columns, rows, title="Nearest past conflicts that had lasted as long", spaced=True)
+
+
+def _chance(chance: RecordProbability) -> TableCell:
+    text = f"{bare_percent(chance.p)} ({bare_percent(chance.low)} to {bare_percent(chance.high)})"
+    return number_cell(text, 100 * chance.p, low=100 * chance.low, high=100 * chance.high)
+
+
+def _ratio(effect: TraitEffect, *, interval: bool = False) -> TableCell:
+    text = f"{effect.ratio:.2f}" + (f" ({effect.low:.2f} to {effect.high:.2f})" if interval else "")
+    holds = effect.low <= 1 <= effect.high
+    return number_cell(dim(text) if holds else text, effect.ratio, low=effect.low, high=effect.high)
+
+
+def _weight(end: str) -> str:
+    return "bold" if end == "fighting" else ""
+
+
+def _months(months: float) -> str:
+    number = f"{months:.0f}" if months >= 1 else f"{months:.1f}".rstrip("0").rstrip(".")
+    return f"{number} month" if number == "1" else f"{number} months"

@@ -1,0 +1,97 @@
+"""Scores of the record: the hazards beside the life table, kind by kind and month by month, and their calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ripeness.ledger.scores.interval import ScoreInterval
+from ripeness.show.cell import TableCell, TableRow, bold, decimal_cell, dim, number_cell, numbers, row, words
+from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.validation.conflicts.comparison import CalibrationBin, RecordComparison, RecordScore
+
+NOTE = "Smaller scores are better; a difference below 0: the hazards are better. Brackets: 90 %, by conflict."
+
+
+def tables(counts: tuple[int, int, int], comparisons: Sequence[RecordComparison], notes: Sequence[str]) -> Layout:
+    """All comparisons; `counts` are episodes, conflicts, and episodes that ended in a way that is known."""
+    episodes, conflicts, ended = counts
+    head = bold(
+        f"{episodes:,} episodes of {conflicts:,} conflicts, {ended:,} of which ended in a way that is known, forecast "
+        "after 0, 6, 12, 24 and 60 months of fighting."
+    )
+    parts: list[Table | str] = []
+    for comparison in comparisons:
+        parts += [verdict(comparison), score_table(comparison), calibration_table(comparison)]
+    return layout(head, *notes, *parts)
+
+
+def verdict(comparison: RecordComparison) -> str:
+    """What the log score says, in a sentence or two."""
+    gain = comparison.log.difference
+    better = "better beyond chance" if gain.high < 0 else "worse beyond chance" if gain.low > 0 else "not told apart"
+    parties = ""
+    if comparison.parties is not None:
+        parties = f" Other armed parties gain {_signed(comparison.parties)} nats a forecast."
+    return (
+        f"\n{comparison.held_out.capitalize()}: {comparison.n:,} forecasts of {comparison.conflicts:,} conflicts; the "
+        f"hazards are {better} than the life table by kind, {_signed(gain)} nats.{parties}"
+    )
+
+
+def score_table(comparison: RecordComparison) -> Table:
+    """Log scores of all, by kind and by months fought; squared errors by months ahead."""
+    rows = [
+        _score(f"log, {score.part}", score) for score in (comparison.log, *comparison.by_kind, *comparison.by_fought)
+    ]
+    rows += [_score(f"Brier, {score.part} ahead", score) for score in comparison.brier]
+    columns = [numbers("forecasts"), numbers("hazards"), numbers("life table"), numbers("difference")]
+    return numeric_table("Scores", columns, rows, "score", notes=(dim(NOTE),))
+
+
+def calibration_table(comparison: RecordComparison) -> Table:
+    """Forecasts that it is over, and how often it was."""
+    rows = [_calibrated(part) for part in comparison.calibration]
+    outside = sum(not part.inside for part in comparison.calibration)
+    note = f"{outside} of {len(rows)} shares lie outside of what the forecasts allow; of 90 % bands 1 in 10 would."
+    columns = [
+        numbers("forecasts"),
+        numbers("mean", "%"),
+        numbers("were over", "%"),
+        numbers("90 % band", "%"),
+        words(align="right"),
+    ]
+    return numeric_table("Calibration: over by then", columns, rows, "months ahead", notes=(dim(note),))
+
+
+def _score(name: str, score: RecordScore) -> TableRow:
+    return row(
+        name,
+        number_cell(f"{score.n:,}", score.n),
+        decimal_cell(score.hazards, ".3f"),
+        decimal_cell(score.table, ".3f"),
+        _interval(score.difference),
+    )
+
+
+def _calibrated(part: CalibrationBin) -> TableRow:
+    name = (
+        f"{part.month:g}" if (part.least, part.most) == (0, 1) else f"{100 * part.least:.0f} to {100 * part.most:.0f} %"
+    )
+    is_all = (part.least, part.most) == (0, 1)
+    return row(
+        name,
+        number_cell(f"{part.n:,}", part.n),
+        decimal_cell(100 * part.mean, ".1f"),
+        decimal_cell(100 * part.share, ".1f"),
+        number_cell(f"{100 * part.low:.1f} to {100 * part.high:.1f}", None, low=100 * part.low, high=100 * part.high),
+        "" if part.inside else "OUTSIDE",
+        level=0 if is_all else 1,
+    )
+
+
+def _interval(value: ScoreInterval) -> TableCell:
+    return number_cell(_signed(value), value.value, low=value.low, high=value.high)
+
+
+def _signed(value: ScoreInterval) -> str:
+    return f"{value.value:+.3f} [{value.low:+.3f}, {value.high:+.3f}]"
