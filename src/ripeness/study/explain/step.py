@@ -62,8 +62,8 @@ class Explanation:
     """All steps, in their order; the numbers of the first and the last differ by the sum of what the others moved.
 
     `draws`: wars simulated in each of the `arms`. `version` is the analyst's version that is explained, `versions` the
-    others of its case; `notes` say why there is no record. `months_fought`: from the beginning of the war to the day of the
-    forecast, as the forecast takes them.
+    others of its case; `notes` say why there is no record. `months_fought`: from the beginning of the war to the day of
+    the forecast, as far as they count.
     """
 
     target: Target
