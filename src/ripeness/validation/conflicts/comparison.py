@@ -139,14 +139,14 @@ def calibration_bins(forecasts: Array, chosen: Landmarks, month: float) -> list[
     Shapes: forecasts (L, C + 1, A).
     """
     status = chosen.status(month)
-    known = status >= 0
-    over = 1 - forecasts[known, -1, int(np.searchsorted(AHEAD, month))]
-    happened = (status[known] != len(CAUSES)).astype(np.float64)
+    is_known = status >= 0
+    over = 1 - forecasts[is_known, -1, int(np.searchsorted(AHEAD, month))]
+    happened = (status[is_known] != len(CAUSES)).astype(np.float64)
     bins = []
     for least, most in ((0.0, 1.0), *pairwise(COARSE)):
         inside = (over >= least) & ((over < most) | (most == 1.0))
         if inside.any():
-            gap = clustered_mean(happened[inside] - over[inside], chosen.conflict[known][inside])
+            gap = clustered_mean(happened[inside] - over[inside], chosen.conflict[is_known][inside])
             mean, half = float(over[inside].mean()), (gap.high - gap.low) / 2
             share = float(happened[inside].mean())
             low, high = (nan, nan) if isnan(half) else (max(mean - half, 0.0), min(mean + half, 1.0))

@@ -22,11 +22,11 @@ def tables(counts: tuple[int, int, int], comparisons: Sequence[RecordComparison]
     )
     parts: list[Table | str] = []
     for comparison in comparisons:
-        parts += [verdict(comparison), score_table(comparison), calibration_table(comparison)]
+        parts += [comparison_sentence(comparison), comparison_table(comparison), over_by_then_table(comparison)]
     return layout(head, *notes, *parts)
 
 
-def verdict(comparison: RecordComparison) -> str:
+def comparison_sentence(comparison: RecordComparison) -> str:
     """What the log score says, in a sentence or two."""
     gain = comparison.log.difference
     better = "better beyond chance" if gain.high < 0 else "worse beyond chance" if gain.low > 0 else "not told apart"
@@ -39,7 +39,7 @@ def verdict(comparison: RecordComparison) -> str:
     )
 
 
-def score_table(comparison: RecordComparison) -> Table:
+def comparison_table(comparison: RecordComparison) -> Table:
     """Log scores of all, by kind and by months fought; squared errors by months ahead."""
     rows = [
         _score(f"log, {score.part}", score) for score in (comparison.log, *comparison.by_kind, *comparison.by_fought)
@@ -49,7 +49,7 @@ def score_table(comparison: RecordComparison) -> Table:
     return numeric_table("Scores", columns, rows, "score", notes=(dim(NOTE),))
 
 
-def calibration_table(comparison: RecordComparison) -> Table:
+def over_by_then_table(comparison: RecordComparison) -> Table:
     """Forecasts that it is over, and how often it was."""
     rows = [_calibrated(part) for part in comparison.calibration]
     outside = sum(not part.inside for part in comparison.calibration)
