@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Observation, Scenario
+from ripeness.study.path_file import path_csv
 from ripeness.study.path_observations import known_path
 from ripeness.study.war_evidence import WarEvidence
 from ripeness.study.war_path import WarPath
@@ -40,6 +41,7 @@ class Conditioning:
     `overrides` hold numbers by path, one a parameter sample; `past` the random draws of the steps that evidence covers.
     `newest` is the day of the latest observation that was used: nothing is known from then to `as_of`.
     `later` counts those after the start, `path` those of the war before it; with them the war is known to have lasted.
+    `months` is the file of months that was used, `stated`: whether the scenario's own evidence was.
     `ancestors` is the effective number of first draws behind the answer's `points`, `items` how many observations were
     used, `log_evidence` the log probability of what the war showed, given what was decided before the start.
     """
@@ -57,7 +59,8 @@ class Conditioning:
     warnings: tuple[str, ...]
     observe: tuple[str, ...] = ()
     path: int = 0
-    file: str = ""
+    months: WarPath | None = None
+    stated: bool = True
 
     @property
     def lasted(self) -> bool:
@@ -82,7 +85,8 @@ class Conditioning:
         }
         record |= {"items_of_the_war_before_start": self.path} if self.path else {}
         record |= {"observe": list(self.observe)} if self.observe else {}
-        return record | ({"months": self.file} if self.file else {})
+        record |= {} if self.stated else {"stated": False}
+        return record | ({"months": path_csv(self.months)} if self.months is not None else {})
 
 
 def condition_on_evidence(
@@ -166,5 +170,6 @@ def condition_on_evidence(
         tuple(warnings),
         observe,
         war_evidence.before.count,
-        "" if path is None else path.file,
+        path,
+        stated,
     )

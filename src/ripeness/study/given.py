@@ -47,6 +47,16 @@ class Given:
         return self.day if self.elapsed else None
 
     @property
+    def stated(self) -> bool:
+        """Whether the scenario's own evidence is used."""
+        return self.evidence is not None and self.evidence.stated
+
+    @property
+    def path(self) -> WarPath | None:
+        """What is known of the war month by month, as far as it is used."""
+        return None if self.evidence is None else self.evidence.months
+
+    @property
     def as_by_default(self) -> bool:
         """Whether a question that names nothing knows the same."""
         return self.as_of is None and not self.ignores_duration

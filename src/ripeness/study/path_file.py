@@ -38,7 +38,6 @@ MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 MOST_DEATHS = 5000.0  # thousands in one period; more is a file in persons
 MONTHS_OF_YEAR = 12
-DIGITS = 6
 
 
 def read_path(path: str | Path) -> WarPath:
@@ -102,7 +101,6 @@ def _cells(row: PathPeriod) -> dict[str, object]:
 
 
 def _plain(value: float) -> float | int:
-    value = round(value, DIGITS)
     return int(value) if value.is_integer() else value
 
 

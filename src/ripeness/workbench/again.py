@@ -15,6 +15,7 @@ from ripeness.scenario.yaml_tree import value_of
 from ripeness.store.shelf.kept_run import KeptRun
 from ripeness.store.shelf.manifest import SCENARIO
 from ripeness.store.shelf.shelf import find_run, shelf_at
+from ripeness.study.path_file import path_of
 from ripeness.workbench.result import Result
 from ripeness.workbench.run import run
 from ripeness.world.calendar import STEPS
@@ -43,6 +44,7 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
         day = evidence.get("as_of") or description.get("as_of")
         as_of = date.fromisoformat(str(day)[:10]) if day else None
         observe = tuple(str(item) for item in evidence.get("observe", ()))
+        known_path = path_of(str(evidence["months"])) if "months" in evidence else None
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Fault(f"the record of this run does not say how to repeat it: {error}", place) from None
     if not isclose(months / step, design.horizon or 0, abs_tol=1e-6):
@@ -53,9 +55,10 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
         changes=changes,
         design=design,
         progress=progress,
-        evidence=bool(evidence),
+        evidence=bool(evidence) and bool(evidence.get("stated", True)),
         as_of=as_of,
         observe=observe,
+        known_path=known_path,
         ignore_duration=bool(description.get("ignore_duration")),
         ignore_record="anchor" not in description,  # nor where the kind of conflict was unknown: then there is none
     )

@@ -26,5 +26,5 @@ def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> 
         as_of=question.day("as_of"),
         observe=question.observe,
         ignore_duration=question.ignore_duration,
-        path=None if question.war_path is None else read_path(question.war_path),
+        path=read_path(question.war_path) if question.war_path is not None else question.known_path,
     )

@@ -20,6 +20,7 @@ from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
     from ripeness.show.report.page import Section
+    from ripeness.study.war_path import WarPath
     from ripeness.workbench.report_section import ReportSection
 
 Answer_co = TypeVar("Answer_co", covariant=True)
@@ -331,6 +332,7 @@ class WarQuestion(SimulationQuestion[Answer_co]):
         label="File of months",
         help="File of months: deaths by side, lines, offers and leaders' falls of the war so far.",
     )
+    known_path: WarPath | None = python_only(default=None)
     observe: Sequence[str] = declared(
         default=(),
         expert=True,

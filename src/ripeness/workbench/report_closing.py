@@ -231,7 +231,8 @@ def _table(on_record: KnownFailures) -> ReportTable:
 
 def _words_of_given(given: Given) -> list[str]:
     """The flags that say again what was known."""
-    words = ["--given", "evidence"] if given.evidence is not None else []
+    words = ["--given", "evidence"] if given.stated else []
+    words += ["--months", quote(given.path.file)] if given.path is not None else []
     if given.as_of is not None:
         words += ["--as-of", str(given.as_of)]
     if given.evidence is not None:

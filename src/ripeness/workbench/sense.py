@@ -85,7 +85,7 @@ class SenseQuestion(OutcomeQuestion["Sensing"]):
             raise ArgumentFault(
                 "sobol_base", f": {self.sobol_base} is not a power of two from {LEAST_BASE} on; try {BASE}"
             )
-        if self.sobol_base and (self.evidence or self.observe):
+        if self.sobol_base and (self.evidence or self.observe or self.war_path or self.known_path):
             raise ArgumentFault(
                 "sobol_base", " draws a design of its own, which evidence cannot condition; leave out one of the two"
             )

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from ripeness.study.war_path import DeathCount, PathPeriod, WarPath, month_period
 from ripeness.world.fault import Fault
 
+DIGITS = 6  # of thousands: a thousandth of a person
 PERSONS = 1000.0  # in the unit of a file of months
 Month = tuple[int, int]
 
@@ -139,8 +140,8 @@ def _period(month: Month, total: _MonthTotal, whole: _MonthTotal, names: tuple[s
     else:
         counts = {"": total.unknown}
     deaths = {
-        name: DeathCount(count / PERSONS, min(low, 1.0) * count / PERSONS, max(high, 1.0) * count / PERSONS)
+        name: DeathCount(*(round(x * count / PERSONS, DIGITS) for x in (1.0, min(low, 1.0), max(high, 1.0))))
         for name, count in counts.items()
     }
     first, last = month_period(*month)
-    return PathPeriod(first, last, deaths, civilians=total.civilians / PERSONS)
+    return PathPeriod(first, last, deaths, civilians=round(total.civilians / PERSONS, DIGITS))

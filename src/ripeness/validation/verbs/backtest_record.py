@@ -47,7 +47,7 @@ class RecordBacktest(Notebook):
         """The scores as tables."""
         from ripeness.validation.show.record_score_tables import tables
 
-        return tables(self)
+        return tables((self.episodes, self.conflicts, self.ended), self.comparisons, self.notes)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a score."""
