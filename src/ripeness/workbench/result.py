@@ -18,6 +18,7 @@ from ripeness.study.given import Given
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.result_blend import BlendedResult
+from ripeness.world.fault import Fault
 from ripeness.world.wording import join_words
 
 if TYPE_CHECKING:
@@ -272,6 +273,17 @@ class Result(BlendedResult, Notebook):
         from ripeness.show.charts.outcomes import outcome_areas
 
         return outcome_areas(self.path, self.names, self.scenario.title, self.day, dark=dark)
+
+    def plot_blend(self, *, dark: bool = False) -> alt.Chart:
+        """How past conflicts, the model and their blend see each class of end month by month.
+
+        Raises: Fault where there is no blend.
+        """
+        from ripeness.show.charts.blend import blend_lines
+
+        if not self.blend_path:
+            raise Fault(f"there is no blend to draw: {self.weigh.note}")
+        return blend_lines(self.blend_path, self.scenario.title, self.day, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""
