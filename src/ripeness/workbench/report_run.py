@@ -15,7 +15,10 @@ from ripeness.workbench.report_section import ReportSection, folded_after
 from ripeness.workbench.run import RunQuestion
 from ripeness.workbench.studied import Studied
 
-BLEND_CAPTION = "How past conflicts of this kind ended that had lasted as long, what the model says of this war, and the blend of both."
+BLEND_CAPTION = (
+    "How past conflicts of this kind ended that had lasted as long, what the model says of this war, and the blend of "
+    "both."
+)
 PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
 
