@@ -19,11 +19,13 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.validation.verbs.backtest import backtest as backtest
     from ripeness.validation.verbs.calibrate import calibrate as calibrate
     from ripeness.validation.verbs.history import history as history
+    from ripeness.workbench import standing as standing
     from ripeness.workbench.check import check as check
     from ripeness.workbench.cite import cite as cite
     from ripeness.workbench.decide import decide as decide
     from ripeness.workbench.diff import diff as diff
     from ripeness.workbench.discover import discover as discover
+    from ripeness.workbench.explain import explain as explain
     from ripeness.workbench.export import export as export
     from ripeness.workbench.flip import flip as flip
     from ripeness.workbench.indicators import indicators as indicators
@@ -34,6 +36,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.new import new as new
     from ripeness.workbench.options import options as options
     from ripeness.workbench.pack import pack as pack
+    from ripeness.workbench.record import record as record
     from ripeness.workbench.report import report as report
     from ripeness.workbench.ripe import ripe as ripe
     from ripeness.workbench.run import run as run
@@ -42,6 +45,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.shipped_cases import shipped_cases as shipped_cases
     from ripeness.workbench.story import story as story
     from ripeness.workbench.unpack import unpack as unpack
+    from ripeness.workbench.update import update as update
     from ripeness.workbench.verify import verify as verify
     from ripeness.workbench.whatif import whatif as whatif
 
@@ -57,6 +61,7 @@ __all__ = [
     "decide",
     "diff",
     "discover",
+    "explain",
     "export",
     "flip",
     "forecast",
@@ -67,14 +72,17 @@ __all__ = [
     "new",
     "options",
     "pack",
+    "record",
     "report",
     "ripe",
     "run",
     "schema",
     "sense",
     "shipped_cases",
+    "standing",
     "story",
     "unpack",
+    "update",
     "verify",
     "whatif",
 ]

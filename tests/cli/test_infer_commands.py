@@ -73,7 +73,7 @@ def test_marks_made_by_hand_are_weighed_and_shown(here):
 
 
 def test_files_of_every_kind_are_written(here):
-    told = invoke(*FEW, "--netcdf", "draws.nc", "--plot", "matrix.svg", "--picture", "matrix")
+    told = invoke(*FEW, "--full", "--netcdf", "draws.nc", "--plot", "matrix.svg", "--picture", "matrix")
     assert (here / "draws.nc").stat().st_size > 1000
     assert (here / "matrix.svg").read_text(encoding="utf-8").startswith("<svg")
     assert "Who has more power, on 1945-05-01" in told

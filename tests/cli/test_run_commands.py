@@ -31,8 +31,8 @@ def command(monkeypatch, capsys):
     return run
 
 
-def test_a_run_prints_tables_and_one_sentence(command):
-    code, out, _ = command("run", "japan-1945", *FEW)
+def test_a_run_prints_all_tables_and_its_sentence_on_demand(command):
+    code, out, _ = command("run", "japan-1945", *FEW, "--full")
     assert code == 0
     assert "How the war stands after" in out
     assert "the likeliest is" in " ".join(out.split())

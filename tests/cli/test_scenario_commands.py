@@ -31,7 +31,8 @@ def test_a_newcomer_makes_a_scenario_and_checks_it(command, tmp_path):
     code, out, err = command("check", path)
     assert (code, err) == (0, "")
     assert "The scenario holds together." in out
-    assert "The defaults rest on " in out
+    assert "249 by default" in " ".join(out.split())
+    assert "The defaults rest on " in command("check", path, "--full")[1]
 
 
 def test_a_fault_leaves_with_code_2_and_says_where_on_standard_error(command, tmp_path):

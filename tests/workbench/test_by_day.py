@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,13 +12,15 @@ from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
+from ripeness.study.target import outcomes_by_name
 from ripeness.workbench.outcome_question import OutcomeQuestion
 from ripeness.workbench.verbs import declared_verbs, question_of
 from ripeness.world.calendar import DAYS_PER_MONTH, date_after, months_between
 from ripeness.world.fault import Fault
 
 CASE, START = "japan-1945", date(1945, 6, 1)
-VERBS = [verb for verb in declared_verbs() if issubclass(question_of(verb), OutcomeQuestion)]
+ABOUT_AN_OUTCOME = [verb for verb in declared_verbs() if issubclass(question_of(verb), OutcomeQuestion)]
+VERBS = [verb for verb in ABOUT_AN_OUTCOME if verb not in ("update", "explain")]  # which have tests of their own
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +38,7 @@ def test_the_chance_by_a_day_is_the_share_of_wars_that_stand_so_on_it(result):
     for days in (1, 17, 100, 300):
         over = ensemble.months * DAYS_PER_MONTH <= days + 1e-3
         expected = 1 - np.mean(over & (ensemble.code > 0))
-        assert result.p("fighting", by=start + timedelta(days=days)) == pytest.approx(expected, abs=1e-12)
+        assert result.p("fighting", by=start + timedelta(days=days), of="model") == pytest.approx(expected, abs=1e-12)
 
 
 def test_a_day_between_two_months_has_a_chance_between_theirs(result):
@@ -112,3 +115,39 @@ def test_months_count_from_the_day_of_the_forecast_and_a_day_stays_the_same_day(
         later.p("fighting", by="1945-07-15")
     watched = ripeness.indicators(CASE, draws=320, as_of="1945-07-15", by=day, outcome="frozen")
     assert watched.value.target.month == months_between(date(1945, 7, 15), day)
+
+
+@pytest.fixture(scope="module")
+def anchored():
+    return ripeness.run("ukraine-2023-03", draws=800)
+
+
+def test_a_chance_of_the_blend_lies_between_its_parents_on_any_day(anchored):
+    for day in ("2023-07-04", "2024-03-15", "2025-11-01"):
+        for name in ("settlement", "frozen", "fighting"):
+            model, record = (anchored.p(name, by=day, of=view) for view in ("model", "record"))
+            blend = anchored.p(name, by=day)
+            assert blend == anchored.p(name, by=day, of="blend")
+            assert min(model, record) <= blend <= max(model, record)
+
+
+@pytest.mark.parametrize("view", ["blend", "model"])
+def test_in_every_view_the_outcomes_by_a_day_sum_to_one(anchored, view):
+    names = outcomes_by_name(anchored.forecast.polities)
+    assert sum(anchored.p(name, by="2024-10-10", of=view) for name in names) == pytest.approx(1)
+
+
+def test_what_a_view_does_not_say_is_a_fault(anchored, result):
+    with pytest.raises(Fault, match="does not say whose victory"):
+        anchored.p(f"victory:{anchored.forecast.polities[0]}", month=12, of="record")
+    with pytest.raises(Fault, match="did you mean 'blend'"):
+        anchored.p("frozen", month=12, of="blnd")
+    alone = ripeness.run("ukraine-2023-03", draws=64, ignore_record=True)
+    assert alone.p("frozen", month=12) == alone.p("frozen", month=12, of="model")
+    with pytest.raises(Fault, match="this run has no blend"):
+        alone.p("frozen", month=12, of="blend")
+
+
+def test_the_first_sentence_of_a_run_by_a_day_is_about_that_day():
+    said = call("run", "ukraine-2023-03", "--draws", "200", "--by", "2025-07-01").output
+    assert re.search("(On|By) 1 July 2025 .*in percent, by 1 July 2025", " ".join(said.split()))

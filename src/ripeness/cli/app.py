@@ -25,6 +25,7 @@ from ripeness.cli import (
     schema,
     serve,
     show,
+    standing,
     unpack,
     verify,
 )
@@ -100,6 +101,7 @@ app.command()(pack.pack)
 app.command()(unpack.unpack)
 app.command()(export.export)
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(standing.app, name="standing")
 
 
 def main(commands: typer.Typer = app, add_pages: Callable[[], None] | None = None) -> None:

@@ -147,7 +147,7 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
             if printer.instead(values):
                 return
             printer.prepare(values)
-            question = declaration(**{field.name: _value(field, values[_word(field)]) for field in fields})
+            question = typed_question(declaration, values)
             with progress_of() as progress:
                 answer = printer.ask(question, values, progress)
         except ArgumentFault as fault:
@@ -165,6 +165,15 @@ def command(declaration: type[Verb[Any]], printer: Printer) -> Callable[..., Non
     run.__signature__ = Signature(arguments, return_annotation=None)  # type: ignore[attr-defined]
     run.__annotations__ = {argument.name: argument.annotation for argument in arguments}
     return run
+
+
+def typed_question(declaration: type[Verb[Any]], values: Values) -> Verb[Any]:
+    """The question that was typed: `values` are those of its command, by the words under which it takes them.
+
+    Raises: ArgumentFault for what is not written as it is read, or does not fit.
+    """
+    fields = [parameter for parameter in parameters(declaration) if parameter.kind is not ValueKind.OBJECT]
+    return declaration(**{field.name: _value(field, values[_word(field)]) for field in fields})
 
 
 def _with_help(parameter: Parameter, printer: Printer) -> Parameter:

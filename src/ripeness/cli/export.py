@@ -17,7 +17,7 @@ def export(
         list[Path], typer.Argument(help="FILE.csv, .xlsx, .parquet, .nc, .svg, .png or .json; repeatable.")
     ],
     table: Annotated[
-        str | None, typer.Option("--table", help="chances, numbers, experiments or outcomes. Default: chances.")
+        str | None, typer.Option("--table", help="chances, blend, numbers, experiments or outcomes. Default: chances.")
     ] = None,
     coding: Annotated[
         str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -13,7 +14,7 @@ from ripeness.scenario.form_paths import form_at, form_keys
 from ripeness.scenario.model_parameters import parameter_names
 from ripeness.scenario.number_field import FAMILIES, KEYS, NumberField, unknown_number_key
 from ripeness.scenario.yaml_node import Node
-from ripeness.scenario.yaml_tree import read_tree
+from ripeness.scenario.yaml_tree import text_of, tree_of
 from ripeness.world.fault import Fault, combined
 from ripeness.world.wording import did_you_mean
 
@@ -32,13 +33,19 @@ def read_layers(path: Path) -> tuple[Node, tuple[Path, ...]]:
     step, named_by = path, None
     while True:
         _refuse_circle(step, paths, named_by)
-        tree = read_tree(step)
+        tree = _read_once(text_of(step), str(step))
         paths.append(step)
         trees.append(tree)
         named_by = tree.map().get("base")
         if named_by is None:
             return merge_layers(trees), tuple(paths)
         step = _base_file(named_by, step)
+
+
+@lru_cache(maxsize=MOST_BASES)
+def _read_once(text: str, file: str) -> Node:
+    """The tree of a text; versions of a case share their base, which is read once."""
+    return tree_of(text, file)
 
 
 def _refuse_circle(step: Path, paths: list[Path], named_by: Node | None) -> None:

@@ -10,6 +10,9 @@ from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.world.quantity import Quantity
 
+ANY_POLITY = ("polities", "any")
+ANY_FACTION = (*ANY_POLITY, "factions", "any")
+
 
 def unstated_numbers(scenario: Scenario) -> frozenset[str]:
     """Paths of resources, traits and positions that stand as the defaults have them: value, range, sources and note.
@@ -32,17 +35,19 @@ def _defaults(scenario: Scenario, path: str) -> frozenset[Quantity]:
     if steps[0] != "polities" or len(steps) < 4:
         return frozenset()
     if steps[2] in {"resources", "conduct"}:
-        return _rows((steps[2], steps[3]), path)
+        return _rows((steps[2], steps[3]), (*ANY_POLITY, *steps[2:]))
     if steps[2] == "factions" and steps[4] == "traits":
-        return _rows(("traits", steps[5]), path)
+        return _rows(("traits", steps[5]), (*ANY_FACTION, *steps[4:]))
     if steps[2] == "factions" and steps[4] == "positions":
         issue = scenario.polities[steps[1]].issues.get(steps[5])
-        return frozenset() if issue is None or issue.role is None else _rows(("positions", issue.role), path)
+        if issue is None or issue.role is None:
+            return frozenset()
+        return _rows(("positions", issue.role), (*ANY_FACTION, "positions", "any"))
     return frozenset()
 
 
 @cache
-def _rows(table: tuple[str, ...], path: str) -> frozenset[Quantity]:
-    """All rows of a default, read as the number at a path is read."""
-    field = number_field_at(path_steps(path))
+def _rows(table: tuple[str, ...], steps: tuple[str, ...]) -> frozenset[Quantity]:
+    """All rows of a default, read as the number at a path is read, whosever it is."""
+    field = number_field_at(list(steps))
     return frozenset() if field is None else frozenset(field.read(row) for row in default_rows(table))

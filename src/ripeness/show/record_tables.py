@@ -43,6 +43,12 @@ def traits_line(measured: MeasuredRecord) -> str:
     return ", ".join(parts)
 
 
+def brief(measured: MeasuredRecord) -> Layout:
+    """The answer, the ends by month, and past conflicts by name where there are any."""
+    nearest = [nearest_table(measured)] if measured.nearest else []
+    return brief_layout(sentence(measured), incidence_table(measured), *nearest)
+
+
 def tables(measured: MeasuredRecord) -> Layout:
     """The answer, the ends by month, what moves them, and the nearest past conflicts."""
     origin = measured.provenance
@@ -54,11 +60,6 @@ def tables(measured: MeasuredRecord) -> Layout:
     )
     cited = dim(f"Fitted {origin['date']} to {origin['record']}. {origin['citation']}.")
     return layout(bold(sentence(measured)), *parts, cited)
-
-
-def brief(measured: MeasuredRecord) -> Layout:
-    """The answer and the ends by month, on one screen."""
-    return brief_layout(sentence(measured), incidence_table(measured))
 
 
 def incidence_table(measured: MeasuredRecord) -> Table:

@@ -10,8 +10,9 @@ from ripeness.show.narrowing_words import narrowing_words, short_name
 from ripeness.show.table import Layout, Table, numeric_table
 from ripeness.show.target_words import outcome_in_words
 from ripeness.show.words import bare_percent, day, percent
-from ripeness.study.outcome_classes import CLASSES, ClassShares
-from ripeness.workbench.run_brief import RunBrief, class_range
+from ripeness.study.outcome_classes import ClassShares
+from ripeness.study.record.classes import CLASSES
+from ripeness.study.run_brief import RunBrief, class_range
 
 CLASS_NAMES = {
     "settlement": "a settlement",
@@ -48,21 +49,23 @@ def sentence_of_run(brief: RunBrief) -> str:
 def class_table(brief: RunBrief) -> Table:
     """Record, model, blend and the range over versions, one row each."""
     rows = [
-        _row("wars like this one", brief.record),
+        _row("wars like this one", brief.record, cases=brief.record_cases),
         _row("the model", brief.model, error=True),
         _row("blend", brief.blend),
-        _versions_row(brief),
+        *([_versions_row(brief)] if brief.versions else []),
     ]
     columns = [numbers(HEADINGS[name], "%") for name in CLASSES]
     few = f"the other versions at {brief.version_draws} draws each; " if brief.versions else ""
-    note = f"{few}± is the 90 % Monte Carlo error."
+    past = f"({brief.record_cases:,.0f}): past conflicts that had lasted as long; " if brief.record_cases else ""
+    note = f"{past}{few}± is the 90 % Monte Carlo error."
     title = f"Probability in percent, by {day(brief.on)}"
     return numeric_table(title, columns, rows, notes=(dim(note[:1].upper() + note[1:]),))
 
 
 def notes(brief: RunBrief, names: dict[str, str]) -> list[StyledText]:
     """What would change the answer, what would narrow it, and what is missing."""
-    lines = [styled(change_line(brief, names))]
+    lines = [] if brief.versions else [styled(f"Analysts' versions: {brief.versions_note}.")]
+    lines.append(styled(change_line(brief, names)))
     if brief.no_record:
         lines.append(dim(brief.no_record))
     return lines
@@ -75,13 +78,16 @@ def change_line(brief: RunBrief, names: dict[str, str]) -> str:
         return f"Would change it most: no single input moves '{target}' by more than chance in these runs."
     first = brief.narrowing[0]
     direction = "more" if first.slope > 0 else "less"
+    where = ", in the model" if brief.narrows_model else ""
     return (
-        f"Would change it most: {short_name(first)}; one standard deviation more makes '{target}' "
+        f"Would change it most{where}: {short_name(first)}; one standard deviation more makes '{target}' "
         f"{abs(100 * first.slope):.1f} points {direction} likely. {narrowing_words(brief.narrowing)}"
     )
 
 
-def _row(label: str, shares: ClassShares | None, *, error: bool = False) -> TableRow:
+def _row(label: str, shares: ClassShares | None, *, error: bool = False, cases: float | None = None) -> TableRow:
+    if cases is not None:
+        label = f"{label} ({cases:,.0f})"
     if shares is None:
         return row(label, *(["-"] * len(CLASSES)))
     return row(label, *(_share_cell(shares, n, error=error) for n in range(len(CLASSES))))
@@ -94,8 +100,6 @@ def _share_cell(shares: ClassShares, n: int, *, error: bool) -> TableCell:
 
 
 def _versions_row(brief: RunBrief) -> TableRow:
-    if not brief.versions:
-        return row(f"analysts' versions: {brief.versions_note}")
     missing = f" ({brief.versions_note})" if brief.versions_note else ""
     label = f"{len(brief.versions)} analysts' versions{missing}"
     return row(label, *(_range_cell(*class_range(brief.versions, name)) for name in CLASSES))

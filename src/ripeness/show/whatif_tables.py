@@ -21,7 +21,7 @@ def tables(whatif: WhatIf) -> Layout:
 def brief(whatif: WhatIf) -> Layout:
     """The answer, and the outcomes under each arm."""
     note = "First column: percent of the runs. Others: points more, ± 90 % error of the paired difference."
-    return brief_layout(sentence(whatif), with_note(outcomes(whatif), note))
+    return brief_layout(sentence(whatif), *changed(whatif), with_note(outcomes(whatif), note))
 
 
 def sentence(whatif: WhatIf) -> str:

@@ -57,7 +57,8 @@ def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
 
 def brief(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
     """Where the evidence tells how a polity decides, and who has most power in each."""
-    return brief_layout(_answer(inference, names), _strongest(inference, names))
+    evidence = observed_until(inference.observations, inference.newest, inference.as_of)
+    return brief_layout(_answer(inference, names), _strongest(inference, names), dim(f"Evidence: {evidence}."))
 
 
 def _answer(inference: WhoDecides, names: Mapping[str, str]) -> str:

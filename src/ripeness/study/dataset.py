@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 from xarray.backends import BackendArray
 from xarray.core.indexing import (
     ExplicitIndexer,
@@ -19,7 +20,9 @@ from xarray.core.indexing import (
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import InputMatrix
 from ripeness.study.aims_and_costs import belligerent_factions, belligerent_keys
+from ripeness.study.blend import BlendProbability
 from ripeness.study.forecast import probabilities_by_month
+from ripeness.study.record.classes import CLASSES
 from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
 
@@ -91,10 +94,16 @@ HISTORIES = {
 }
 
 
-def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> xr.Dataset:
+def results(
+    ensemble: Ensemble,
+    attributes: Mapping[str, Any] | None = None,
+    weights: NDArray[np.float64] | None = None,
+    blend: Sequence[BlendProbability] = (),
+) -> xr.Dataset:
     """Return each run's result, the parameter samples, and the outcome probabilities by month.
 
-    Inputs are drawn when they are read.
+    Inputs are drawn when they are read. Where there is a blend with the record of past conflicts: the weight of each
+    run, and the blend with its parents at each month. Shapes: weights (R,); blend, every class at each month.
     """
     data: dict[str, Any] = {"ending": _ending(ensemble)}
     for key, (name, unit, meaning) in RESULTS.items():
@@ -103,6 +112,8 @@ def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> 
     data["input"] = _labelled(inputs, ("number", "point"), "as in the scenario", "uncertain numbers as drawn")
     data["point_of_run"] = _labelled(ensemble.point, ("run",), "1", "which point of the inputs a run took")
     chances, labels = _probabilities(ensemble)
+    if weights is not None:
+        data["weight"] = _labelled(weights, ("run",), "1", "weight under which the runs follow the blend; mean 1")
     coordinates = {
         "run": np.arange(ensemble.design.draws),
         "belligerent": list(belligerent_keys(ensemble)),
@@ -110,6 +121,9 @@ def results(ensemble: Ensemble, attributes: Mapping[str, Any] | None = None) -> 
         "number": list(ensemble.input_names),
         "outcome": labels,
     }
+    if blend:
+        chances |= _blend(blend)
+        coordinates["class"] = list(CLASSES)
     return xr.Dataset(data | chances, coordinates, {key: str(value) for key, value in (attributes or {}).items()})
 
 
@@ -186,6 +200,23 @@ def _probabilities(ensemble: Ensemble) -> tuple[dict[str, xr.Variable], list[str
         for name, text in meanings.items()
     }
     return variables | {"at": _labelled(months, ("at",), "months", "months from the day of the forecast")}, labels
+
+
+def _blend(rows: Sequence[BlendProbability]) -> dict[str, xr.Variable]:
+    """The blend by month and class, and what model and record say. Shapes: each (months, classes)."""
+    meanings = {
+        "p": ("blend", "probability of a class of end by a month: the blend of model and record"),
+        "low": ("blend_low", "5 % point of the blend: noise of the runs and of the record's coefficients"),
+        "high": ("blend_high", "95 % point of the blend: noise of the runs and of the record's coefficients"),
+        "model": ("blend_model", "the same probability by the model of this war alone"),
+        "record": ("blend_record", "the same probability by the record of past conflicts alone"),
+    }
+    return {
+        name: _labelled(
+            np.array([getattr(row, key) for row in rows]).reshape(-1, len(CLASSES)), ("at", "class"), "1", meaning
+        )
+        for key, (name, meaning) in meanings.items()
+    }
 
 
 def _name(outcome: str, polity: str | None, manner: str | None) -> str:

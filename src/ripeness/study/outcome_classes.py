@@ -8,12 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
+from ripeness.study.record.classes import CLASS_OF_OUTCOME, CLASSES
 from ripeness.study.target import outcome_codes_at
 from ripeness.world.outcome import ENDS, FIGHTING
 from ripeness.world.quantity import Z90
-
-CLASSES = ("settlement", "frozen", "victory", "fighting")
-CLASS_OF_OUTCOME = {"collapse": "victory"}  # a state that collapses has lost to the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def class_shares(ensemble: Ensemble, month: float, weights: NDArray[np.float64] 
     place = np.full(int(max(end.code for end in ENDS)) + 1, CLASSES.index("fighting"))
     for end in ENDS:
         if end.code != FIGHTING:
-            place[int(end.code)] = CLASSES.index(CLASS_OF_OUTCOME.get(end.outcome, end.outcome))
+            place[int(end.code)] = CLASSES.index(CLASS_OF_OUTCOME[end.outcome])
     classes = place[codes]
     shares = np.bincount(classes, weights=weight, minlength=len(CLASSES))
     errors = []

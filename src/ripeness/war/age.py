@@ -2,14 +2,18 @@
 
 A war that has been fought for some months has dead, armies grown or worn, stocks used up, beliefs corrected and efforts
 that answer to all this. A default says how a war begins. It is carried from there to the start by the equations of the
-months themselves, at their expected course: chance is switched off, fronts and powers stay where the scenario states
-them, and nobody falls or leaves. What a scenario states of the start stays as stated throughout.
+months themselves, at their expected course: nobody falls or leaves, and the front and powers, which a scenario states,
+stay where they are; efforts answer to the ground that would be lost on average. What a scenario states of the start
+holds throughout.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from math import ceil
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.combat import assess_strengths, entrench, fade_surprise, move_front, take_losses
@@ -24,9 +28,9 @@ from ripeness.war.supply import provide, set_drain
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from ripeness.war.block import Block, Flags, Record, State
+    from ripeness.war.block import Array, Block, Flags, Record, State
     from ripeness.war.prepare import War
     from ripeness.war.side import Side
     from ripeness.war.situation import Belligerent, Situation
@@ -38,6 +42,7 @@ CARRIED = {
     "economy": "economy",
     "deaths_so_far": "deaths",
 }  # resources that change with the months, and the quantity of the state that each is
+LEAST_SPREAD = 1e-6  # log odds: a front that chance does not move is reckoned with as one that it hardly moves
 MOST_STEPS = 120  # months that are gone through one by one; longer wars take longer steps
 
 
@@ -58,12 +63,14 @@ def age(war: War, block: Block, situation: Situation, pathways: Record, act: Cal
     """
     pair, state, n_runs = situation.belligerents(), block.state, block.n_runs
     stated = [_Stated(side, polity) for side, polity in zip(war.sides[:SIDES], pair, strict=True)]
+    course = _Course(situation)
     steps = min(ceil(round(war.fought / war.step, 9)), MOST_STEPS)
     step = war.fought / steps
     for number in range(steps):
         _take_positions(war, situation, state, pathways, number * step)
         act()
-        pass_step(state, pathways, step, n_runs)
+        with course.follow(step):
+            pass_step(state, pathways, step, n_runs)
         for statement in stated:
             statement.hold()
     _take_positions(war, situation, state, pathways, war.fought)
@@ -72,6 +79,41 @@ def age(war: War, block: Block, situation: Situation, pathways: Record, act: Cal
     for polity in pair:
         polity.deaths_start = polity.deaths
         polity.wounded = polity.occupied = 0.0
+        polity.front_start = polity.front
+
+
+class _Course:
+    """How far the front may have moved, and what the loss of ground has put each side under by way of pressure.
+
+    The front itself stays where the scenario states it. How far it has come in the own frame is taken as normal with
+    mean m and variance s^2, so ground lost is L = max(-m - s z, 0). Efforts answer to 1 - exp(-pressure), which is
+    right on average for a loss of -ln E[exp(-L)], with E[exp(-L)] = Phi(m / s) + exp(m + s^2 / 2) Phi(-m / s - s).
+    """
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation, self.front = situation, situation.shared.front.copy()
+        self.mean, self.variance = np.zeros_like(self.front), np.zeros_like(self.front)
+
+    @contextmanager
+    def follow(self, step: float) -> Iterator[None]:
+        """Take note of how far the front moves in a step, and set it back."""
+        shared, parameters = self.situation.shared, self.situation.parameters
+        volatility = shared.mobility * parameters.volatility
+        yield
+        self.mean += shared.moved
+        self.variance += volatility * volatility * shared.intensity * step
+        shared.front = self.front
+        for sign, polity in zip((1.0, -1.0), self.situation.belligerents(), strict=True):
+            polity.front_start = polity.front + self._lost(sign * self.mean)
+
+    def _lost(self, mean: Array) -> Array:
+        """Ground whose loss weighs what loss is expected to weigh. Units: log odds. Shapes: mean, returns (R,)."""
+        from scipy.special import log_ndtr  # slow to import; only wars with unstated numbers need it
+
+        spread = np.maximum(np.sqrt(self.variance), LEAST_SPREAD)
+        held, lost = log_ndtr(mean / spread), mean + 0.5 * self.variance + log_ndtr(-mean / spread - spread)
+        ground: Array = -np.logaddexp(held, lost)
+        return ground
 
 
 class _Stated:
@@ -100,14 +142,14 @@ def believes_by_default(side: Side) -> Flags:
 
 def _take_positions(war: War, situation: Situation, state: State, pathways: Record, months: float) -> None:
     """Let unstated positions follow what drives them, `months` after the war began; stated ones stay."""
-    look(state, pathways, months, state.shared.n_runs)
+    follow_drivers(state, pathways, months, state.shared.n_runs)
     for side, polity in zip(war.sides, situation.sides, strict=True):
         stays = ~side.unstated_positions
         polity.position[stays] = polity.stated[stays]
 
 
 @compiled
-def look(state: State, pathways: Record, months: float, n_runs: int) -> None:
+def follow_drivers(state: State, pathways: Record, months: float, n_runs: int) -> None:
     """Measure what drives positions, and move these."""
     for n in range(state.polities.shape[0]):
         polity, factions = state.polities[n], factions_of(state, n)
@@ -126,7 +168,7 @@ def pass_step(state: State, pathways: Record, step: float, n_runs: int) -> None:
         set_drain(state.polities[n], shared, parameters, n_runs)
         provide(state.polities[n], shared, parameters, step, n_runs)
     assess_strengths(state, pathways, n_runs)
-    move_front(state.polities[0], state.polities[1], shared, parameters, pathways, 0.0, n_runs)
+    move_front(state.polities[0], state.polities[1], shared, parameters, pathways, step, n_runs)
     for sign, n in ((1.0, 0), (-1.0, 1)):
         polity, factions = state.polities[n], factions_of(state, n)
         for r in range(n_runs):

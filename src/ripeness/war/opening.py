@@ -8,18 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.decision.choose import CODES
-from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
 from ripeness.war.age import age, believes_by_default, leaves_unstated
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.carry_out import mobilise
-from ripeness.war.combat import SURVIVORS, assess_strengths, move_front
+from ripeness.war.combat import assess_strengths, move_front
 from ripeness.war.conditions import pathway_record
 from ripeness.war.decide import decide, measure_drivers, set_positions
-from ripeness.war.happening import LEAST_QUALITY
-from ripeness.war.pace import set_pace
 from ripeness.war.patronage import observe, receive
 from ripeness.war.react import update_dissatisfaction, update_protest, update_weariness
+from ripeness.war.scene import set_scene
 from ripeness.war.shift import update_pressure, update_rents
 from ripeness.war.situation import Belligerent, Parameters, PolityView, Situation
 from ripeness.war.state import BLOCK, SIDES
@@ -29,11 +28,10 @@ from ripeness.war.want import reserve
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
-    from ripeness.war.block import Array, Block, Record, State, Whole
+    from ripeness.war.block import Array, Block, Record, State
     from ripeness.war.prepare import War
     from ripeness.war.side import Side
 
-LEAST_POWER = 1e-6  # power has a logarithm
 SETTLING = 24  # steps after which participation at the start has found its low stable point
 
 
@@ -72,7 +70,7 @@ def open_block(
     over: Block | None = None,
 ) -> Block:
     """The same for the runs of one block, BLOCK at most; `over` is one that is done with and can be written over."""
-    block = _set_scene(war, drawn, run_ids, point, over)
+    block = set_scene(war, drawn, run_ids, point, over)
     situation = Situation([block])
     state, n_runs, shared, pair = block.state, block.n_runs, situation.shared, situation.belligerents()
     for polity, sign in zip(pair, (1.0, -1.0), strict=True):
@@ -80,8 +78,7 @@ def open_block(
     for side, sitting in zip(war.sides, situation.sides, strict=True):
         for flow in side.flows[:1]:
             sitting.front = sitting.front_start = pair[flow.toward].front
-    if leaves_unstated(war):
-        _open_aged(war, drawn, point, situation, pathways)
+    usual = _open_aged(war, drawn, point, situation, pathways) if leaves_unstated(war) else {}
     _set_age(war, war.fought, situation)
     let_decide(war, situation)
     open_means(state, pathways, n_runs)
@@ -89,6 +86,8 @@ def open_block(
     for side, polity in zip(war.sides[:2], pair, strict=True):
         _draw_lines(side, polity, situation.parameters)
     open_minds(state, pathways, n_runs)
+    for n, deaths in usual.items():
+        pair[n].usual_deaths = deaths
     by_traits = stated or tuple(polity.reservation for polity in pair)
     for side, polity, reservations in zip(war.sides[:SIDES], pair, by_traits, strict=True):
         polity.participation_start, polity.reservation_start = polity.participation, reservations
@@ -160,65 +159,6 @@ def open_positions(state: State, n: int, pathways: Record, n_runs: int) -> None:
     set_positions(polity, factions_of(state, n), agenda_of(state, n), responses, pathways, n_runs)
 
 
-def _set_scene(
-    war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArray[np.intp], over: Block | None
-) -> Block:
-    """Fill a block from the drawn inputs, and set what stands in no file: powers, settings, pace."""
-    block = over or war.layout.block(0)
-    block.n_runs = len(run_ids)
-    fill(drawn, point.astype(np.uint64), war.origins, war.layout.run_rows, block.memory)
-    situation = Situation([block])
-    shared, parameters = situation.shared, situation.parameters
-    shared.run_ids, shared.place = run_ids, np.arange(len(run_ids))
-    shared.months, shared.share_fought = war.horizon * war.step, 1.0
-    set_pace(parameters, war.step)
-    if war.recent:
-        parameters.advance = parameters.advance * parameters.advance_era
-    share_held = np.clip(shared.front, 1e-6, 1 - 1e-6)
-    shared.front = np.clip(np.log(share_held / (1 - share_held)), -parameters.barrier, parameters.barrier)
-    for side, polity in zip(war.sides, situation.sides, strict=True):
-        _inside(polity)
-        if isinstance(polity, Belligerent):
-            _at_war(side, polity)
-    return block
-
-
-@compiled
-def fill(drawn: Array, point: NDArray[np.uint64], origins: Whole, run_rows: Whole, memory: Array) -> None:
-    """Fill a block from the inputs at the point of each run; what starts from no input is left at 0.
-
-    Shapes: drawn (K, N); point (R,); origins, run_rows (Q,); memory (words,), written.
-    """
-    for n in range(run_rows.shape[0]):
-        row = memory[run_rows[n] : run_rows[n] + point.shape[0]]
-        for r in range(row.shape[0]):
-            row[r] = 0.0
-        if origins[n] >= 0:
-            source = drawn[origins[n]]
-            for r in range(row.shape[0]):
-                row[r] = source[point[r]]
-
-
-def _inside(polity: PolityView) -> None:
-    """Powers sum to 1, and have a logarithm; settings that no scenario states are those of decision/rule.py."""
-    power = np.maximum(polity.power, LEAST_POWER)
-    power /= power.sum(axis=0)
-    polity.power, polity.log_power = power, np.log(power)
-    for row in range(SETTINGS):
-        if row not in {QUOTA, NOISE}:
-            polity.settings[row] = DEFAULTS[row]
-
-
-def _at_war(side: Side, polity: Belligerent) -> None:
-    """What strength is made of has a logarithm; what is reported is a share of the deaths so far."""
-    polity.forces = polity.forces_start = np.maximum(polity.forces, SURVIVORS)
-    polity.population = np.maximum(polity.population, SURVIVORS)
-    polity.quality = np.maximum(polity.quality, LEAST_QUALITY)
-    polity.loss_scale = 1.0
-    polity.reported = polity.deaths_start * polity.reporting
-    polity.culpable = side.culpable[:, None]
-
-
 def let_decide(war: War, situation: Situation) -> None:
     """Let every polity decide all of its issues, by any rule of the table, compiled into the months or not."""
     for block in situation.blocks:
@@ -259,8 +199,13 @@ def _set_age(war: War, fought: float, situation: Situation) -> None:
     shared.mobility = parameters.entrenched + left * (1 - parameters.entrenched)
 
 
-def _open_aged(war: War, drawn: Array, point: NDArray[np.intp], situation: Situation, pathways: Record) -> None:
-    """Open the war on its first day, and carry what is unstated from there to the start."""
+def _open_aged(
+    war: War, drawn: Array, point: NDArray[np.intp], situation: Situation, pathways: Record
+) -> dict[int, Array]:
+    """Open the war on its first day, and carry what is unstated from there to the start.
+
+    Shapes: returns (R,) for each belligerent whose deaths are unstated, those that its people are used to.
+    """
     (block,) = situation.blocks
     state, n_runs, pair = block.state, block.n_runs, situation.belligerents()
 
@@ -283,6 +228,7 @@ def _open_aged(war: War, drawn: Array, point: NDArray[np.intp], situation: Situa
         left = polity.belief - (sign * situation.shared.ratio + polity.estimate_error)
         polity.belief = np.where(believes_by_default(side)[:, None], left, first)
         polity.loss_scale = 1.0
+    return {n: pair[n].usual_deaths.copy() for n in range(SIDES) if "deaths_so_far" in war.sides[n].unstated}
 
 
 def _count_from_here(situation: Situation) -> None:

@@ -220,6 +220,21 @@ def decide_parts(result: Any) -> AnswerParts:
     return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
 
 
+def record_parts(result: Any) -> AnswerParts:
+    """Past conflicts like this one, of a case or of traits alone."""
+    scenario = result.scenario
+    return AnswerParts(
+        result.title,
+        result.plain(),
+        result.sentence(),
+        tuple(_without_sentence(result).html_blocks()),
+        {"plot": light_and_dark(result.plot)},
+        coding="" if scenario is None else scenario.coding,
+        start="" if result.day is None else str(result.day),
+        month=result.value.months()[-1],
+    )
+
+
 def light_and_dark(draw: Callable[..., Any]) -> Picture:
     """A chart in both lights, from a function that can be told whether it is dark."""
     return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())
@@ -231,4 +246,5 @@ LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
     "report": report_parts,
     "infer": infer_parts,
     "decide": decide_parts,
+    "record": record_parts,
 }

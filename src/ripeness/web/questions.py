@@ -47,9 +47,9 @@ class PageQuestion:
 
     @property
     def source(self) -> str | Path:
-        """What is read: the name of a shipped case, or the path of a file."""
-        source: str | Path = getattr(self.question, parameters(type(self.question))[0].name)
-        return source
+        """What is read: the name of a shipped case, or the path of a file; empty where a question needs none."""
+        source: str | Path | None = getattr(self.question, parameters(type(self.question))[0].name)
+        return "" if source is None else source
 
     def own_file(self) -> Path | None:
         """The file that somebody wrote, where it is no shipped case."""
@@ -60,7 +60,7 @@ class PageQuestion:
 
         Raises: Fault where a file is no longer there.
         """
-        return mark_of(self.source, self.subject.coding)
+        return mark_of(self.source, self.subject.coding) if self.source else ""
 
     def values(self) -> dict[str, Any]:
         """The arguments that differ from their defaults, without case and coding, as JSON knows them."""
@@ -122,6 +122,8 @@ def question_about(
     Raises: Fault where there is no such case; ArgumentFault for a value that does not fit.
     """
     arguments = dict(arguments)
+    if not subject.case and parameters(verb)[0].optional:
+        return PageQuestion(verb(**arguments), subject)
     if any(parameter.name == "coding" for parameter in parameters(verb)):
         arguments["coding"] = subject.coding or None
     declaration: Any = verb  # whose first field is the case

@@ -37,6 +37,7 @@ ALL = [
     Screen("/sources", "Sources", "What does every number rest on?", "cite", "b"),
     Screen("/forecast", "Forecast", "How may this war end, when, and at what price?", "run", "f"),
     Screen("/explain", "Explain", "How does one get from past wars to this war's number?", "explain", "x"),
+    Screen("/wars-like-this", "Wars like this", "How did past conflicts like this one end?", "record", "q"),
     Screen("/story", "One war", "How did a single one of the simulated wars go?", "story", "y"),
     Screen("/who-decides", "Who decides", "Whose will do the decisions follow?", "infer", "w"),
     Screen("/ripe", "Ripe?", "Is it time to negotiate, and who stands in the way?", "ripe", "r"),
@@ -46,6 +47,7 @@ ALL = [
     Screen("/watch", "Watch", "What should one look out for, and when?", "indicators", "a"),
     Screen("/map", "Map", "What acts on what?", "map", "p"),
     Screen("/mechanisms", "Mechanisms", "Which of the theory's levers matter in this war?", "mechanisms", "n"),
+    Screen("/update", "Over time", "How would the forecast have moved from day to day?", "update", "v"),
     Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
     Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
     Screen(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ripeness.workbench.result import Result
 
 TABLES, PICTURES, ARRAYS = (".csv", ".parquet", ".xlsx"), (".svg", ".png", ".json"), (".nc",)
-IN_A_WORKBOOK = ("chances", "numbers", "outcomes")
+IN_A_WORKBOOK = ("chances", "blend", "numbers", "outcomes")
 Progress = Callable[[int, int], None]
 
 
@@ -52,8 +52,9 @@ def export(
 ) -> tuple[Path, ...]:
     """Write a kept run, or a case that is run now, to files; the ending of each says as what.
 
-    .csv and .parquet hold one table: chances (the default), numbers, experiments or outcomes; .xlsx holds chances,
-    numbers and outcomes, or the one that is named; .nc all labelled arrays; .svg, .png and .json the picture.
+    .csv and .parquet hold one table: chances (the default), blend, numbers, experiments or outcomes; .xlsx holds
+    chances, blend (where there is one), numbers and outcomes, or the one that is named; .nc all labelled arrays; .svg,
+    .png and .json the picture.
     A kept run is not run again.
 
     Raises: Fault for an ending or a table that there is not, or where nothing can be read or written.
@@ -105,6 +106,11 @@ def _check(path: Path, table: str | None) -> None:
         raise ArgumentFault("table", f" goes with {', '.join(TABLES)}; {path.suffix} holds everything there is")
 
 
+def _sheets(source: ExportedRun) -> tuple[str, ...]:
+    """The tables of a workbook; the blend where there is one."""
+    return tuple(name for name in IN_A_WORKBOOK if name != "blend" or "blend" in source.data)
+
+
 def _source_of_result(result: Result) -> ExportedRun:
     from ripeness.workbench.inputs import inputs
 
@@ -143,7 +149,7 @@ def _write(source: ExportedRun, path: Path, table: str | None) -> None:
     elif ending == ".xlsx":
         import pandas as pd
 
-        names = (table,) if table else IN_A_WORKBOOK
+        names = (table,) if table else _sheets(source)
         frames = {name: FRAMES[name](source.data, source.inputs) for name in names}
         write_excel(path, {"about": pd.DataFrame(attributes.items(), columns=["what", "value"]), **frames})
     else:

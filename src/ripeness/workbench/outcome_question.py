@@ -22,7 +22,7 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
     `late`: without a month it asks by the horizon, not two years ahead.
     """
 
-    first = ("outcome", "month", "by")
+    first: ClassVar[tuple[str, ...]] = ("outcome", "month", "by")
     late: ClassVar[bool] = False
 
     outcome: str = declared(

@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.ensemble.gather import Ensemble
-from ripeness.scenario.parameter_points import points_label
-from ripeness.scenario.schema import Scenario
-from ripeness.scenario.validation.polities import SLACK
 from ripeness.store.json_text import json_text, plain_value
-from ripeness.study.forecast import HONEST, WarForecast, probabilities_by_month
-from ripeness.study.given import Given
-from ripeness.study.probabilities import OutcomeProbability
+from ripeness.study.forecast import HONEST
 from ripeness.workbench.notebook import Notebook
-from ripeness.workbench.run_weights import RunWeights, all_alike
-from ripeness.world.fault import Fault
-from ripeness.world.wording import join_words
+from ripeness.workbench.simulated_run import SimulatedRun
 
 if TYPE_CHECKING:
     import altair as alt
-    import numpy as np
     import xarray
-    from numpy.typing import NDArray
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
-    from ripeness.study.blend import Anchored, BlendProbability
-    from ripeness.study.record.curve import RecordProbability
+    from ripeness.study.run_brief import RunBrief
     from ripeness.workbench.cite import Cited
-    from ripeness.workbench.run_brief import RunBrief
 
 
-@dataclass(frozen=True)
-class Result(Notebook):
-    """One case under one coding and one reading, run many times.
-
-    `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
-    that it was asked about; `arguments` are those of the question that differ from their defaults.
-    """
-
-    case: str
-    origin: str
-    of_a_case: bool
-    coding: str
-    reading: str
-    changes: Mapping[str, str]
-    scenario_hash: str
-    version: str
-    files: Mapping[str, str]
-    scenario: Scenario
-    ensemble: Ensemble
-    forecast: WarForecast
-    given: Given
-    by: date | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    weigh: RunWeights = field(default_factory=all_alike)
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Result(SimulatedRun, Notebook):
+    """One case under one coding and one reading, run many times, and all that can be asked of it."""
 
     def __repr__(self) -> str:
         """One line."""
@@ -71,75 +38,12 @@ class Result(Notebook):
             f"by month {top.month:g} most likely {chance_of(top, self.names)}>"
         )
 
-    @property
-    def day(self) -> date:
-        """The day of the forecast, from which months count."""
-        return self.given.day
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Names of all polities by key."""
-        return {side.key: side.name for side in self.ensemble.war.sides}
-
-    @property
-    def faction_names(self) -> dict[str, str]:
-        """Names of all factions by 'polity/faction'."""
-        sides = self.ensemble.war.sides
-        return {
-            f"{s.key}/{key}": name for s in sides for key, name in zip(s.faction_keys, s.faction_names, strict=True)
-        }
-
-    @property
-    def issue_ends(self) -> dict[str, tuple[str, str, str]]:
-        """Name and both ends of all issues by 'polity/issue'."""
-        polities = self.scenario.polities.items()
-        return {
-            f"{p}/{key}": (issue.name or key, *issue.ends)
-            for p, polity in polities
-            for key, issue in polity.issues.items()
-        }
-
-    @cached_property
-    def path(self) -> tuple[OutcomeProbability, ...]:
-        """Chances of every outcome at each month."""
-        return tuple(probabilities_by_month(self.ensemble))
-
-    @cached_property
-    def weights(self) -> NDArray[np.float64] | None:
-        """Weights under which the runs follow the blend; none where there is none. Shapes: (draws,), mean 1."""
-        return self.weigh(self.ensemble)
-
-    @cached_property
-    def record(self) -> tuple[RecordProbability, ...]:
-        """How past conflicts like this one ended, at the months of the table; empty where there is no blend."""
-        return self.weigh.record_rows(self.ensemble, self.forecast.months)
-
-    @cached_property
-    def blend(self) -> tuple[BlendProbability, ...]:
-        """The blend of model and record at the months of the table; empty where there is none."""
-        return self.weigh.blend_rows(self.ensemble, self.forecast.months)
-
-    @cached_property
-    def blend_path(self) -> tuple[BlendProbability, ...]:
-        """The blend and its parents at each month."""
-        return self.weigh.blend_rows(self.ensemble, sorted({row.month for row in self.path}))
-
-    @property
-    def effective_draws(self) -> float:
-        """How many equal runs the weighted ones are worth (Kish 1965); all of them where there is no blend."""
-        return float(self.ensemble.design.draws) if self.weights is None else self._anchored().effective
-
-    def _anchored(self) -> Anchored:
-        if self.weights is None or self.weigh.anchored is None:
-            raise Fault(self.weigh.note or "the runs are not weighed by the blend")
-        return self.weigh.anchored
-
     @cached_property
     def dataset(self) -> xarray.Dataset:
         """All results as labelled arrays with units."""
         from ripeness.study.dataset import results
 
-        return results(self.ensemble, self.about())
+        return results(self.ensemble, self.about(), self.weights, self.blend_path)
 
     @cached_property
     def histories(self) -> xarray.Dataset:
@@ -148,63 +52,24 @@ class Result(Notebook):
 
         return histories(self.ensemble)
 
-    def p(self, outcome: str, *, by: date | str | None = None, month: float | None = None) -> float:
+    def p(
+        self, outcome: str, *, by: date | str | None = None, month: float | None = None, of: str | None = None
+    ) -> float:
         """Probability of an outcome by a day, or by a month from the first day of the forecast.
 
+        `of` is blend, model or record; without it the blend where the run has one, else the model.
+
         Raises: Fault for an outcome that the war does not have, both or none of day and month, or one outside the
-        forecast, with the days that it can be.
+        forecast, with the days that it can be; for a view that the run has not.
 
         >>> from ripeness.workbench.run import run
         >>> result = run("japan-1945", draws=64, horizon=6)
         >>> result.p("fighting", month=6) <= result.p("fighting", by="1945-07-01")
         True
         """
-        from ripeness.workbench.chance_by import chance, target_by
+        from ripeness.workbench.chance_by import chance_in, target_by
 
-        return chance(self.ensemble, target_by(self.ensemble, self.given.day, outcome, (by, month)))
-
-    def about(self) -> dict[str, Any]:
-        """What was run: enough to run it again."""
-        design = self.ensemble.design
-        return (
-            {
-                "case": self.case,
-                "coding": self.coding,
-                "reading": self.reading,
-                "draws": design.draws,
-                "seed": design.seed,
-                "per_point": design.per_point,
-                "horizon": self.ensemble.horizon,
-                "scenario_hash": self.scenario_hash,
-                "parameter_points": points_label(self.scenario),
-                "version": self.version,
-            }
-            | ({"set": dict(self.changes)} if self.changes else {})
-            | self.given.about()
-            | self._blended()
-        )
-
-    def _blended(self) -> dict[str, Any]:
-        """Which record the blend rests on; nothing where there is no blend."""
-        return {} if self.weights is None else self.weigh.about()
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a change does beside what it says: powers that no longer sum to 1 count as parts of their sum."""
-        notes = []
-        for key, polity in self.scenario.polities.items():
-            powers = {
-                name: faction.power.centre for name, faction in polity.factions.items() if faction.power is not None
-            }
-            total = sum(powers.values())
-            corrections = [
-                f"{name} counts as {powers[name] / total:.2f}"
-                for name in powers
-                if f"polities.{key}.factions.{name}.power" in self.changes and total > 0
-            ]
-            if corrections and abs(total - 1) > SLACK:
-                notes.append(f"the powers of {polity.name or key} now sum to {total:.2f}, so {join_words(corrections)}")
-        return tuple(notes)
+        return chance_in(self.ensemble, self.weigh, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
 
     def sentence(self) -> str:
         """The answer as one sentence that a person can repeat."""
@@ -342,7 +207,9 @@ class Result(Notebook):
         from ripeness.store.shelf.arrays import netcdf_bytes
         from ripeness.study.dataset import results
 
-        data = results(self.ensemble, description) if description is not None else self.dataset
+        data = self.dataset
+        if description is not None:
+            data = results(self.ensemble, description, self.weights, self.blend_path)
         return {"results.nc": netcdf_bytes(data), "histories.nc": netcdf_bytes(self.histories)}
 
     def contents(self) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ DECLARED = re.compile(r"^([a-z_]+) = python_function\((\w+)\)", re.MULTILINE)
 ORDER = (
     "run",
     "explain",
+    "update",
     "infer",
     "story",
     "ripe",

@@ -104,7 +104,7 @@ def test_weights_of_one_change_nothing(seen):
 
 def test_dates_hold_the_scenarios_own_and_the_days_to_look(seen):
     scenario, _, _, told = seen
-    found = calendar_dates(scenario, told)
+    found = calendar_dates(scenario, told, scenario.start)
     assert CalendarDate("event-talks-on", date(2021, 6, 1), "talks", "a meeting") in found
     assert any(one.id.startswith("watch-") for one in found)
     assert [one.on for one in found] == sorted(one.on for one in found)

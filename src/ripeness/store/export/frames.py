@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ripeness.world.fault import Fault
+
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
@@ -18,6 +20,18 @@ def chances_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame: 
     """A row a month and outcome: its probability, the spread over inputs, the Monte Carlo interval (both 90 %)."""
     probabilities = data[["p", "p_low", "p_high", "mc_low", "mc_high"]]
     return probabilities.to_dataframe().reset_index().rename(columns={"at": "month"})
+
+
+def blend_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
+    """A row a month and class of end: the blend with its 90 % interval, and what model and record say.
+
+    Raises: Fault where the run was not blended with the record of past conflicts.
+    """
+    if "blend" not in data:
+        raise Fault("this run has no blend: its kind of conflict is unknown, or the record was left out")
+    columns = {name: name.removeprefix("blend_") for name in ("blend_low", "blend_high", "blend_model", "blend_record")}
+    frame = data[["blend", *columns]].to_dataframe().reset_index()
+    return frame.rename(columns={"at": "month", "blend": "p", "class": "outcome", **columns})
 
 
 def numbers_frame(data: xr.Dataset, inputs: Mapping[str, Any]) -> pd.DataFrame:  # noqa: ARG001
@@ -79,6 +93,7 @@ def endings(data: xr.Dataset) -> Any:
 
 FRAMES: Mapping[str, Callable[[xr.Dataset, Mapping[str, Any]], pd.DataFrame]] = {
     "chances": chances_frame,
+    "blend": blend_frame,
     "numbers": numbers_frame,
     "experiments": experiments_frame,
     "outcomes": outcomes_frame,

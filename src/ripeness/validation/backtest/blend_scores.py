@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ripeness.ledger.scores.brier import brier
 from ripeness.validation.backtest.baselines import era_rate, outcomes_of
 from ripeness.validation.backtest.folds import FEWEST, at_risk
-from ripeness.validation.backtest.forward_in_time import later
+from ripeness.validation.backtest.forward_in_time import later, undated
 from ripeness.validation.backtest.model_scores import paired_interval
 from ripeness.validation.backtest.strength import StrengthPosterior, learn_strength
 from ripeness.validation.backtest.war_model import FLOOR, WarModel
@@ -155,6 +155,22 @@ def learnt(forecasts: Sequence[CellForecasts]) -> StrengthPosterior:
     hits = np.concatenate([cells.hits() for cells in forecasts] or [np.empty((0, 2))])
     weight = np.array([1 / times[war.number] for cells in forecasts for war in cells.wars])
     return learn_strength(hits, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class BlendBacktest:
+    """Scores of the blend on past wars, each left out and forward in time, and the strength that all of them teach."""
+
+    scores: tuple[BlendScore, ...]
+    ahead: tuple[BlendScore, ...]
+    strength: StrengthPosterior
+
+
+def backtest_blend(model: WarModel, wars: Sequence[PastWar], seed: int) -> BlendBacktest:
+    """Learn the strength of the record and score the blend."""
+    strength = learnt([leave_one_out(model, wars, months) for months in HORIZONS])
+    ahead = () if undated(model, wars) else tuple(score_forward(model, wars, seed))
+    return BlendBacktest(tuple(score_leave_one_out(model, wars, seed)), ahead, strength)
 
 
 def score_leave_one_out(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[BlendScore]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -81,10 +81,19 @@ def backtest(
     ] = None,
     ship: Annotated[
         Path | None,
-        typer.Option("--ship", help="With --record: folder for coefficients.json and life_table.json, fitted on all."),
+        typer.Option(
+            "--ship", help="With --record: folder for coefficients.json, kind_counts.json and life_table.json, of all."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the scores (.csv) or the calibration (.svg, .png, .json).")
+    ] = None,
+    strength_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--strength-out",
+            help="Also write the strengths of the record in the blend, that of interstate wars as learnt here.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -117,6 +126,7 @@ def backtest(
                 "--exact": exact,
                 "--keep": keep,
                 "--out": out,
+                "--strength-out": strength_out,
             }
         )
     elif councils_eu is not None and as_json:
@@ -131,8 +141,8 @@ def backtest(
     from ripeness.store.write_target import require_writable_file
     from ripeness.validation.verbs.backtest import backtest as work
 
-    if out is not None:
-        require_writable_file(out)
+    for file in filter(None, (out, strength_out)):
+        require_writable_file(file)
     with progress_of("steps") as progress:
         result = work(
             wars,
@@ -157,6 +167,10 @@ def backtest(
         from ripeness.validation.verbs.backtest_result import write
 
         say(f"written: {write(result, out)}", error=True)
+    if strength_out is not None:
+        from ripeness.validation.verbs.backtest_result import write_strengths
+
+        say(f"written: {write_strengths(result, strength_out)}", error=True)
     if as_json:
         say_json(result.plain())
     else:
@@ -185,6 +199,7 @@ def _show(result: Backtest) -> None:
                 " rough.",
                 style="dim",
             )
+    _show_blend(console, result)
     if result.exact:
         console.print(tables.score_table("Laws, baselines and pool fitted anew in five folds", result.exact))
         console.print(
@@ -203,6 +218,23 @@ def _show(result: Backtest) -> None:
     console.print(Text(f"\n{_leave_one_out(result)}"), style="dim")
     console.print(tables.bars(result.bars()))
     console.print(CAUTION, style="dim")
+
+
+def _show_blend(console: Any, result: Backtest) -> None:
+    """The blend beside its parents, and the strength that all wars teach."""
+    from ripeness.validation.show.backtest_tables import blend_table
+
+    console.print(
+        blend_table("The blend beside its parents, each war forecast without itself: Brier", result.blend.scores)
+    )
+    if result.blend.ahead:
+        console.print(blend_table("The blend beside its parents, forward in time: Brier", result.blend.ahead))
+    strength = result.blend.strength
+    console.print(
+        f"Strength of the record, learnt on {strength.wars:.0f} wars: {strength.mean:.2f} "
+        f"[{strength.low:.2f}, {strength.high:.2f}].",
+        style="dim",
+    )
 
 
 def _leave_one_out(result: Backtest) -> str:

@@ -17,9 +17,9 @@ def score_record(
 
     with progress_of("conflicts") as progress:
         result = backtest_record(path, interstate=interstate, train=train, ship=ship, progress=progress)
+    for written in result.shipped:
+        say(f"written: {written}", error=True)
     if as_json:
-        for written in result.shipped:
-            say(f"written: {written}", error=True)
         say_json(result.plain())
         return
     Terminal().print(result.layout())

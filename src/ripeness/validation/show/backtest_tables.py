@@ -24,6 +24,7 @@ from ripeness.show.cell import (
 from ripeness.show.number_cells import interval_cell, range_cell, real
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.validation.backtest.ablation import AblationScore
+from ripeness.validation.backtest.blend_scores import BlendScore
 from ripeness.validation.backtest.councils_eu import CouncilScore
 from ripeness.validation.backtest.duration import LengthScore
 from ripeness.validation.backtest.leaders import LeaderExitScore
@@ -54,6 +55,27 @@ def score_table(title: str, rows: Sequence[ModelScore]) -> Table:
             gap = spread_cell(score.brier_minus_baseline, score.low, score.high)
         lines.append(row(month, score.model, _count(score.n), *figures, gap))
     return _table(title, ["months", "model", "wars", "Brier", "log", "ranked", "less baseline"], 2, lines)
+
+
+def blend_table(title: str, rows: Sequence[BlendScore]) -> Table:
+    """Brier scores of record, model and blend, one line a question and months fought."""
+    lines = []
+    previous = -1
+    for score in rows:
+        month = str(score.months_fought) if score.months_fought != previous else ""
+        previous = score.months_fought
+        lines.append(
+            row(
+                month,
+                score.question,
+                _count(score.n),
+                *(decimal_cell(value, ".3f") for value in (score.record, score.model, score.blend)),
+                spread_cell(score.less_record, score.record_low, score.record_high),
+                spread_cell(score.less_better, score.low, score.high),
+            )
+        )
+    headings = ["months", "question", "wars", "record", "model", "blend", "less record", "less better parent"]
+    return _table(title, headings, 2, lines)
 
 
 def check_table(rows: Sequence[PredictiveCheck]) -> Layout:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.cell import TableCell, TableRow, bold, decimal_cell, dim, number_cell, numbers, row, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.validation.conflicts.comparison import CalibrationBin, RecordComparison, RecordScore
 
-if TYPE_CHECKING:
-    from ripeness.validation.verbs.backtest_record import RecordBacktest
-
 NOTE = "Smaller scores are better; a difference below 0: the hazards are better. Brackets: 90 %, by conflict."
 
 
-def tables(result: RecordBacktest) -> Layout:
-    """All comparisons, and what was written."""
+def tables(counts: tuple[int, int, int], comparisons: Sequence[RecordComparison], notes: Sequence[str]) -> Layout:
+    """All comparisons; `counts` are episodes, conflicts, and episodes that ended in a way that is known."""
+    episodes, conflicts, ended = counts
     head = bold(
-        f"{result.episodes:,} episodes of {result.conflicts:,} conflicts, {result.ended:,} of which ended in a way "
-        "that is known, forecast after 0, 6, 12, 24 and 60 months of fighting."
+        f"{episodes:,} episodes of {conflicts:,} conflicts, {ended:,} of which ended in a way that is known, forecast "
+        "after 0, 6, 12, 24 and 60 months of fighting."
     )
-    parts: list[Table | Layout | str] = []
-    for comparison in result.comparisons:
+    parts: list[Table | str] = []
+    for comparison in comparisons:
         parts += [verdict(comparison), score_table(comparison), calibration_table(comparison)]
-    parts += [f"written: {path}" for path in result.shipped]
-    return layout(head, *result.notes, *parts)
+    return layout(head, *notes, *parts)
 
 
 def verdict(comparison: RecordComparison) -> str:

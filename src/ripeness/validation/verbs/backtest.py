@@ -15,6 +15,7 @@ from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.study.progress import Progress, part_progress
 from ripeness.validation.backtest.ablation import AblationScore, ablation
 from ripeness.validation.backtest.baselines import outcomes_of
+from ripeness.validation.backtest.blend_scores import backtest_blend
 from ripeness.validation.backtest.councils_eu import CouncilScore, EuCouncils, council_scores, read_councils
 from ripeness.validation.backtest.duration import lengths
 from ripeness.validation.backtest.exact import exact_ahead, exact_war
@@ -125,6 +126,7 @@ def backtest(
             else (),
             {month: _bins(forecast) for month, forecast in scored.items()},
             reading,
+            backtest_blend(model, record.wars, seed),
         )
 
 

@@ -10,6 +10,7 @@ from ripeness.ledger.scores.calibration import Bin
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.store.json_text import plain_value
 from ripeness.validation.backtest.ablation import AblationScore
+from ripeness.validation.backtest.blend_scores import BlendBacktest
 from ripeness.validation.backtest.duration import LengthScore
 from ripeness.validation.backtest.held_out import HeldOutForecasts
 from ripeness.validation.backtest.leaders import LeaderExitScore
@@ -66,6 +67,7 @@ class Backtest(Notebook):
     exact_ahead: tuple[ModelScore, ...]
     bins: dict[int, tuple[Bin, ...]]
     actor_model: str
+    blend: BlendBacktest
 
     def plain(self) -> dict[str, object]:
         """As plain values: one object for `--json`."""
@@ -79,6 +81,9 @@ class Backtest(Notebook):
                 "scores": [score.plain() for score in self.scores],
                 "bars": self.bars(),
                 "forward_in_time": [score.plain() for score in self.ahead],
+                "blend": [asdict(row) for row in self.blend.scores],
+                "blend_forward_in_time": [asdict(row) for row in self.blend.ahead],
+                "record_strength": asdict(self.blend.strength),
                 "exact_refits": [score.plain() for score in self.exact],
                 "exact_forward_in_time": [score.plain() for score in self.exact_ahead],
                 "calibration": [
@@ -214,4 +219,18 @@ def write(result: Backtest, path: str | Path) -> Path:
         raise Fault("no war's outcome is known, so there is no calibration to draw")
     else:
         save(result.plot(), goal)
+    return goal
+
+
+def write_strengths(result: Backtest, path: str | Path) -> Path:
+    """Write the strengths of the record by kind of conflict, that of interstate wars as these wars teach it.
+
+    Raises: Fault where the file cannot be written.
+    """
+    from ripeness.store.atomic_write import write_file
+    from ripeness.study.record.strength import record_strengths
+    from ripeness.validation.backtest.strength import with_learnt
+
+    goal = Path(path)
+    write_file(goal, with_learnt(record_strengths(), "interstate", result.blend.strength))
     return goal

@@ -104,8 +104,9 @@ def _about_case(services: Services, verb: type[Verb[Any]], form: Form) -> Backgr
         arguments = arguments_of(verb, form)
     except ArgumentFault as fault:
         raise Refusal(409, fault) from None
-    subject = Subject(arguments.pop(parameters(verb)[0].name), arguments.pop("coding", None) or "")
-    _or_not_found(lambda: services.workspace.file(subject))
+    subject = Subject(arguments.pop(parameters(verb)[0].name, None) or "", arguments.pop("coding", None) or "")
+    if subject.case or not parameters(verb)[0].optional:
+        _or_not_found(lambda: services.workspace.file(subject))
     return _begin(services, verb, lambda: question_about(services.workspace, verb, subject, arguments).task())
 
 
