@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
+    from ripeness.study.run_brief import RunBrief
     from ripeness.workbench.cite import Cited
-    from ripeness.workbench.run_brief import RunBrief
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Result(BlendedResult, Notebook):
     """One case under one coding and one reading, run many times.
 
     `origin` is what was asked for, a case or a path; `files` are the texts that were read, by name; `by` is the day
-    that it was asked about; `arguments` are those of the question that differ from their defaults.
+    that it was asked about; `question` is what was asked, so that it can be put to another version of the case.
     """
 
     case: str
@@ -50,7 +50,7 @@ class Result(BlendedResult, Notebook):
     scenario: Scenario
     given: Given
     by: date | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    question: Any = None
 
     def __repr__(self) -> str:
         """One line."""

@@ -128,7 +128,7 @@ class RunQuestion(WarQuestion["Result"]):
             forecast=forecast(ensemble, months),
             given=given,
             by=day,
-            arguments=self.arguments(),
+            question=self,
             weigh=run_weights(self, scenario, months),
         )
 
