@@ -1,4 +1,4 @@
-"""Run brief: what one screen says of a run, as values."""
+"""Run brief: what one screen says of a run, by a month and its date."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def age(war: War, block: Block, situation: Situation, pathways: Record, act: Cal
     for number in range(steps):
         _take_positions(war, situation, state, pathways, number * step)
         act()
-        with course.followed(step):
+        with course.follow(step):
             pass_step(state, pathways, step, n_runs)
         for statement in stated:
             statement.hold()
@@ -95,7 +95,7 @@ class _Course:
         self.mean, self.variance = np.zeros_like(self.front), np.zeros_like(self.front)
 
     @contextmanager
-    def followed(self, step: float) -> Iterator[None]:
+    def follow(self, step: float) -> Iterator[None]:
         """Take note of how far the front moves in a step, and set it back."""
         shared, parameters = self.situation.shared, self.situation.parameters
         volatility = shared.mobility * parameters.volatility
@@ -142,14 +142,14 @@ def believes_by_default(side: Side) -> Flags:
 
 def _take_positions(war: War, situation: Situation, state: State, pathways: Record, months: float) -> None:
     """Let unstated positions follow what drives them, `months` after the war began; stated ones stay."""
-    look(state, pathways, months, state.shared.n_runs)
+    follow_drivers(state, pathways, months, state.shared.n_runs)
     for side, polity in zip(war.sides, situation.sides, strict=True):
         stays = ~side.unstated_positions
         polity.position[stays] = polity.stated[stays]
 
 
 @compiled
-def look(state: State, pathways: Record, months: float, n_runs: int) -> None:
+def follow_drivers(state: State, pathways: Record, months: float, n_runs: int) -> None:
     """Measure what drives positions, and move these."""
     for n in range(state.polities.shape[0]):
         polity, factions = state.polities[n], factions_of(state, n)

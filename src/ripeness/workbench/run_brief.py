@@ -6,24 +6,22 @@ would change the answer most.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
-from typing import Any
 
-from ripeness.scenario.case import find_scenario_file, read_case
 from ripeness.study.blend import record_classes
 from ripeness.study.outcome_classes import ClassShares, class_shares
 from ripeness.study.run_brief import RunBrief
 from ripeness.study.sensitivity.leading import leading_parameters
 from ripeness.study.target import USUAL_MONTH, Target, read_target
+from ripeness.workbench.simulated_run import SimulatedRun
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
 VERSION_DRAWS = 400  # wars of each other version: a probability is then known to some 5 points
 
 
-def run_brief(result: Any) -> RunBrief:
-    """Sum up what the verb `run` returns for one screen; the other versions of its case are run on few draws.
+def run_brief(result: SimulatedRun) -> RunBrief:
+    """Sum up a run for one screen; the other versions of its case are run on few draws.
 
     The month is that of the day asked for, else two years ahead, the last month asked for, or the horizon, whichever is
     nearest.
@@ -52,14 +50,14 @@ def run_brief(result: Any) -> RunBrief:
     )
 
 
-def _month(result: Any) -> float:
-    asked = result.question.months
+def _month(result: SimulatedRun) -> float:
+    asked = result.arguments.get("months")
     if result.by is not None:
         return result.forecast.months[-1]
     return min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
 
 
-def _record_and_blend(result: Any, month: float) -> tuple[ClassShares | None, ClassShares | None]:
+def _record_and_blend(result: SimulatedRun, month: float) -> tuple[ClassShares | None, ClassShares | None]:
     """What past conflicts say by a month, and the blend; the intervals of the latter are those of the weighted runs."""
     rows = result.weigh.blend_rows(result.ensemble, [month])
     if not rows:
@@ -72,13 +70,13 @@ def _record_and_blend(result: Any, month: float) -> tuple[ClassShares | None, Cl
     return record, ClassShares(month, chances, tuple(below), tuple(above))
 
 
-def _record_cases(result: Any, month: float) -> float | None:
+def _record_cases(result: SimulatedRun, month: float) -> float | None:
     """How many past conflicts had lasted as long as this one."""
     rows = result.weigh.record_rows(result.ensemble, [month])
     return float(rows[0].n) if rows else None
 
 
-def _target(result: Any, month: float, shares: ClassShares) -> Target:
+def _target(result: SimulatedRun, month: float, shares: ClassShares) -> Target:
     """The likeliest class as an outcome that can be asked about; that of a victory is whosever is likelier."""
     name = shares.ranked()[0]
     polities = result.forecast.polities
@@ -92,12 +90,11 @@ def _target(result: Any, month: float, shares: ClassShares) -> Target:
     return read_target(name, polities, month, result.ensemble.horizon)
 
 
-def _versions(result: Any, month: float, own_shares: ClassShares) -> tuple[dict[str, ClassShares], str]:
+def _versions(result: SimulatedRun, month: float, own_shares: ClassShares) -> tuple[dict[str, ClassShares], str]:
     """The shares of every version of the case, and why some or all are missing."""
     if not result.of_a_case:
         return {}, "this file is the only one; a case holds several"
-    case = read_case(find_scenario_file(result.origin).path.parent)
-    names = [name for name in case.codings if name != result.coding]
+    names = [name for name in result.codings if name != result.coding]
     if not names:
         return {}, "this case has but one"
     if result.given.evidence is not None:
@@ -105,10 +102,9 @@ def _versions(result: Any, month: float, own_shares: ClassShares) -> tuple[dict[
     versions, missing = {result.coding: own_shares}, []
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)
     steps = ceil(round(month / result.ensemble.war.step, 9))  # no war need be simulated beyond the month
-    few = replace(result.question, draws=draws, horizon=steps, design=None, progress=None)
     for name in names:
         try:
-            other = replace(few, coding=name).answer()
+            other = result.run_again(coding=name, draws=draws, horizon=steps)
         except Fault:  # a number that is set here and does not exist there, or a war that never lasts so long
             missing.append(name)
             continue

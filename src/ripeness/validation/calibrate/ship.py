@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 # Deaths per soldier on the books of a whole country; scenarios count forces committed (docs/textbook/calibration.md).
 NOT_THE_SAME = ("lethality",)
 HIDDEN, FRAILTY = "hidden", "frailty"  # have their own values at each point, from the spreads that it has over wars
-POINTS = 800  # that are shipped: several of each that weighs much, which differ in `hidden`
+POINTS = 1600  # that are shipped: several of each that weighs much, which differ in `hidden`
 SHIPPED_LAWS = tuple(
     sorted({*(name for name in fitted_laws() if name not in (*controls(), *NOT_THE_SAME)), HIDDEN, FRAILTY})
 )
