@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.decide import decide as decide
     from ripeness.workbench.diff import diff as diff
     from ripeness.workbench.discover import discover as discover
+    from ripeness.workbench.explain import explain as explain
     from ripeness.workbench.export import export as export
     from ripeness.workbench.flip import flip as flip
     from ripeness.workbench.indicators import indicators as indicators
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.new import new as new
     from ripeness.workbench.options import options as options
     from ripeness.workbench.pack import pack as pack
+    from ripeness.workbench.record import record as record
     from ripeness.workbench.report import report as report
     from ripeness.workbench.ripe import ripe as ripe
     from ripeness.workbench.run import run as run
@@ -43,6 +45,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.shipped_cases import shipped_cases as shipped_cases
     from ripeness.workbench.story import story as story
     from ripeness.workbench.unpack import unpack as unpack
+    from ripeness.workbench.update import update as update
     from ripeness.workbench.verify import verify as verify
     from ripeness.workbench.whatif import whatif as whatif
 
@@ -58,6 +61,7 @@ __all__ = [
     "decide",
     "diff",
     "discover",
+    "explain",
     "export",
     "flip",
     "forecast",
@@ -68,6 +72,7 @@ __all__ = [
     "new",
     "options",
     "pack",
+    "record",
     "report",
     "ripe",
     "run",
@@ -77,6 +82,7 @@ __all__ = [
     "standing",
     "story",
     "unpack",
+    "update",
     "verify",
     "whatif",
 ]

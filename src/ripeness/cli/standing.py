@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,7 +25,6 @@ def keep(
 
     ripeness standing keep east-2027 run war.yaml --by 2027-07-01
     """
-    from ripeness.cli.app import app as commands
     from ripeness.cli.command import typed_question
     from ripeness.show.standing_tables import question_words
     from ripeness.workbench.standing import keep as keep_verb
@@ -34,7 +33,8 @@ def keep(
 
     if verb not in declared_verbs():
         keep_verb(name, verb)  # which says what can be kept
-    asked = typer.main.get_command(commands).commands[verb].make_context(verb, [*context.args])  # type: ignore[attr-defined]
+    commands: Any = context.find_root().command
+    asked = commands.commands[verb].make_context(verb, [*context.args])
     order = keep_question(name, typed_question(question_of(verb), asked.params))
     say(f"kept as {order.name}: {question_words(order.verb, order.arguments)}")
     say(f"Next: ripeness standing ask {order.name}")

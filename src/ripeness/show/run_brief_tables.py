@@ -12,7 +12,7 @@ from ripeness.show.target_words import outcome_in_words
 from ripeness.show.words import bare_percent, day, percent
 from ripeness.study.outcome_classes import ClassShares
 from ripeness.study.record.classes import CLASSES
-from ripeness.workbench.run_brief import RunBrief, class_range
+from ripeness.study.run_brief import RunBrief, class_range
 
 CLASS_NAMES = {
     "settlement": "a settlement",

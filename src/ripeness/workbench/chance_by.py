@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from ripeness.study.aims_and_costs import belligerent_keys
 from ripeness.study.blend import record_classes
-from ripeness.study.outcome_classes import CLASS_OF_OUTCOME, CLASSES, class_shares
+from ripeness.study.outcome_classes import class_shares
+from ripeness.study.record.classes import CLASS_OF_OUTCOME, CLASSES
 from ripeness.study.target import Target, outcomes_by_name, read_target
 from ripeness.workbench.outcome_question import BY_OR_MONTH
 from ripeness.world.calendar import month_by
@@ -24,7 +25,7 @@ from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.ensemble.gather import Ensemble
-    from ripeness.workbench.result import Result
+    from ripeness.workbench.simulated_run import SimulatedRun
 
 BLEND, MODEL, RECORD = "blend", "model", "record"
 VIEWS = (BLEND, MODEL, RECORD)
@@ -60,12 +61,12 @@ def chance(ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | No
     return float(hits.mean() if weights is None else (hits * weights).sum() / weights.sum())
 
 
-def views_of(result: Result) -> tuple[str, ...]:
+def views_of(result: SimulatedRun) -> tuple[str, ...]:
     """The views that a run has, the one that answers first."""
     return (MODEL,) if result.weigh.strength is None else VIEWS
 
 
-def chance_in(result: Result, target: Target, view: str | None = None) -> float:
+def chance_in(result: SimulatedRun, target: Target, view: str | None = None) -> float:
     """Probability of an outcome in a view; without one, in the blend where there is one, else in the model.
 
     The blend knows classes of ends; whose victory it is, and whether by collapse, is as the weighted runs have it.
@@ -91,7 +92,7 @@ def chance_in(result: Result, target: Target, view: str | None = None) -> float:
     return of_class * _share_of_class(result, target, kind)
 
 
-def class_chances(result: Result, month: float, view: str) -> dict[str, ChanceEstimate]:
+def class_chances(result: SimulatedRun, month: float, view: str) -> dict[str, ChanceEstimate]:
     """Probabilities of the classes of ends by a month, in a view that the run has. Units: months from its first day."""
     if view == BLEND:
         rows = result.weigh.blend_rows(result.ensemble, [month])
@@ -103,7 +104,7 @@ def class_chances(result: Result, month: float, view: str) -> dict[str, ChanceEs
     return {name: ChanceEstimate(shares.p[n], shares.low[n], shares.high[n]) for n, name in enumerate(CLASSES)}
 
 
-def _share_of_class(result: Result, target: Target, kind: str) -> float:
+def _share_of_class(result: SimulatedRun, target: Target, kind: str) -> float:
     """The share of an outcome in its class of ends, by the weights of the runs.
 
     Raises: ArgumentFault where no run ends so.

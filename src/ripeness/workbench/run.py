@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ripeness.workbench.question import (
     READINGS,
@@ -127,10 +128,17 @@ class RunQuestion(WarQuestion["Result"]):
             ensemble=ensemble,
             forecast=forecast(ensemble, months),
             given=given,
+            run_again=partial(_run_again, self),
+            codings=codings(self.case_or_path) if opened.case else (),
             by=day,
             arguments=self.arguments(),
             weigh=run_weights(self, scenario, months),
         )
+
+
+def _run_again(question: RunQuestion, **arguments: Any) -> Result:
+    """The answer to the same question with some arguments replaced."""
+    return RunQuestion(**{**question.arguments(), "case_or_path": str(question.case_or_path), **arguments}).answer()
 
 
 def codings(case_or_path: str | Path) -> tuple[str, ...]:

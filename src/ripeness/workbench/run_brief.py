@@ -6,55 +6,21 @@ would change the answer most.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING, Any
 
 from ripeness.study.blend import record_classes
 from ripeness.study.outcome_classes import ClassShares, class_shares
-from ripeness.study.record.classes import CLASSES
-from ripeness.study.sensitivity.leading import LeadingParameter, leading_parameters
+from ripeness.study.run_brief import RunBrief
+from ripeness.study.sensitivity.leading import leading_parameters
 from ripeness.study.target import USUAL_MONTH, Target, read_target
+from ripeness.workbench.simulated_run import SimulatedRun
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
-
-if TYPE_CHECKING:
-    from ripeness.workbench.result import Result
 
 VERSION_DRAWS = 400  # wars of each other version: a probability is then known to some 5 points
 
 
-@dataclass(frozen=True)
-class RunBrief:
-    """What one screen says of a run, by a month and its date.
-
-    `shares` are those of the blend where there is one, else of the model. `versions` holds the shares of every version
-    of the case that could be run, by name; `version_draws` are the wars of each of the others. `narrowing`: the inputs
-    that carry most of the spread of the likeliest class.
-    """
-
-    month: float
-    on: date
-    model: ClassShares
-    record: ClassShares | None
-    record_cases: float | None
-    blend: ClassShares | None
-    versions: Mapping[str, ClassShares]
-    version_draws: int
-    versions_note: str
-    target: Target
-    narrowing: tuple[LeadingParameter, ...]
-    no_record: str
-
-    @property
-    def shares(self) -> ClassShares:
-        """The probabilities that answer."""
-        return self.model if self.blend is None else self.blend
-
-
-def run_brief(result: Result) -> RunBrief:
+def run_brief(result: SimulatedRun) -> RunBrief:
     """Sum up a run for one screen; the other versions of its case are run on few draws.
 
     The month is that of the day asked for; else two years ahead, the last one asked for, or the horizon, whichever is
@@ -85,7 +51,7 @@ def run_brief(result: Result) -> RunBrief:
     )
 
 
-def _record_and_blend(result: Result, month: float) -> tuple[ClassShares | None, ClassShares | None]:
+def _record_and_blend(result: SimulatedRun, month: float) -> tuple[ClassShares | None, ClassShares | None]:
     """What past conflicts say by a month, and the blend; the intervals of the latter are those of the weighted runs."""
     rows = result.weigh.blend_rows(result.ensemble, [month])
     if not rows:
@@ -98,13 +64,13 @@ def _record_and_blend(result: Result, month: float) -> tuple[ClassShares | None,
     return record, ClassShares(month, chances, tuple(below), tuple(above))
 
 
-def _record_cases(result: Result, month: float) -> float | None:
+def _record_cases(result: SimulatedRun, month: float) -> float | None:
     """How many past conflicts had lasted as long as this one."""
     rows = result.weigh.record_rows(result.ensemble, [month])
     return float(rows[0].n) if rows else None
 
 
-def _target(result: Result, month: float, shares: ClassShares) -> Target:
+def _target(result: SimulatedRun, month: float, shares: ClassShares) -> Target:
     """The likeliest class as an outcome that can be asked about; that of a victory is whosever is likelier."""
     name = shares.ranked()[0]
     polities = result.forecast.polities
@@ -118,13 +84,11 @@ def _target(result: Result, month: float, shares: ClassShares) -> Target:
     return read_target(name, polities, month, result.ensemble.horizon)
 
 
-def _versions(result: Result, month: float, own_shares: ClassShares) -> tuple[dict[str, ClassShares], str]:
+def _versions(result: SimulatedRun, month: float, own_shares: ClassShares) -> tuple[dict[str, ClassShares], str]:
     """The shares of every version of the case, and why some or all are missing."""
-    from ripeness.workbench.run import RunQuestion, codings
-
     if not result.of_a_case:
         return {}, "this file is the only one; a case holds several"
-    names = [name for name in codings(result.origin) if name != result.coding]
+    names = [name for name in result.codings if name != result.coding]
     if not names:
         return {}, "this case has but one"
     if result.given.evidence is not None:
@@ -132,22 +96,11 @@ def _versions(result: Result, month: float, own_shares: ClassShares) -> tuple[di
     versions, missing = {result.coding: own_shares}, []
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)
     steps = ceil(round(month / result.ensemble.war.step, 9))  # no war need be simulated beyond the month
-    settings: dict[str, Any] = {"case_or_path": result.origin, "draws": draws, "horizon": steps}
     for name in names:
         try:
-            other = RunQuestion(**{**result.arguments, **settings, "coding": name}).answer()
+            other = result.run_again(coding=name, draws=draws, horizon=steps)
         except Fault:  # a number that is set here and does not exist there, or a war that never lasts so long
             missing.append(name)
             continue
         versions[name] = class_shares(other.ensemble, min(month, other.ensemble.horizon), other.weights)
     return versions, f"not run: {', '.join(missing)}" if missing else ""
-
-
-def class_range(versions: Mapping[str, ClassShares], name: str) -> tuple[float, float]:
-    """The least and the greatest probability of a class among versions.
-
-    >>> class_range({}, "frozen")
-    (nan, nan)
-    """
-    values = [shares.p[CLASSES.index(name)] for shares in versions.values()]
-    return (min(values), max(values)) if values else (float("nan"), float("nan"))

@@ -56,6 +56,8 @@ def import_(
     if isinstance(imported, ImportedPath):
         for left_out in imported.left_out:
             say(f"left out: {left_out}", error=True)
+    elif imported.producer.key == "terminations":
+        say(f"kept: {_keep(file)}", error=True)
     summary = _path_summary(imported) if isinstance(imported, ImportedPath) else _file_summary(imported)
     if as_json:
         say_json(summary | {"faults": [str(fault) for fault in imported.faults]})
@@ -63,6 +65,17 @@ def import_(
         say_data(as_csv(imported))
     else:
         say(f"{summary['rows']:,} rows of {summary['form']} in {out}; cite: {summary['cite']}")
+
+
+def _keep(file: Path) -> str:
+    """Keep past conflicts for `ripeness record`; what is kept, in words."""
+    from ripeness.validation.conflicts.keeping import keep_past_conflicts
+    from ripeness.world.fault import Fault
+
+    try:
+        return f"{keep_past_conflicts(file):,} past conflicts, of which ripeness record names the nearest"
+    except Fault as fault:
+        return f"no past conflicts by name: {fault}"
 
 
 def _file_summary(imported: ImportedFile) -> dict[str, Any]:

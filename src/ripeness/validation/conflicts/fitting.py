@@ -20,6 +20,7 @@ from ripeness.validation.conflicts.exposure import Exposure
 Array = NDArray[np.float64]
 MOST_STEPS = 200
 TOLERANCE = 1e-7
+UNSEEN = 0.5  # ends that count where none was seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,13 +69,18 @@ def fit_hazards(rows: Array, months: Array, ended: Array, spreads: Array | None 
     columns = rows[seen, 1:] * spread
     fitted = []
     with threadpool_limits(1):
-        for ends in ended.T:
+        for ends in (_seen_at_least(column, months) for column in ended.T):
             model = PoissonRegressor(
                 alpha=1.0 / months.sum(), solver="newton-cholesky", max_iter=MOST_STEPS, tol=TOLERANCE
             )
             model.fit(columns, ends[seen] / months[seen], sample_weight=months[seen])
             fitted.append(np.concatenate([[model.intercept_], model.coef_ * spread]))
     return np.array(fitted)
+
+
+def _seen_at_least(ends: Array, months: Array) -> Array:
+    """Ends of one kind; where none was seen, half of one over all months, for no end is impossible (Jeffreys 1946)."""
+    return ends if ends.any() else UNSEEN * months / months.sum()
 
 
 def covariance_of(table: ExposureTable, mean: Array) -> Array:

@@ -73,10 +73,8 @@ def leave_one_out(record: Exposure, progress: Progress | None = None) -> Conflic
     """Forecast each conflict that was in the Uppsala record from all others."""
     chosen = landmarks(record)
     chosen = chosen.chosen(np.char.startswith(chosen.conflict, "ucdp:"))
-    conflicts = np.unique(chosen.conflict)
-    folds = [(chosen.conflict == name, record.spell_conflict != name) for name in conflicts]
-    folds = [(out, teaches) for out, teaches in folds if (record.spells["cause"][teaches] >= 0).any()]
-    return _forecast(record, chosen, folds, progress)
+    folds = [(chosen.conflict == name, record.spell_conflict != name) for name in np.unique(chosen.conflict)]
+    return _forecast(record, chosen, [fold for fold in folds if _ends(record, fold[1])], progress)
 
 
 def forward_in_time(record: Exposure, progress: Progress | None = None) -> ConflictForecasts:
@@ -88,10 +86,14 @@ def forward_in_time(record: Exposure, progress: Progress | None = None) -> Confl
     for first in range(int(years.min(initial=0)), int(years.max(initial=0)) + 1, BLOCK):
         before = record.spells["year"] < first
         block = (years >= first) & (years < first + BLOCK)
-        if block.any() and (record.spells["cause"][before] >= 0).sum() >= LEAST_ENDS:
+        if block.any() and _ends(record, before) >= LEAST_ENDS:
             folds.append((block, before))
-    forecast = np.any([block for block, _ in folds], axis=0) if folds else np.zeros(len(years), dtype=bool)
-    return _forecast(record, chosen.chosen(forecast), [(block[forecast], before) for block, before in folds], progress)
+    return _forecast(record, chosen, folds, progress)
+
+
+def _ends(record: Exposure, teaches: NDArray[np.bool_]) -> int:
+    """How many ends some spells teach."""
+    return int((record.spells["cause"][teaches] >= 0).sum())
 
 
 def _forecast(
@@ -100,7 +102,9 @@ def _forecast(
     folds: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]],
     progress: Progress | None,
 ) -> ConflictForecasts:
-    """Fit on each fold's spells and forecast its landmarks."""
+    """Fit on each fold's spells and forecast its landmarks; those of no fold are left out."""
+    forecast = np.any([out for out, _ in folds], axis=0) if folds else np.zeros(len(chosen.rows), dtype=bool)
+    folds, chosen = [(out[forecast], teaches) for out, teaches in folds], chosen.chosen(forecast)
     table = exposure_table(record)
     shape = (len(chosen.rows), len(ENDS), len(AHEAD))
     hazards, without, by_kind = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
