@@ -31,16 +31,16 @@ def call(*words):
 
 
 def test_a_question_kept_is_the_question_that_was_asked():
-    kept = standing.keep("east", "run", CASE, by="1945-09-01", changes={"talks.mediation": 2}, **CHEAP)
+    kept = standing.keep_order("east", "run", CASE, by="1945-09-01", changes={"talks.mediation": 2}, **CHEAP)
     answer = standing.ask("east")
     again = ripeness.run(CASE, by="1945-09-01", changes={"talks.mediation": 2}, **CHEAP)
     assert kept.verb == "run"
     assert answer.plain["outcomes"] == json.loads(again.to_json())["outcomes"]
-    assert [part.asked for part in standing.series("east").answers] == [answer.asked]
+    assert [part.moment for part in standing.series("east").answers] == [answer.moment]
 
 
 def test_answers_are_appended_in_order_each_with_its_day_and_nothing_is_changed(home):
-    standing.keep("east", "run", CASE, **CHEAP)
+    standing.keep_order("east", "run", CASE, **CHEAP)
     first = standing.ask("east")
     before = {path: path.read_bytes() for path in first.folder.iterdir()}
     standing.ask("east", as_of="1945-06-15")
@@ -59,7 +59,7 @@ def test_answers_are_appended_in_order_each_with_its_day_and_nothing_is_changed(
 def test_it_is_asked_with_the_scenario_as_it_is_then(tmp_path):
     war = tmp_path / "war.yaml"
     shutil.copy(find_scenario_file(CASE).path, war)
-    standing.keep("own", "run", war, ignore_duration=True, **CHEAP)
+    standing.keep_order("own", "run", war, ignore_duration=True, **CHEAP)
     first = standing.ask("own").plain
     war.write_text(war.read_text().replace("start: 1945-05-01", "start: 1945-05-02"))
     second = standing.ask("own").plain
@@ -75,19 +75,19 @@ def test_what_cannot_be_kept_or_asked_is_a_fault_and_leaves_nothing(home):
         (("east", "run", CASE), "already"),
     ):
         if words == "already":
-            standing.keep("east", "run", CASE, **CHEAP)
+            standing.keep_order("east", "run", CASE, **CHEAP)
         with pytest.raises(Fault, match=words):
-            standing.keep(*arguments)
+            standing.keep_order(*arguments)
     with pytest.raises(Fault, match="did you mean 'east'"):
         standing.ask("esat")
-    standing.keep("late", "run", CASE, by="1999-01-01", **CHEAP)
+    standing.keep_order("late", "run", CASE, by="1999-01-01", **CHEAP)
     with pytest.raises(Fault, match="outside the forecast"):
         standing.ask("late")
     assert standing.series("late").answers == ()
 
 
 def test_an_answer_is_written_whole_or_not_at_all(home, monkeypatch):
-    standing.keep("east", "run", CASE, **CHEAP)
+    standing.keep_order("east", "run", CASE, **CHEAP)
     real = files.json_text
 
     def fails_on_the_answer(values):
@@ -105,7 +105,7 @@ def test_an_answer_is_written_whole_or_not_at_all(home, monkeypatch):
 
 
 def test_a_damaged_answer_is_named(home):
-    standing.keep("east", "run", CASE, **CHEAP)
+    standing.keep_order("east", "run", CASE, **CHEAP)
     answer = standing.ask("east")
     (answer.folder / files.ANSWER).write_text("{")
     with pytest.raises(Fault, match=r"answer\.json"):

@@ -27,15 +27,14 @@ def keep(
     """
     from ripeness.cli.command import typed_question
     from ripeness.show.standing_tables import question_words
-    from ripeness.workbench.standing import keep as keep_verb
-    from ripeness.workbench.standing import keep_question
+    from ripeness.workbench.standing import keep_order, keep_question
     from ripeness.workbench.verbs import declared_verbs, question_of
 
     if verb not in declared_verbs():
-        keep_verb(name, verb)  # which says what can be kept
-    commands: Any = context.find_root().command
-    asked = commands.commands[verb].make_context(verb, [*context.args])
-    order = keep_question(name, typed_question(question_of(verb), asked.params))
+        keep_order(name, verb)  # which says what can be kept
+    root: Any = context.find_root().command
+    parsed = root.commands[verb].make_context(verb, [*context.args])
+    order = keep_question(name, typed_question(question_of(verb), parsed.params))
     say(f"kept as {order.name}: {question_words(order.verb, order.arguments)}")
     say(f"Next: ripeness standing ask {order.name}")
 
@@ -101,17 +100,17 @@ def ask(
     if question and len(wanted) != 1:
         raise Fault("--ledger-question takes the answer of one order; name it")
     day = str(datetime.now(UTC).date()) if as_of == TODAY else as_of or None
-    told = []
+    answered = []
     for name in wanted:
         with progress_of() as progress:
             answer = ask_order(name, as_of=day, progress=progress)
         if question:
             _enter(question, answer.folder, (mapping, view, ledger))
-        told.append(series(name))
+        answered.append(series(name))
     if as_json:
-        say_json({"orders": [moved.plain() for moved in told]})
+        say_json({"orders": [moved.plain() for moved in answered]})
         return
-    for moved in told:
+    for moved in answered:
         Terminal().print(moved.layout())
 
 

@@ -68,8 +68,8 @@ def _chances(chances: Sequence[Mapping[str, Any]]) -> Table:
         key = (chance["asked"], chance["day"], chance["view"], chance["month"])
         answers.setdefault(key, {})[chance["outcome"]] = chance["p"]
     rows = [
-        row(asked[:16], day, f"{view}, month {at(month)}", *(_percent(values.get(name)) for name in outcomes))
-        for (asked, day, view, month), values in answers.items()
+        row(moment[:16], day, f"{view}, month {at(month)}", *(_percent(values.get(name)) for name in outcomes))
+        for (moment, day, view, month), values in answers.items()
     ]
     return text_table(("asked (UTC)", "from", "view", *outcomes), rows, numeric=outcomes)
 

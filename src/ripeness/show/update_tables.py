@@ -19,15 +19,16 @@ def sentence(series: ForecastSeries, names: Mapping[str, str]) -> str:
     """From where to where the probability of the outcome went, and when it moved most."""
     answer = series.of(series.target.name, series.views[0])
     first, last = answer[0], answer[-1]
-    what = f"{outcome_in_words(series.target.name, names)} {_by_when(series)}"
+    target_words = f"{outcome_in_words(series.target.name, names)} {_by_when(series)}"
     if len(answer) == 1:
-        return f"On {day(first.as_of)}: {what}, {fine_percent(first.p)}."
-    said = f"{what[:1].upper()}{what[1:]}: {fine_percent(first.p)} on {day(first.as_of)}, {fine_percent(last.p)} on"
+        return f"On {day(first.as_of)}: {target_words}, {fine_percent(first.p)}."
+    opening = f"{target_words[:1].upper()}{target_words[1:]}: {fine_percent(first.p)} on {day(first.as_of)}"
+    start_words = f"{opening}, {fine_percent(last.p)} on"
     moved = series.largest_move()
     if moved is None or len(answer) == 2:
-        return f"{said} {day(last.as_of)}."
+        return f"{start_words} {day(last.as_of)}."
     return (
-        f"{said} {day(last.as_of)}; it moved most from {day(moved[0].as_of)} ({fine_percent(moved[0].p)}) to "
+        f"{start_words} {day(last.as_of)}; it moved most from {day(moved[0].as_of)} ({fine_percent(moved[0].p)}) to "
         f"{day(moved[1].as_of)} ({fine_percent(moved[1].p)})."
     )
 
@@ -52,10 +53,10 @@ def _outcome(series: ForecastSeries, names: Mapping[str, str]) -> Table:
     """One row a day, a column a view, with 90 % intervals."""
     rows = []
     columns = {view: {point.as_of: point for point in series.of(series.target.name, view)} for view in series.views}
-    for known in series.days:
-        of_day = [points.get(known.as_of) for points in columns.values()]
+    for basis in series.days:
+        of_day = [points.get(basis.as_of) for points in columns.values()]
         month = next(point.month for point in of_day if point is not None)
-        rows.append(row(str(known.as_of), number_cell(at(month), month), *map(_interval, of_day)))
+        rows.append(row(str(basis.as_of), number_cell(at(month), month), *map(_interval, of_day)))
     title = f"{outcome_in_words(series.target.name, names)} {_by_when(series)}, as said on each day"
     headings = ("as of", "months ahead", *series.views)
     return text_table(headings, rows, numeric=headings[1:], title=title[:1].upper() + title[1:])
@@ -67,8 +68,8 @@ def _all(series: ForecastSeries, names: Mapping[str, str]) -> Table:
     points = {(point.as_of, point.outcome): point for point in series.points if point.view == view}
     outcomes = series.outcomes
     rows = [
-        row(str(known.as_of), *(_percent(points.get((known.as_of, outcome))) for outcome in outcomes))
-        for known in series.days
+        row(str(basis.as_of), *(_percent(points.get((basis.as_of, outcome))) for outcome in outcomes))
+        for basis in series.days
     ]
     headings = [outcome_in_words(name, names) if name != "victory" else "victory of either" for name in outcomes]
     return text_table(("as of", *headings), rows, numeric=headings, title=f"All outcomes {_by_when(series)}: {view}")
@@ -78,13 +79,13 @@ def _days(series: ForecastSeries) -> Table:
     """What each day knew, and how many parameter samples carry its forecast."""
     rows = [
         row(
-            str(known.as_of),
-            number_cell(at(known.fought), known.fought),
-            number_cell(fine_percent(known.lasting), 100 * known.lasting, "%"),
-            number_cell(str(known.observations), known.observations),
-            number_cell(f"{known.effective:.0f} of {known.points}", known.effective),
+            str(basis.as_of),
+            number_cell(at(basis.fought), basis.fought),
+            number_cell(fine_percent(basis.lasting), 100 * basis.lasting, "%"),
+            number_cell(str(basis.observations), basis.observations),
+            number_cell(f"{basis.effective:.0f} of {basis.points}", basis.effective),
         )
-        for known in series.days
+        for basis in series.days
     ]
     headings = ("as of", "months fought", "wars that last", "observations", "samples")
     return text_table(headings, rows, numeric=headings[1:], title=f"What was known. {NOTE}")

@@ -43,7 +43,7 @@ class StandingAnswer:
     """What a standing order was answered at a moment; `plain` is the answer as plain values, `folder` holds it."""
 
     order: str
-    asked: datetime
+    moment: datetime
     plain: Mapping[str, Any]
     folder: Path
 
@@ -106,18 +106,18 @@ def order_names(place: Path) -> tuple[str, ...]:
         raise Fault(f"standing orders cannot be read: {error.strerror or error}", Place(str(place))) from None
 
 
-def write_answer(order: str, asked: datetime, plain: Mapping[str, Any], place: Path) -> StandingAnswer:
+def write_answer(order: str, moment: datetime, plain: Mapping[str, Any], place: Path) -> StandingAnswer:
     """Append an answer to a standing order, whole or not at all.
 
     Raises: Fault where it cannot be written, or one of the same moment stands there.
     """
-    folder = place / order / asked.astimezone(UTC).strftime(MOMENT)
+    folder = place / order / moment.astimezone(UTC).strftime(MOMENT)
     contents = {
-        ASKED: json_text({"form": FORM, "asked": asked.astimezone(UTC).isoformat()}) + "\n",
+        ASKED: json_text({"form": FORM, "asked": moment.astimezone(UTC).isoformat()}) + "\n",
         ANSWER: json_text(dict(plain)) + "\n",
     }
     write_folder(folder, contents)
-    return StandingAnswer(order, asked, plain, folder)
+    return StandingAnswer(order, moment, plain, folder)
 
 
 def read_answers(order: str, place: Path) -> tuple[StandingAnswer, ...]:
@@ -132,7 +132,7 @@ def read_answers(order: str, place: Path) -> tuple[StandingAnswer, ...]:
         )
         for folder in folders
     ]
-    return tuple(sorted(answers, key=lambda answer: answer.asked))
+    return tuple(sorted(answers, key=lambda answer: answer.moment))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -58,8 +58,8 @@ class ForecastSeries:
     @property
     def views(self) -> tuple[str, ...]:
         """The views that it has, the answer first."""
-        known = {point.view for point in self.points}
-        return tuple(view for view in VIEWS if view in known)
+        present = {point.view for point in self.points}
+        return tuple(view for view in VIEWS if view in present)
 
     @property
     def outcomes(self) -> tuple[str, ...]:

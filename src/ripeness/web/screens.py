@@ -47,6 +47,7 @@ ALL = [
     Screen("/watch", "Watch", "What should one look out for, and when?", "indicators", "a"),
     Screen("/map", "Map", "What acts on what?", "map", "p"),
     Screen("/mechanisms", "Mechanisms", "Which of the theory's levers matter in this war?", "mechanisms", "n"),
+    Screen("/update", "Over time", "How would the forecast have moved from day to day?", "update", "v"),
     Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
     Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
     Screen(

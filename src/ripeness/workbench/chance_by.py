@@ -25,7 +25,7 @@ from ripeness.world.wording import did_you_mean
 
 if TYPE_CHECKING:
     from ripeness.ensemble.gather import Ensemble
-    from ripeness.workbench.simulated_run import SimulatedRun
+    from ripeness.workbench.run_weights import RunWeights
 
 BLEND, MODEL, RECORD = "blend", "model", "record"
 VIEWS = (BLEND, MODEL, RECORD)
@@ -61,55 +61,56 @@ def chance(ensemble: Ensemble, target: Target, weights: NDArray[np.float64] | No
     return float(hits.mean() if weights is None else (hits * weights).sum() / weights.sum())
 
 
-def views_of(result: SimulatedRun) -> tuple[str, ...]:
+def views_of(weigh: RunWeights) -> tuple[str, ...]:
     """The views that a run has, the one that answers first."""
-    return (MODEL,) if result.weigh.strength is None else VIEWS
+    return (MODEL,) if weigh.strength is None else VIEWS
 
 
-def chance_in(result: SimulatedRun, target: Target, view: str | None = None) -> float:
+def chance_in(ensemble: Ensemble, weigh: RunWeights, target: Target, view: str | None = None) -> float:
     """Probability of an outcome in a view; without one, in the blend where there is one, else in the model.
 
     The blend knows classes of ends; whose victory it is, and whether by collapse, is as the weighted runs have it.
 
     Raises: ArgumentFault for a view that the run has not, or an outcome on which the view says nothing.
     """
-    known = views_of(result)
+    views = views_of(weigh)
     if view is not None and view not in VIEWS:
         raise ArgumentFault(
             "of", f": '{view[:40]}' is no view; {did_you_mean(view, VIEWS, 'views are blend, model, record')}"
         )
-    if view is not None and view not in known:
-        raise ArgumentFault("of", f": this run has no {view}; {result.weigh.note}")
-    chosen = view or known[0]
+    if view is not None and view not in views:
+        raise ArgumentFault("of", f": this run has no {view}; {weigh.note}")
+    chosen = view or views[0]
     if chosen == MODEL:
-        return chance(result.ensemble, target)
+        return chance(ensemble, target)
     kind = CLASS_OF_OUTCOME.get(target.outcome, target.outcome)
-    of_class = class_chances(result, target.month, chosen)[kind].p
+    of_class = class_chances(ensemble, weigh, target.month, chosen)[kind].p
     if target.polity is None:
         return of_class
     if chosen == RECORD:
         raise ArgumentFault("outcome", f": the record does not say whose {target.outcome} it is")
-    return of_class * _share_of_class(result, target, kind)
+    return of_class * _share_of_class(ensemble, weigh, target)
 
 
-def class_chances(result: SimulatedRun, month: float, view: str) -> dict[str, ChanceEstimate]:
+def class_chances(ensemble: Ensemble, weigh: RunWeights, month: float, view: str) -> dict[str, ChanceEstimate]:
     """Probabilities of the classes of ends by a month, in a view that the run has. Units: months from its first day."""
     if view == BLEND:
-        rows = result.weigh.blend_rows(result.ensemble, [month])
+        rows = weigh.blend_rows(ensemble, [month])
         return {row.outcome: ChanceEstimate(row.p, row.low, row.high) for row in rows}
     if view == RECORD:
-        parts = [part[:, 0] for part in record_classes(result.weigh.curve(result.ensemble, [month]))]
+        parts = [part[:, 0] for part in record_classes(weigh.curve(ensemble, [month]))]
         return {name: ChanceEstimate(*(float(part[n]) for part in parts)) for n, name in enumerate(CLASSES)}
-    shares = class_shares(result.ensemble, month)
+    shares = class_shares(ensemble, month)
     return {name: ChanceEstimate(shares.p[n], shares.low[n], shares.high[n]) for n, name in enumerate(CLASSES)}
 
 
-def _share_of_class(result: SimulatedRun, target: Target, kind: str) -> float:
+def _share_of_class(ensemble: Ensemble, weigh: RunWeights, target: Target) -> float:
     """The share of an outcome in its class of ends, by the weights of the runs.
 
     Raises: ArgumentFault where no run ends so.
     """
-    ensemble, weights = result.ensemble, result.weights
+    kind = CLASS_OF_OUTCOME.get(target.outcome, target.outcome)
+    weights = weigh(ensemble) if weigh.anchored is None else weigh.anchored.weights
     members = [
         Target(kind_of.outcome, None, target.month, kind_of.codes)
         for kind_of in outcomes_by_name(belligerent_keys(ensemble)).values()

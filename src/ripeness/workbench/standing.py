@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Folder = str | Path | None
 NOT_KEPT = ("report",)  # which is a page, and no answer that can be set beside another
-__all__ = ["StandingSeries", "ask", "keep", "keep_question", "orders", "series"]
+__all__ = ["StandingSeries", "ask", "keep_order", "keep_question", "orders", "series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class StandingSeries(Notebook):
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row an answer: when it was asked, from which day it looks ahead, and what it said."""
         return [
-            {"asked": answer.asked.isoformat(), "day": _day(answer), "sentence": str(answer.plain.get("sentence", ""))}
+            {"asked": answer.moment.isoformat(), "day": _day(answer), "sentence": str(answer.plain.get("sentence", ""))}
             for answer in self.answers
         ]
 
@@ -69,20 +69,20 @@ class StandingSeries(Notebook):
         return {"order": order, "answers": [*self.rows()], "chances": [*self.chances()]}
 
 
-def keep(name: str, verb: str, /, *arguments: Any, folder: Folder = None, **keywords: Any) -> StandingOrder:
+def keep_order(name: str, verb: str, /, *arguments: Any, folder: Folder = None, **keywords: Any) -> StandingOrder:
     """Keep a question by name: a verb with its arguments, which are checked now and asked later.
 
     Raises: Fault for a verb that cannot be kept, an argument that does not fit, or a name that is taken.
     """
-    known: dict[str, Any] = {
-        known_verb: question_of(known_verb)
-        for known_verb in declared_verbs()
-        if issubclass(question_of(known_verb), WarQuestion) and known_verb not in NOT_KEPT
+    questions: dict[str, Any] = {
+        declared_verb: question_of(declared_verb)
+        for declared_verb in declared_verbs()
+        if issubclass(question_of(declared_verb), WarQuestion) and declared_verb not in NOT_KEPT
     }
-    if verb not in known:
-        hint = did_you_mean(verb, known, f"such are {join_words([*known], 'or')}")
+    if verb not in questions:
+        hint = did_you_mean(verb, questions, f"such are {join_words([*questions], 'or')}")
         raise Fault(f"'{verb[:40]}' is no question that can be kept; {hint}")
-    return keep_question(name, known[verb](*arguments, **keywords), folder=folder)
+    return keep_question(name, questions[verb](*arguments, **keywords), folder=folder)
 
 
 def keep_question(name: str, question: Verb[Any], *, folder: Folder = None) -> StandingOrder:
@@ -114,10 +114,10 @@ def ask(
     day = as_day(as_of, "as_of")
     if day is not None:
         question = replace(question, as_of=day)
-    asked = datetime.now(UTC)
+    moment = datetime.now(UTC)
     answer: Any = question.answer(progress)
     plain = {**answer.plain(), "day": str(_forecast_day(answer))}
-    return write_answer(name, asked, plain, place)
+    return write_answer(name, moment, plain, place)
 
 
 def series(name: str, *, folder: Folder = None) -> StandingSeries:
@@ -193,9 +193,9 @@ def _chances(answer: StandingAnswer) -> list[dict[str, Any]]:
                 kind, polity = row.get("end", row.get("outcome")), row.get("polity")
                 outcome = f"{kind}:{polity}" if polity else str(kind)
                 chances[outcome] = chances.get(outcome, 0.0) + row["p"]
-        asked = answer.asked.isoformat()
+        moment = answer.moment.isoformat()
         rows += [
-            {"asked": asked, "day": _day(answer), "view": view, "outcome": outcome, "month": last, "p": p}
+            {"asked": moment, "day": _day(answer), "view": view, "outcome": outcome, "month": last, "p": p}
             for outcome, p in chances.items()
         ]
     return rows

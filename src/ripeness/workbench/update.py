@@ -58,10 +58,12 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
     as_of: date | str | None = python_only(default=None)
 
     def check(self) -> None:
-        """Refuse a single day given as that of an ordinary question."""
+        """Refuse a single day given as that of an ordinary question, and weights of one day's runs."""
         super().check()
         if self.as_of is not None or not self.dates:
             raise ArgumentFault("dates", " must name the days on which it is said, such as 2025-03-15")
+        if self.weights is not None:
+            raise ArgumentFault("weights", " count the runs of one day, and here are several; leave them out")
 
     def answer(self, progress: Progress | None = None) -> Updated:
         """Forecast as of each day."""
@@ -154,10 +156,10 @@ def _known(result: Result) -> DayKnown:
     """What a forecast rests on."""
     from ripeness.study.forecast_series import DayKnown
 
-    given, points = result.given, result.ensemble.design.points
-    so_far, evidence = given.so_far, given.evidence
+    points = result.ensemble.design.points
+    so_far, evidence = result.given.so_far, result.given.evidence
     return DayKnown(
-        given.day,
+        result.given.day,
         0.0 if so_far is None else so_far.fought + so_far.elapsed,
         1.0 if so_far is None else so_far.lasting,
         0 if evidence is None else evidence.items,
@@ -172,8 +174,8 @@ def _points(result: Result, target: Target, as_of: date) -> list[SeriesPoint]:
     from ripeness.workbench.chance_by import BLEND, MODEL, RECORD, chance_in, class_chances, views_of
 
     points = []
-    for view in views_of(result):
-        classes = class_chances(result, target.month, view)
+    for view in views_of(result.weigh):
+        classes = class_chances(result.ensemble, result.weigh, target.month, view)
         points += [
             SeriesPoint(as_of, target.month, view, name, row.p, row.low, row.high) for name, row in classes.items()
         ]
@@ -187,9 +189,9 @@ def _points(result: Result, target: Target, as_of: date) -> list[SeriesPoint]:
             )
             points.append(SeriesPoint(as_of, target.month, view, target.name, row.p, row.mc_low, row.mc_high))
         elif view == BLEND:
-            p, whole = chance_in(result, target, view), classes["victory"]
-            part = p / whole.p if whole.p else 0.0
-            low, high = part * whole.low, part * whole.high
+            p, of_class = chance_in(result.ensemble, result.weigh, target, view), classes["victory"]
+            part = p / of_class.p if of_class.p else 0.0
+            low, high = part * of_class.low, part * of_class.high
             points.append(SeriesPoint(as_of, target.month, view, target.name, p, low, high))
     return points
 

@@ -99,9 +99,9 @@ class SavedRun:
         if view not in self.views:
             raise Fault(f"this run has no {view}; what it has is --of model", self.place)
         by_month = self.views[view]
-        matching = next((known for known in by_month if self.on(known) == self.on(month)), None)
+        matching = next((stated for stated in by_month if self.on(stated) == self.on(month)), None)
         if matching is None:
-            months = ", ".join(f"{known:g}" for known in by_month)
+            months = ", ".join(f"{stated:g}" for stated in by_month)
             raise Fault(f"the {view} of this run says nothing on month {month:g}; its months are {months}", self.place)
         return by_month[matching]
 

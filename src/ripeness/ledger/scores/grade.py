@@ -11,8 +11,9 @@ from ripeness.ledger.book.docket import Docket, EnteredForecast
 from ripeness.ledger.book.entry import RecordedForecast
 from ripeness.ledger.scores.brier import brier
 from ripeness.ledger.scores.log import log_score
+from ripeness.ledger.scores.pools import linear_pool
 from ripeness.ledger.scores.ranked_probability import ranked_probability
-from ripeness.ledger.scores.relative import against_peers, gain, pool
+from ripeness.ledger.scores.relative import against_peers, gain
 
 RULES = {"brier": brier, "log": log_score}  # forecasts are set against a reference in these
 
@@ -102,7 +103,8 @@ def _references(docket: Docket, dated: EnteredForecast, eligible: Sequence[Enter
         if entered.forecast.by != own_forecast.by and entered.forecast.made < own_forecast.made
     }
     if earlier:
-        references["earlier others"] = pool([_aligned(docket, forecast) for forecast in earlier.values()])
+        said_before = [_aligned(docket, forecast) for forecast in earlier.values()]
+        references["earlier others"] = linear_pool(said_before, [1] * len(said_before)).tolist()
     return references
 
 

@@ -76,8 +76,8 @@ def record_weights(
     raw = {}
     for name in members:
         places = [n for n, by_member in enumerate(answered) if name in by_member]
-        own = fsum(answered[n][name] for n in places) + prior * usual
+        own_sum = fsum(answered[n][name] for n in places) + prior * usual
         others = fsum(means[n] for n in places) + prior * usual
-        raw[name] = others / own if own > 0 else 1.0
+        raw[name] = others / own_sum if own_sum > 0 else 1.0
     total = fsum(raw.values())
     return {name: weight / total for name, weight in raw.items()}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from math import isinf, nan
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ripeness.ledger.scores.interval import mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 
 def gain(score: float, reference: float) -> float:
@@ -48,18 +47,3 @@ def against_peers(scores: Mapping[str, float]) -> dict[str, float]:
         forecaster: gain(own_score, mean([score for peer, score in scores.items() if peer != forecaster]))
         for forecaster, own_score in scores.items()
     }
-
-
-def pool(forecasts: Sequence[Sequence[float]]) -> list[float]:
-    """Average forecasts outcome by outcome: the plain linear pool, hard to beat.
-
-    Raises: ValueError when there is nothing to average.
-    Source: Stone 1961.
-
-    >>> pool([[0.25, 0.75], [0.5, 0.5]])
-    [0.375, 0.625]
-    """
-    if not forecasts:
-        message = "a pool needs at least one forecast"
-        raise ValueError(message)
-    return [fmean(column) for column in zip(*forecasts, strict=True)]

@@ -23,11 +23,11 @@ def skill_interval(scores: Sequence[float], references: Sequence[float]) -> Scor
     n = len(scores)
     if n == 0:
         return ScoreInterval(nan, nan, nan, 0)
-    own, other = fsum(scores), fsum(references)
-    value = skill(own, other)
+    own_sum, other = fsum(scores), fsum(references)
+    value = skill(own_sum, other)
     if n == 1 or not isfinite(value):
         return ScoreInterval(value, nan, nan, n)
-    left_out = [skill(own - score, other - reference) for score, reference in zip(scores, references, strict=True)]
+    left_out = [skill(own_sum - score, other - reference) for score, reference in zip(scores, references, strict=True)]
     if not all(isfinite(part) for part in left_out):
         return ScoreInterval(value, nan, nan, n)
     from scipy.special import stdtrit

@@ -47,7 +47,7 @@ def forecast_lines(series: ForecastSeries, names: Mapping[str, str], title: str,
     )
     by_when = f"by {day(series.by)}" if series.by else f"within {at(series.target.month)} months"
     answer = series.of(series.target.name, series.views[0])
-    said = ", ".join(f"{point.as_of} {percent(point.p)}" for point in answer)
+    days_in_words = ", ".join(f"{point.as_of} {percent(point.p)}" for point in answer)
     subtitle = f"{outcome[:1].upper()}{outcome[1:]} {by_when}, as it would have been said on each day"
     picture = (band + line).properties(width=WIDTH, height=HEIGHT)
-    return dress(picture, title, subtitle, f"{title}. {subtitle}: {said}.", dark=dark)
+    return dress(picture, title, subtitle, f"{title}. {subtitle}: {days_in_words}.", dark=dark)

@@ -116,7 +116,7 @@ def _simulate(points: ParameterPoints, seed: int) -> tuple[Array, Array, Array]:
     count = len(points.weight)
     point = np.repeat(np.arange(count), REPLICATIONS)
     code, months = _lengths(points, point, np.arange(len(point)), 0, seed)
-    way = channel(code)
+    way = channel(code.astype(np.float64))
     ways = np.stack([np.bincount(point, way == n, count) for n in range(3)], axis=1)
     ends, exposure = np.empty((count, len(EDGES))), np.empty((count, len(EDGES)))
     for span, (fought, until) in enumerate(zip(STARTS, EDGES, strict=True)):
