@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from ripeness.study.aims_and_costs import belligerent_keys
 from ripeness.study.blend import record_classes
-from ripeness.study.outcome_classes import CLASS_OF_OUTCOME, CLASSES, class_shares
+from ripeness.study.outcome_classes import class_shares
+from ripeness.study.record.classes import CLASS_OF_OUTCOME, CLASSES
 from ripeness.study.target import Target, outcomes_by_name, read_target
 from ripeness.workbench.outcome_question import BY_OR_MONTH
 from ripeness.world.calendar import month_by
