@@ -19,7 +19,7 @@ FLAGS = ("--draws", "64", "--month", "6")
 @pytest.fixture(scope="module")
 def answer():
     """A small answer."""
-    return ripeness.explain(CASE, draws=64, month=6, full=True)
+    return ripeness.explain(CASE, draws=64, month=6)
 
 
 def test_json_has_every_step_with_its_number_its_move_and_their_errors():
@@ -40,9 +40,15 @@ def test_the_answer_comes_first_and_fits_100_columns(answer):
     assert max(len(line) for line in text.splitlines()) <= 100
 
 
+def test_every_step_fits_a_screen(answer):
+    lines = answer.brief().to_text(80).splitlines()
+    assert len(lines) <= 20
+    assert all(any(line.startswith(step.name) for line in lines) for step in answer.value.steps)
+
+
 def test_other_versions_are_named(answer):
     assert [version.version for version in answer.value.versions] == ["essay", "ceasefire"]
-    assert "the model under others: essay" in answer.table()
+    assert "model of others: essay" in answer.table()
 
 
 def test_what_a_step_puts_in_is_said_on_demand():

@@ -111,7 +111,13 @@ def _show_one(console: Terminal, result: Result, values: Values) -> None:
     from ripeness.show.forecast_tables import heading, outcomes, short_heading
 
     if values["full"]:
-        console.print(result.layout())
+        title, *tables = result.layout()
+        console.print(title)
+        console.print(result.brief())
+        if result.weights is not None:
+            console.print("\nThe model alone, runs counted alike", style="bold")
+        for table in tables:
+            console.print(table)
     elif values["table"]:
         console.print(heading(result.sheet()))
         console.print(outcomes(result.sheet()))

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from ripeness.show.brief import brief_layout, with_note
 from ripeness.show.cell import TableCell, TableRow, bold, dim, number_cell, numbers, row
 from ripeness.show.number_cells import error_text, points_text
 from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
 from ripeness.show.target_words import SMALL, fine_percent
-from ripeness.show.words import bare_percent
+from ripeness.show.words import at, bare_percent, day
+from ripeness.study.explain.groups import REST
 from ripeness.study.explain.step import BLEND, MODEL, RECORD, UNKNOWN, ExplainStep, Explanation
 from ripeness.study.weighted_statistics import MeanEstimate
-from ripeness.world.wording import join_words
 
-NAMED = 2  # groups in the sentence
 NAMES = {"settlement": "settled", "frozen": "frozen", "victory": "won by one side", "fighting": "still going on"}
 
 
 def sentence(explanation: Explanation) -> str:
     """Where one begins, where one arrives, and what moves the model most."""
     last = {step.basis: step for step in explanation.steps}
-    model, unknown = last[MODEL], explanation.step(UNKNOWN)
-    end = f"{NAMES[explanation.target.outcome]} {_when(explanation)}"
-    reasons = f"This war's own numbers move the model most by {_strongest(explanation)}."
+    model, unknown = fine_percent(last[MODEL].p), explanation.step(UNKNOWN)
+    end = f"{NAMES[explanation.target.outcome]} {when(explanation)}"
     if RECORD in last:
-        blend = f", the blend {fine_percent(last[BLEND].p)}" if BLEND in last else ""
-        begins = f"Of past conflicts like this one {fine_percent(last[RECORD].p)} were {end}"
-        return f"{begins}; the model gives this war {fine_percent(model.p)}{blend}. {reasons}"
-    if unknown is None:
-        return f"The model gives this war {fine_percent(model.p)} to be {end}. {reasons}"
-    begins = f"Of a war of which it knows only its age the model has {fine_percent(unknown.p)} {end}"
-    return f"{begins}; of this one {fine_percent(model.p)}. {reasons}"
+        blend = f", blend {fine_percent(last[BLEND].p)}" if BLEND in last else ""
+        numbers_so_far = f"{fine_percent(last[RECORD].p)} of past conflicts like this were {end}; model {model}{blend}."
+    elif unknown is not None:
+        begins = f"Knowing only who fights and since when, the model has {fine_percent(unknown.p)} {end}"
+        numbers_so_far = f"{begins}; of this war {model}."
+    else:
+        numbers_so_far = f"The model has {model} of this war {end}."
+    return f"{numbers_so_far} {_strongest(explanation)}"
 
 
-def tables(explanation: Explanation, version: str = "", *, full: bool = False) -> Layout:
-    """The answer and the steps, then other versions and warnings; on demand what each step puts in."""
-    lines = [dim(text) for text in (_versions(explanation, version), *explanation.warnings) if text]
-    brief = layout(bold(sentence(explanation)), step_table(explanation), *lines)
-    return layout(brief, content_table(explanation)) if full else brief
+def tables(explanation: Explanation) -> Layout:
+    """The answer and the steps, other versions and warnings, and what each step puts in."""
+    lines = map(dim, (*_versions(explanation), *explanation.notes, *explanation.warnings))
+    return layout(bold(sentence(explanation)), step_table(explanation), *lines, content_table(explanation))
+
+
+def brief(explanation: Explanation) -> Layout:
+    """The answer and the steps for one screen."""
+    few = " (few in some)" if explanation.warnings else ""
+    note = f"first, last: alone, after all others. {explanation.draws:,} wars an arm{few}. ± 90 %."
+    lines = map(dim, (*_versions(explanation), *explanation.notes))
+    return brief_layout(sentence(explanation), with_note(step_table(explanation), note), *lines)
 
 
 def step_table(explanation: Explanation) -> Table:
@@ -48,7 +55,7 @@ def step_table(explanation: Explanation) -> Table:
     leaders = "Each side is read as one leader: its factions count by what they wish on average."
     notes = [dim(method), *([dim(leaders)] if explanation.one_leader else [])]
     columns = [numbers(f"% {NAMES[explanation.target.outcome]}", "%"), *(numbers(name, "points") for name in COLUMNS)]
-    title = f"From the base rate to this war's number, {_when(explanation)}"
+    title = f"From the base rate to this war's number, {when(explanation)}"
     return numeric_table(title, columns, [_row(step) for step in explanation.steps], "step", notes=notes)
 
 
@@ -79,24 +86,25 @@ def _points(moved: MeanEstimate | None) -> TableCell:
 
 
 def _strongest(explanation: Explanation) -> str:
-    """The groups that move most by more than their error."""
-    told = [step for step in explanation.groups if step.moved and (step.moved.low > 0 or step.moved.high < 0)]
-    if not told:
-        return "no more than the noise of the simulations"
-    return join_words(
-        [f"{step.name} ({100 * step.moved.mean:+.0f} points)" for step in told[:NAMED] if step.moved], "and"
-    )
+    """The group that moves most, if by more than its error."""
+    for step in explanation.groups:
+        if step.moved and (step.moved.low > 0 or step.moved.high < 0):
+            verb = "moves" if step.key == REST else "move"
+            return f"{step.name[:1].upper()}{step.name[1:]} {verb} it most ({100 * step.moved.mean:+.0f} points)."
+    return "Nothing that it states moves it by more than the noise of the simulations."
 
 
-def _versions(explanation: Explanation, version: str) -> str:
+def _versions(explanation: Explanation) -> tuple[str, ...]:
     """The model's number under the other versions of the case, in one line."""
     if not explanation.versions:
-        return ""
+        return ()
     others = ", ".join(f"{other.version} {fine_percent(other.p)}" for other in explanation.versions)
-    return f"These are the steps of the version '{version}'; the model under others: {others}."
+    return (f"Version {explanation.version}; model of others: {others}.",)
 
 
-def _when(explanation: Explanation) -> str:
-    """By or in which month."""
-    word = "in" if explanation.target.outcome == "fighting" else "by"
-    return f"{word} month {explanation.target.month:g}"
+def when(explanation: Explanation) -> str:
+    """By or in which month, or by which day."""
+    target, is_state = explanation.target, explanation.target.outcome == "fighting"
+    if target.day is not None:
+        return f"{'on' if is_state else 'by'} {day(target.day)}"
+    return f"{'in' if is_state else 'by'} month {at(target.month)}"

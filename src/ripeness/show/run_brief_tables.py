@@ -56,7 +56,8 @@ def class_table(brief: RunBrief) -> Table:
     ]
     columns = [numbers(HEADINGS[name], "%") for name in CLASSES]
     few = f"the other versions at {brief.version_draws} draws each; " if brief.versions else ""
-    note = f"{few}± is the 90 % Monte Carlo error."
+    past = f"({brief.record_cases:,.0f}): past conflicts that had lasted as long; " if brief.record_cases else ""
+    note = f"{past}{few}± is the 90 % Monte Carlo error."
     title = f"Probability in percent, by {day(brief.on)}"
     return numeric_table(title, columns, rows, notes=(dim(note[:1].upper() + note[1:]),))
 
@@ -77,8 +78,9 @@ def change_line(brief: RunBrief, names: dict[str, str]) -> str:
         return f"Would change it most: no single input moves '{target}' by more than chance in these runs."
     first = brief.narrowing[0]
     direction = "more" if first.slope > 0 else "less"
+    where = ", in the model" if brief.narrows_model else ""
     return (
-        f"Would change it most: {short_name(first)}; one standard deviation more makes '{target}' "
+        f"Would change it most{where}: {short_name(first)}; one standard deviation more makes '{target}' "
         f"{abs(100 * first.slope):.1f} points {direction} likely. {narrowing_words(brief.narrowing)}"
     )
 

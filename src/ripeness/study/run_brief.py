@@ -18,7 +18,8 @@ class RunBrief:
 
     `shares` are those of the blend where there is one, else of the model. `versions` holds the shares of every version
     of the case that could be run, by name; `version_draws` are the wars of each of the others. `narrowing`: the inputs
-    that carry most of the spread of the likeliest class.
+    that carry most of the spread of the likeliest class; `narrows_model`: of the model's, since none stands out under
+    the weights of the blend.
     """
 
     month: float
@@ -32,6 +33,7 @@ class RunBrief:
     versions_note: str
     target: Target
     narrowing: tuple[LeadingParameter, ...]
+    narrows_model: bool
     no_record: str
 
     @property

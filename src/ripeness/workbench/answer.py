@@ -51,10 +51,17 @@ class StudyAnswer(Notebook):
         return tables
 
     def brief(self) -> Layout:
-        """The answer for one screen: a sentence or two, and one table that fits; `layout` has the rest."""
+        """The answer for one screen: a sentence or two, and one table that fits; `layout` has the rest.
+
+        A verb whose file has no `brief` shows its first table.
+        """
+        from ripeness.show.brief import brief_layout
+
         file = import_module(f"ripeness.show.{self.brief_by or self.shown_by}")
-        brief: Layout = file.brief(*self._shown())
-        return brief
+        if hasattr(file, "brief"):
+            brief: Layout = file.brief(*self._shown())
+            return brief
+        return brief_layout(self.sentence(), *self.layout().tables()[:1])
 
     def values(self) -> Any:
         """What `plain` holds of the answer: the study's value, unless a verb adds to it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.study.record.classes import CLASSES
 from ripeness.workbench.answer import StudyAnswer
+from ripeness.workbench.outcome_question import BY_HELP, BY_OR_MONTH
 from ripeness.workbench.question import (
     MOST_DRAWS,
     SERVED_DRAWS,
@@ -19,6 +21,7 @@ from ripeness.workbench.question import (
     question,
 )
 from ripeness.workbench.report_section import FEW, ReportSection
+from ripeness.world.fault import ArgumentFault
 
 if TYPE_CHECKING:
     from ripeness.ensemble.design import Design
@@ -48,7 +51,7 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
     verb = "explain"
     summary = "How one gets from the base rate of past wars to this war's number, step by step."
     example = "ripeness explain ukraine-2023-03 --outcome settlement --month 24"
-    first = ("outcome", "month")
+    first = ("outcome", "month", "by")
     report_sections = (
         ReportSection(
             "explain",
@@ -73,6 +76,7 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         label="By month",
         help="By which month. Default: 24, or the horizon where it is nearer.",
     )
+    by: date | str | None = declared(default=None, label="By day", help=BY_HELP)
     draws: int = declared(
         default=DRAWS,
         least=16,
@@ -81,7 +85,12 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         label="Wars to fight",
         help="How many wars to fight in each of some twenty arms.",
     )
-    full: bool = declared(default=False, help="Say what each step puts in, too.")
+
+    def check(self) -> None:
+        """Refuse a month and a day that both say by when."""
+        super().check()
+        if self.month is not None and self.by is not None:
+            raise ArgumentFault("by", BY_OR_MONTH)
 
     def answer(self, progress: Progress | None = None) -> ExplainAnswer:
         """Simulate the arms, and put the record before them and the blend after."""
@@ -90,12 +99,14 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         from ripeness.study.explain.answer import explain_outcome
         from ripeness.study.explain.arm import Duration
         from ripeness.workbench.setup import set_up
-        from ripeness.world.calendar import STEPS
+        from ripeness.world.calendar import STEPS, month_by
 
         setup = set_up(self, per_point=1)
         scenario = replace_numbers(open_scenario(self.case_or_path, self.coding).scenario, self.changes or {})
         step = STEPS[scenario.step]
-        target = class_target(self.outcome, self.month, (setup.design.horizon or scenario.horizon) * step)
+        horizon, day = (setup.design.horizon or scenario.horizon) * step, self.day("by")
+        month = self.month if day is None else month_by(day, setup.day, horizon)
+        target = replace(class_target(self.outcome, month, horizon), day=day)
         design = replace(setup.design, horizon=ceil(round(target.month / step, 9)))
         duration = Duration(setup.elapsed, since_began=not self.ignore_duration)
         explanation = explain_outcome(
@@ -104,24 +115,14 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
             target,
             duration=duration,
             one_leader=self.reading == "unitary",
-            outside=self._outside(scenario, setup, target),
+            outside=_outside(setup, target),
             observed=setup.conditions() if self.evidence or self.observe else None,
             progress=progress,
         )
         versions = self._other_versions(setup, design, target, duration)
-        return ExplainAnswer(setup, replace(explanation, versions=versions), full=self.full)
-
-    def _outside(self, scenario: Scenario, setup: StudySetup, target: Target) -> OutsideView | None:
-        """What past conflicts say; nothing where the kind of the conflict is not stated."""
-        from ripeness.study.explain.outside import outside_view
-        from ripeness.study.record.traits import traits_of
-        from ripeness.world.calendar import months_between
-
-        traits = traits_of(scenario, setup.day)
-        if traits is None:
-            return None
-        fought = 0.0 if self.ignore_duration else max(months_between(scenario.began, scenario.start), 0.0)
-        return outside_view(traits, fought + setup.elapsed, target.month, target.outcome, None)
+        notes = (setup.weigh.note,) if setup.weigh.note else ()
+        version = scenario.coding if setup.of_a_case else ""
+        return ExplainAnswer(setup, replace(explanation, version=version, versions=versions, notes=notes))
 
     def _other_versions(
         self, setup: StudySetup, design: Design, target: Target, duration: Duration
@@ -140,6 +141,16 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         return version_probabilities(others, design, target, duration=duration, one_leader=self.reading == "unitary")
 
 
+def _outside(setup: StudySetup, target: Target) -> OutsideView | None:
+    """What past conflicts say; nothing where the kind of the conflict is not stated, or they are to be left out."""
+    from ripeness.study.explain.outside import outside_view
+
+    weigh = setup.weigh
+    if weigh.traits is None or weigh.ignored:
+        return None
+    return outside_view(weigh.traits, weigh.fought + setup.elapsed, target.month, target.outcome, weigh.strength)
+
+
 def class_target(outcome: str, month: float | None, horizon: float) -> Target:
     """The class of ends and the month that are asked about. Units: months.
 
@@ -150,7 +161,6 @@ def class_target(outcome: str, month: float | None, horizon: float) -> Target:
     """
     from ripeness.study.record.classes import CLASS_OF_OUTCOME
     from ripeness.study.target import USUAL_MONTH, Target
-    from ripeness.world.fault import ArgumentFault
     from ripeness.world.outcome import ENDS
 
     at = min(USUAL_MONTH, horizon) if month is None else float(month)
@@ -165,15 +175,8 @@ class ExplainAnswer(StudyAnswer):
     """Steps from the base rate to this war's number."""
 
     value: Explanation
-    full: bool = False
     shown_by: ClassVar[str] = "explain_tables"
     chart: ClassVar[str] = "explain.waterfall"
-
-    def layout(self) -> Any:
-        """The answer and the steps; what each step puts in on demand."""
-        from ripeness.show.explain_tables import tables
-
-        return tables(self.value, self.setup.scenario.coding, full=self.full)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every step, its differences with their ends."""

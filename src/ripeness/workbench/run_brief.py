@@ -23,21 +23,19 @@ VERSION_DRAWS = 400  # wars of each other version: a probability is then known t
 def run_brief(result: SimulatedRun) -> RunBrief:
     """Sum up a run for one screen; the other versions of its case are run on few draws.
 
-    The month is that of the day asked for; else two years ahead, the last one asked for, or the horizon, whichever is
+    The month is that of the day asked for, else two years ahead, the last month asked for, or the horizon, whichever is
     nearest.
     """
-    asked = result.arguments.get("months")
-    month = min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
-    if result.by is not None:
-        month = result.forecast.months[-1]
+    month = _month(result)
     weights = result.weights
     model = class_shares(result.ensemble, month)
     record, blend = _record_and_blend(result, month)
     target = _target(result, month, blend or model)
     versions, note = _versions(result, month, blend or model)
+    of_blend = leading_parameters(result.ensemble, target, weights)
     return RunBrief(
         month=month,
-        on=date_after(result.day, month),
+        on=result.by or date_after(result.day, month),
         model=model,
         record=record,
         record_cases=_record_cases(result, month),
@@ -46,9 +44,17 @@ def run_brief(result: SimulatedRun) -> RunBrief:
         version_draws=min(VERSION_DRAWS, result.ensemble.design.draws),
         versions_note=note,
         target=target,
-        narrowing=leading_parameters(result.ensemble, target, weights),
+        narrowing=of_blend or leading_parameters(result.ensemble, target),
+        narrows_model=weights is not None and not of_blend,
         no_record=result.weigh.note,
     )
+
+
+def _month(result: SimulatedRun) -> float:
+    asked = result.arguments.get("months")
+    if result.by is not None:
+        return result.forecast.months[-1]
+    return min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
 
 
 def _record_and_blend(result: SimulatedRun, month: float) -> tuple[ClassShares | None, ClassShares | None]:

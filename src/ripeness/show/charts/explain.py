@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.explain_tables import sentence
+from ripeness.show.explain_tables import NAMES, sentence, when
 from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.study.explain.step import Explanation
 
@@ -37,12 +37,11 @@ def waterfall(explanation: Explanation, title: str, *, dark: bool = False) -> An
     )
     tips = [alt.Tooltip("step:N"), *(alt.Tooltip(f"{key}:Q", format=".1f") for key in ("from", "to", "low", "high"))]
     chart = alt.Chart(data(rows))
-    axis = f"{explanation.target.outcome}, %"
     bars = chart.mark_bar(height=14).encode(
-        y=names, x=alt.X("from:Q", title=axis, scale=alt.Scale(domainMin=0)), x2="to:Q", color=colour, tooltip=tips
+        y=names, x=alt.X("from:Q", title=None, scale=alt.Scale(domainMin=0)), x2="to:Q", color=colour, tooltip=tips
     )
     errors = chart.mark_rule(color=INK[dark]).encode(y=names, x="low:Q", x2="high:Q")
     labels = chart.mark_text(align="left", dx=6, color=INK[dark]).encode(y=names, x="label:Q", text="says:N")
     layers = alt.layer(bars, errors, labels).properties(width=WIDTH - 220, height=ROW * len(rows))
-    subtitle = f"By month {explanation.target.month:g}; lines are 90 % intervals"
+    subtitle = f"{NAMES[explanation.target.outcome]} {when(explanation)}, %; lines are 90 % intervals"
     return dress(layers, title, subtitle, sentence(explanation), dark=dark)

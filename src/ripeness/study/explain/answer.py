@@ -32,10 +32,11 @@ from ripeness.study.explain.step import (
     VersionProbability,
 )
 from ripeness.study.explain.variants import WarVariants
+from ripeness.study.record.strength import RecordStrength
 from ripeness.study.target import Target
 from ripeness.world.wording import join_words
 
-NOTHING_ELSE = "the model, knowing nothing else"
+NOTHING_ELSE = "model of an unknown war"
 SIMULATIONS = 3 * len(GROUPS) - 1  # arms: none to all in turn, each alone, all but each; two are named twice
 
 
@@ -126,11 +127,11 @@ def _contents(groups: Sequence[StatementGroup]) -> str:
     return "; ".join(group.holds for group in groups)
 
 
-def _blend(model: ConditionedArm, record: ExplainStep, strength: float) -> ExplainStep:
+def _blend(model: ConditionedArm, record: ExplainStep, strength: RecordStrength) -> ExplainStep:
     """The share that the record has of the blend, the model the rest."""
-    blend = replace(model, p=(1 - strength) * model.p + strength * record.p, influence=(1 - strength) * model.influence)
-    holds = f"{100 * strength:.0f} % of the record, {100 - 100 * strength:.0f} % of the model"
-    return _step(BLEND, "the blend", holds, BLEND, blend, model)
+    share = strength.strength
+    p, influence = (1 - share) * model.p + share * record.p, (1 - share) * model.influence
+    return _step(BLEND, "the blend", strength.words(), BLEND, replace(model, p=p, influence=influence), model)
 
 
 def _step(

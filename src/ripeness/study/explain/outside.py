@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from ripeness.study.blend import record_classes
 from ripeness.study.explain.step import RECORD, ExplainStep, OutsideView
-from ripeness.study.record.classes import CLASS_OF_END, CLASSES
-from ripeness.study.record.curve import RecordCurve, record_curve
-from ripeness.study.record.kind_counts import ClassShares, class_shares, shipped_kind_counts
+from ripeness.study.record.classes import CLASSES
+from ripeness.study.record.curve import record_curve
+from ripeness.study.record.kind_counts import KindShares, kind_shares, shipped_kind_counts
+from ripeness.study.record.strength import RecordStrength
 from ripeness.study.record.traits import ConflictTraits
 from ripeness.study.weighted_statistics import MeanEstimate
 
@@ -15,7 +15,7 @@ KIND, LASTED, TRAITS = "kind", "lasted", "traits"
 
 
 def outside_view(
-    traits: ConflictTraits, months_fought: float, month: float, outcome: str, strength: float | None
+    traits: ConflictTraits, months_fought: float, month: float, outcome: str, strength: RecordStrength | None
 ) -> OutsideView:
     """All past conflicts of the kind; those that had lasted as long; those with this one's traits.
 
@@ -27,8 +27,8 @@ def outside_view(
     """
     place = CLASSES.index(outcome)
     curve = record_curve(traits, months_fought, [month])
-    of_kind = class_shares(traits.kind, 0.0, [month])
-    lasted = class_shares(traits.kind, months_fought, [month])
+    of_kind = kind_shares(traits.kind, 0.0, [month])
+    lasted = kind_shares(traits.kind, months_fought, [month])
     n_of_kind, n_lasted = int(shipped_kind_counts()[traits.kind].lasted[0]), int(curve.n[0, 0])
     first = ExplainStep(
         KIND,
@@ -47,31 +47,23 @@ def outside_view(
         _moved(lasted.p[place, 0], of_kind.p[place, 0]),
         n=n_lasted,
     )
-    ends = [n for n, end in enumerate(curve.ends) if CLASSES.index(CLASS_OF_END[end]) == place]
+    p, low, high = (float(row[place, 0]) for row in record_classes(curve))
     third = ExplainStep(
         TRAITS,
         "with traits like these",
         _traits_in_words(traits),
         RECORD,
-        *_of_curve(curve, ends),
-        _moved(curve.p[ends, 0].sum(), lasted.p[place, 0]),
+        p,
+        low,
+        high,
+        _moved(p, lasted.p[place, 0]),
         n=n_lasted,
     )
     return OutsideView((first, second, third), strength)
 
 
-def _of_class(shares: ClassShares, place: int) -> tuple[float, float, float]:
+def _of_class(shares: KindShares, place: int) -> tuple[float, float, float]:
     return float(shares.p[place, 0]), float(shares.low[place, 0]), float(shares.high[place, 0])
-
-
-def _of_curve(curve: RecordCurve, ends: list[int]) -> tuple[float, float, float]:
-    """Ends of one class together; half-widths of their intervals are added in squares."""
-    p = float(curve.p[ends, 0].sum())
-    below, above = (
-        float(np.sqrt((side**2).sum()))
-        for side in (curve.p[ends, 0] - curve.low[ends, 0], curve.high[ends, 0] - curve.p[ends, 0])
-    )
-    return p, max(p - below, 0.0), min(p + above, 1.0)
 
 
 def _moved(p: float, before: float) -> MeanEstimate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ripeness.study.explain.groups import GROUPS
+from ripeness.study.record.strength import RecordStrength
 from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import MeanEstimate
 
@@ -43,7 +44,7 @@ class OutsideView:
     """
 
     steps: tuple[ExplainStep, ...]
-    strength: float | None
+    strength: RecordStrength | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class VersionProbability:
 class Explanation:
     """All steps, in their order; the numbers of the first and the last differ by the sum of what the others moved.
 
-    `draws`: wars simulated in each of the `arms`. `months_fought`: from the beginning of the war to the day of the
-    forecast, as the forecast takes them.
+    `draws`: wars simulated in each of the `arms`. `version` is the analyst's version that is explained, `versions` the
+    others of its case; `notes` say why there is no record. `months_fought`: from the beginning of the war to the day of
+    the forecast, as far as they count.
     """
 
     target: Target
@@ -70,7 +72,9 @@ class Explanation:
     arms: int
     one_leader: bool
     steps: tuple[ExplainStep, ...]
+    version: str = ""
     versions: tuple[VersionProbability, ...] = ()
+    notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property

@@ -58,7 +58,7 @@ class KindCounts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClassShares:
+class KindShares:
     """Share of past conflicts of a kind in each class, months after they had lasted so long, with 90 % intervals.
 
     Shapes: p, low, high (len(CLASSES), M).
@@ -87,14 +87,14 @@ def shipped_kind_counts() -> Mapping[str, KindCounts]:
     }
 
 
-def class_shares(kind: str, months_fought: float, months: ArrayLike) -> ClassShares:
+def kind_shares(kind: str, months_fought: float, months: ArrayLike) -> KindShares:
     """How past conflicts of a kind that had lasted so long stood some months later.
 
     Shapes: months (M,). Units: months, from the day on which they had lasted so long.
 
     Raises: ArgumentFault for a kind that is not counted.
 
-    >>> class_shares("interstate", 0, [24]).p.sum().round(6)
+    >>> kind_shares("interstate", 0, [24]).p.sum().round(6)
     np.float64(1.0)
     """
     kinds = shipped_kind_counts()
@@ -103,7 +103,7 @@ def class_shares(kind: str, months_fought: float, months: ArrayLike) -> ClassSha
     counts = kinds[kind]
     p = _by_class(incidence(counts.hazards(), months_fought, months))
     low, high = np.quantile(_by_class(incidence(counts.drawn(DRAWS), months_fought, months)), BOUNDS, axis=0)
-    return ClassShares(p, np.minimum(low, p), np.maximum(high, p))
+    return KindShares(p, np.minimum(low, p), np.maximum(high, p))
 
 
 def _by_class(chances: Array) -> Array:

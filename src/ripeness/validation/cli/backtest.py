@@ -81,7 +81,9 @@ def backtest(
     ] = None,
     ship: Annotated[
         Path | None,
-        typer.Option("--ship", help="With --record: folder for coefficients.json and life_table.json, fitted on all."),
+        typer.Option(
+            "--ship", help="With --record: folder for coefficients.json, kind_counts.json and life_table.json, of all."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the scores (.csv) or the calibration (.svg, .png, .json).")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from ripeness.store.json_text import json_text
 from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.hazards import CELLS, CODES
 from ripeness.study.record.kind_counts import KindCounts
+from ripeness.validation.conflicts import dyads, interstate
 from ripeness.validation.conflicts.dyads import Episode
 from ripeness.validation.conflicts.exposure import exposure
 
@@ -29,7 +30,7 @@ def count_by_kind(episodes: Sequence[Episode]) -> dict[str, KindCounts]:
     return counts
 
 
-def kind_counts_text(counts: dict[str, KindCounts], source: str) -> str:
-    """The counts as the file of the program holds them; `source` says of what record."""
-    kinds = {kind: entry.plain() for kind, entry in counts.items()}
-    return json_text({"source": source, "kinds": kinds}) + "\n"
+def counts_by_kind(episodes: Sequence[Episode]) -> dict[str, Any]:
+    """The counts as the file of the program holds them, with their sources."""
+    source = f"{len(episodes)} episodes; {dyads.CITATION}; {interstate.CITATION}"
+    return {"source": source, "kinds": {kind: counts.plain() for kind, counts in count_by_kind(episodes).items()}}

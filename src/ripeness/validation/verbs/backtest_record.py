@@ -12,11 +12,13 @@ from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.progress import Progress
 from ripeness.study.record.coefficients import FILE, shipped_coefficients
+from ripeness.study.record.kind_counts import FILE as COUNTS_FILE
 from ripeness.validation.conflicts.comparison import RecordComparison, compare_forecasts
 from ripeness.validation.conflicts.dyads import Episode, read_dyads
 from ripeness.validation.conflicts.exposure import Exposure, exposure
 from ripeness.validation.conflicts.held_out import by_shipped, forward_in_time, leave_one_out, taught_by
 from ripeness.validation.conflicts.interstate import read_interstate_wars
+from ripeness.validation.conflicts.kind_counts import counts_by_kind
 from ripeness.validation.conflicts.landmarks import TABLE_MONTHS
 from ripeness.validation.conflicts.life_table import TABLE_FILE, life_table, shipped_life_table
 from ripeness.validation.conflicts.shipping import fit_record
@@ -115,10 +117,11 @@ def backtest_record(
 
 
 def _ship(folder: Path, episodes: Sequence[Episode], record: Exposure) -> tuple[Path, ...]:
-    """Write the coefficients for the program and the life table for its proof."""
+    """Write coefficients and counts by kind for the program, and the life table for its proof."""
     fitted = fit_record(episodes, datetime.now(UTC).date().isoformat())
     texts = {
         FILE: json_text(fitted.plain(), indent=None),
+        COUNTS_FILE: json_text(counts_by_kind(episodes), indent=None),
         TABLE_FILE: json_text(life_table(record.spells, TABLE_MONTHS).plain(), indent=None),
     }
     make_folder(folder)
