@@ -56,9 +56,9 @@ def heading(sheet: ForecastSheet) -> StyledText:
 
 def short_heading(title: str, settings: Mapping[str, Any], start: date) -> StyledText:
     """What was run, on two lines, and a line more for each condition."""
-    asked = f"coding {settings['coding']}, reading {settings['reading']}, from {day(start)}"
+    version = f"coding {settings['coding']}, reading {settings['reading']}, from {day(start)}"
     drawn = f"{settings['draws']:,} draws, seed {settings['seed']}{_conditions(settings)}"
-    return styled((title, "bold"), (f"\n{asked}; {drawn}", "dim"))
+    return styled((title, "bold"), (f"\n{version}; {drawn}", "dim"))
 
 
 def _conditions(settings: Mapping[str, Any]) -> str:

@@ -37,5 +37,5 @@ def for_whom(ripeness: Ripeness) -> str:
             [f"{faction_name(view.polity, view.faction, ripeness.names)} ({percent(view.ripe.p)})" for view in views]
         )
 
-    rest = f"; least often for {named(least[::-1])}" if least else ""
-    return f"At the start it is ripe most often for {named(most)}{rest}."
+    least_ripe = f"; least often for {named(least[::-1])}" if least else ""
+    return f"At the start it is ripe most often for {named(most)}{least_ripe}."

@@ -183,8 +183,8 @@ def answer_and_more(brief: Layout, full: Layout) -> tuple[str, ...]:
     ('<p>a</p>', '<details class="more"><summary>More</summary><p>b</p></details>')
     """
     below_sentence = layout(*brief.blocks[1:]).html_blocks()
-    rest = "".join(full.html_blocks())
-    more = (f'<details class="more"><summary>More</summary>{rest}</details>',) if rest else ()
+    hidden = "".join(full.html_blocks())
+    more = (f'<details class="more"><summary>More</summary>{hidden}</details>',) if hidden else ()
     return (*below_sentence, *more)
 
 

@@ -43,7 +43,9 @@ class Differs(Tabular):
         found = self.found
         if found.same:
             return self.sentences()[0]
-        counts = f"The runs differ in {len(found.asked)} settings and {len(found.inputs)} inputs"
+        from ripeness.show.check_tables import several
+
+        counts = f"The runs differ in {several(len(found.asked), 'setting')} and {several(len(found.inputs), 'input')}"
         if not found.answers:
             return f"{counts}; no probability that both tell of differs."
         most = max(found.answers, key=lambda answer: abs(answer.new - answer.old))

@@ -51,10 +51,10 @@ def run_brief(result: SimulatedRun) -> RunBrief:
 
 
 def _month(result: SimulatedRun) -> float:
-    asked = result.arguments.get("months")
+    months = result.arguments.get("months")
     if result.by is not None:
         return result.forecast.months[-1]
-    return min(result.ensemble.horizon, USUAL_MONTH if asked is None else max(asked))
+    return min(result.ensemble.horizon, USUAL_MONTH if months is None else max(months))
 
 
 def _record_and_blend(result: SimulatedRun, month: float) -> tuple[ClassShares | None, ClassShares | None]:
