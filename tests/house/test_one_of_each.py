@@ -22,6 +22,7 @@ HOLDERS = {
         "workbench/keep.py": "an answer that this program wrote",
         "store/shelf/capsule.py": "a manifest that this program wrote",
         "ledger/exchange/files.py": "lines of a ledger that was checked",
+        "study/record/kind_counts.py": "counts that come with the program",
     },
     "csv.writer": {},
     "csv.DictWriter": {"store/cells.py": "the holder"},

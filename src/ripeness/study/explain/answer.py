@@ -72,7 +72,7 @@ def explain_outcome(
         target=target,
         months_fought=arms.months,
         draws=design.draws,
-        arms=len(arms.known) + (observed is not None),
+        arms=len(arms.simulated) + (observed is not None),
         one_leader=one_leader,
         steps=tuple(steps),
         warnings=arms.warnings,
