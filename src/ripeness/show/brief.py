@@ -113,4 +113,4 @@ def _short_title(title: str) -> str:
     for mark in (", ", " ("):
         head = short.partition(mark)[0]
         short = head if len(head) >= LEAST_LETTERS else short
-    return short[:1].lower() + short[1:] if short[1:2].islower() else short
+    return short if short[1:2].isupper() else short[:1].lower() + short[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +56,8 @@ class CalibrationBin:
 
     @property
     def inside(self) -> bool:
-        """Whether the share that was over lies within what the forecasts allow."""
-        return self.low <= self.share <= self.high
+        """Whether the share that was over lies within what the forecasts allow, or too few conflicts allow a band."""
+        return isnan(self.low) or self.low <= self.share <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def calibration_bins(forecasts: Array, chosen: Landmarks, month: float) -> list[
             gap = clustered_mean(happened[inside] - over[inside], chosen.conflict[known][inside])
             mean, half = float(over[inside].mean()), (gap.high - gap.low) / 2
             share = float(happened[inside].mean())
-            low, high = max(mean - half, 0.0), min(mean + half, 1.0)
+            low, high = (nan, nan) if isnan(half) else (max(mean - half, 0.0), min(mean + half, 1.0))
             bins.append(CalibrationBin(month, least, most, int(inside.sum()), mean, share, low, high))
     return bins
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.cell import TableCell, TableRow, bold, decimal_cell, dim, number_cell, numbers, row, words
@@ -83,10 +84,17 @@ def _calibrated(part: CalibrationBin) -> TableRow:
         number_cell(f"{part.n:,}", part.n),
         decimal_cell(100 * part.mean, ".1f"),
         decimal_cell(100 * part.share, ".1f"),
-        number_cell(f"{100 * part.low:.1f} to {100 * part.high:.1f}", None, low=100 * part.low, high=100 * part.high),
+        _band(part),
         "" if part.inside else "OUTSIDE",
         level=0 if is_all else 1,
     )
+
+
+def _band(part: CalibrationBin) -> TableCell:
+    """The band; a dash where too few conflicts allow one."""
+    if isnan(part.low):
+        return number_cell("-", None, low=None, high=None)
+    return number_cell(f"{100 * part.low:.1f} to {100 * part.high:.1f}", None, low=100 * part.low, high=100 * part.high)
 
 
 def _interval(value: ScoreInterval) -> TableCell:
