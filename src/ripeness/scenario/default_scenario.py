@@ -9,13 +9,13 @@ issue without a role every faction stands in the middle.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from ripeness.scenario.archetypes import fill_defaults
 from ripeness.scenario.polity_form import IssueForm, PolityForm
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.yaml_tree import tree_of
+from ripeness.store.json_text import json_text
 
 HELD = "0.45 to 0.55"  # of the stake, with the first belligerent
 LEADING = 0.45  # share of power of the faction that leads, as in the template
@@ -41,7 +41,7 @@ def default_scenario(scenario: Scenario) -> Scenario:
         "stake": {"name": scenario.stake.name, "held": HELD},
         "polities": {key: _outline(polity) for key, polity in belligerents.items()},
     }
-    tree = fill_defaults(tree_of(json.dumps(outline), "defaults"))
+    tree = fill_defaults(tree_of(json_text(outline), "defaults"))
     return Scenario.model_validate(tree.plain())
 
 

@@ -19,7 +19,7 @@ def sentence(explanation: Explanation) -> str:
     """Where one begins, where one arrives, and what moves the model most."""
     last = {step.basis: step for step in explanation.steps}
     model, unknown = fine_percent(last[MODEL].p), explanation.step(UNKNOWN)
-    end = f"{NAMES[explanation.target.outcome]} {when(explanation)}"
+    end = f"{NAMES[explanation.target.outcome]} {by_when(explanation)}"
     if RECORD in last:
         blend = f", blend {fine_percent(last[BLEND].p)}" if BLEND in last else ""
         numbers_so_far = f"{fine_percent(last[RECORD].p)} of past conflicts like this were {end}; model {model}{blend}."
@@ -55,7 +55,7 @@ def step_table(explanation: Explanation) -> Table:
     leaders = "Each side is read as one leader: its factions count by what they wish on average."
     notes = [dim(method), *([dim(leaders)] if explanation.one_leader else [])]
     columns = [numbers(f"% {NAMES[explanation.target.outcome]}", "%"), *(numbers(name, "points") for name in COLUMNS)]
-    title = f"From the base rate to this war's number, {when(explanation)}"
+    title = f"From the base rate to this war's number, {by_when(explanation)}"
     return numeric_table(title, columns, [_row(step) for step in explanation.steps], "step", notes=notes)
 
 
@@ -102,7 +102,7 @@ def _versions(explanation: Explanation) -> tuple[str, ...]:
     return (f"Version {explanation.version}; model of others: {others}.",)
 
 
-def when(explanation: Explanation) -> str:
+def by_when(explanation: Explanation) -> str:
     """By or in which month, or by which day."""
     target, is_state = explanation.target, explanation.target.outcome == "fighting"
     if target.day is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import hypot
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ def explain_outcome(
         target=target,
         months_fought=arms.months,
         draws=design.draws,
-        arms=len(arms.known) + (observed is not None),
+        arms=len(arms.simulated) + (observed is not None),
         one_leader=one_leader,
         steps=tuple(steps),
         warnings=arms.warnings,
@@ -131,7 +132,9 @@ def _blend(model: ConditionedArm, record: ExplainStep, strength: RecordStrength)
     """The share that the record has of the blend, the model the rest."""
     share = strength.strength
     p, influence = (1 - share) * model.p + share * record.p, (1 - share) * model.influence
-    return _step(BLEND, "the blend", strength.words(), BLEND, replace(model, p=p, influence=influence), model)
+    step = _step(BLEND, "the blend", strength.words(), BLEND, replace(model, p=p, influence=influence), model)
+    low = p - hypot(p - step.low, share * (record.p - record.low))
+    return replace(step, low=max(low, 0.0), high=min(p + hypot(step.high - p, share * (record.high - record.p)), 1.0))
 
 
 def _step(

@@ -71,11 +71,11 @@ def simulate_conditioned(
     so_far = condition_on_duration(scenario, single, elapsed=duration.elapsed, since_began=duration.since_began)
     past = so_far.past if duration.elapsed else _keyed_by_sample(so_far.past, steps_ahead(scenario, single))
     ensemble = run(scenario, single, past=past, progress=progress)
-    arm = arm_of(ensemble, month, codes, past.samples)
+    arm = ensemble_arm(ensemble, month, codes, past.samples)
     return replace(arm, lasting=so_far.lasting, effective=so_far.effective)
 
 
-def arm_of(
+def ensemble_arm(
     ensemble: Ensemble, month: float, codes: tuple[int, ...], samples: NDArray[np.uint64] | None = None
 ) -> ConditionedArm:
     """Return the share of runs at an outcome by a month. `samples`: those that the points took; none: each its own."""

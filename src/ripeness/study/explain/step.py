@@ -18,10 +18,10 @@ ALL_KEYS = tuple(group.key for group in GROUPS)
 class ExplainStep:
     """One step: what is put in, the probability with it, and what it moved.
 
-    `low` to `high`: 90 % interval of `p`: of the record for its coefficients, of the model and the blend for the noise
-    of the simulations. `moved`, `put_first`, `put_last`: differences with their 90 % Monte Carlo interval, which is of
-    no width between two numbers of the record; the last two for groups of statements alone. `n`: past conflicts behind
-    a number of the record.
+    `low` to `high`: 90 % interval of `p`: of the record for its coefficients, of the model for the noise of the
+    simulations, of the blend for both. `moved`, `put_first`, `put_last`: differences with their 90 % Monte Carlo
+    interval, which has no width between two numbers of the record; the last two for groups of statements alone. `n`:
+    past conflicts behind a number of the record.
     """
 
     key: str

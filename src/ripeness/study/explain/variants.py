@@ -11,7 +11,7 @@ from ripeness.ensemble.run import Progress, run
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
-from ripeness.study.explain.arm import ConditionedArm, Duration, arm_of, simulate_conditioned
+from ripeness.study.explain.arm import ConditionedArm, Duration, ensemble_arm, simulate_conditioned
 from ripeness.study.explain.groups import scenario_with_groups
 from ripeness.study.explain.step import ALL_KEYS
 from ripeness.study.progress import part_progress
@@ -35,7 +35,7 @@ class WarVariants:
     one_leader: bool
     progress: Progress | None
     parts: int
-    known: list[tuple[Scenario, ConditionedArm | None]] = field(default_factory=list)
+    simulated: list[tuple[Scenario, ConditionedArm | None]] = field(default_factory=list)
     few: dict[str, float] = field(default_factory=dict)
 
     def with_groups(self, groups: Sequence[str], name: str) -> ConditionedArm | None:
@@ -45,7 +45,7 @@ class WarVariants:
         """
         mixed = scenario_with_groups(self.scenario, groups)
         war = with_one_leader(mixed) if self.one_leader else mixed
-        for other, arm in self.known:
+        for other, arm in self.simulated:
             if other == war:
                 return arm
         try:
@@ -58,7 +58,7 @@ class WarVariants:
         if effective < min(FEW_DRAWS, self.design.draws / 5):
             self.few[name] = effective
         usable = arm if effective >= FEWEST_SAMPLES else None
-        self.known.append((war, usable))
+        self.simulated.append((war, usable))
         return usable
 
     def as_stated(self) -> ConditionedArm:
@@ -102,11 +102,11 @@ class WarVariants:
         war = with_one_leader(self.scenario) if self.one_leader else self.scenario
         ensemble = run(war, design, progress=self.part(), **observed)
         past = observed.get("past")
-        return arm_of(ensemble, self.target.month, self.target.codes, None if past is None else past.samples)
+        return ensemble_arm(ensemble, self.target.month, self.target.codes, None if past is None else past.samples)
 
     def part(self) -> Progress | None:
         """The progress of the arm that is simulated next."""
-        return part_progress(self.progress, min(len(self.known), self.parts - 1), self.parts)
+        return part_progress(self.progress, min(len(self.simulated), self.parts - 1), self.parts)
 
 
 def months_fought(scenario: Scenario, duration: Duration) -> float:
