@@ -22,13 +22,10 @@ HOLDERS = {
         "workbench/keep.py": "an answer that this program wrote",
         "store/shelf/capsule.py": "a manifest that this program wrote",
         "ledger/exchange/files.py": "lines of a ledger that was checked",
-<<<<<<< HEAD
         "store/past_conflicts.py": "past conflicts that this program wrote",
         "study/record/coefficients.py": "coefficients that this program wrote",
         "validation/conflicts/life_table.py": "a table that this program wrote",
-=======
         "study/record/kind_counts.py": "counts that come with the program",
->>>>>>> explain
     },
     "csv.writer": {},
     "csv.DictWriter": {"store/cells.py": "the holder"},
