@@ -21,7 +21,6 @@ LONGER = {
     "ledger/exchange/files.py": (313, "both forms of an exchanged ledger, written and read back"),
     "ledger/show/forecast_tables.py": (324, "the tables of all commands of the ledger"),
     "ledger/verbs/forecast.py": (320, "the verbs of the ledger, which are one public module"),
-    "validation/history/producers.py": (351, "what is known of the files of each producer, and how they become tidy"),
     "workbench/infer.py": (315, "one question with its answer"),
     "workbench/question.py": (384, "how a question is declared, and what all questions share"),
 }

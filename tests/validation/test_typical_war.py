@@ -13,9 +13,11 @@ from scipy.stats import beta, chi2
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.parameter_points import ParameterPoints, shipped_points
+from ripeness.study.war_so_far import condition_on_duration
 from ripeness.validation.calibrate import measure, typical_war
 from ripeness.validation.history.coding import channels
 from ripeness.validation.history.record import OUTCOMES, Camp, PastWar
+from ripeness.world.outcome import FIGHTING
 
 RUNS, HORIZON = 6144, 60
 LOW, HIGH = 0.05, 0.95
@@ -31,10 +33,12 @@ STILL = {
     10: (0.65, 0.43, 0.31),
     24: (0.89, 0.79, 0.63),
 }
-# Root mean square of the fifteen differences. Measured: .084, most of it wars that have lasted 24 months, which end too
-# soon.
-CLOSE = 0.10
-CLOSE_BEFORE_TWO_YEARS = 0.05  # the same without those; measured: .03
+# How far a forecast of the template may be from the record, by months fought. Of wars that have lasted two years the
+# record has five, and the model's end too soon: measured .12 to .18 (docs/textbook/calibration.md).
+CLOSE = {0: 0.08, 3: 0.08, 6: 0.08, 10: 0.11, 24: 0.2}
+MOSTLY = 0.05  # at least ten of the fifteen are as near as that
+LEAST_NEAR = 10
+CONDITIONED = 6000  # runs of a forecast
 FEW = 24  # points
 SHORT, LONG = 1.5, 40.0  # months
 
@@ -45,11 +49,6 @@ def wars():
     begun = typical_war.typical_war().model_copy(update={"horizon": HORIZON})
     results = run(begun, Design(RUNS, per_point=4, kept=0)).results
     return np.asarray(results["code"]), np.asarray(results["months"])
-
-
-def still_fighting(wars, month):
-    code, months = wars
-    return float(((code == 0) | (months > month)).mean())
 
 
 def test_the_template_ends_as_fast_as_the_record(wars):
@@ -69,18 +68,42 @@ def test_the_template_ends_in_the_ways_of_the_record(wars):
         assert least <= (place[place >= 0] == n).mean() <= most, n
 
 
-def gaps(wars, rows):
-    """Differences from the record of the shares still fighting later, for wars that had lasted so many months."""
-    return [
-        still_fighting(wars, fought + later) / still_fighting(wars, fought) - share
-        for fought in rows
-        for later, share in zip(LATER, STILL[fought], strict=True)
-    ]
+def forecast(fought):
+    """Share of templates, begun some months before the forecast, that are still fought later, as a user gets it."""
+    scenario = typical_war.typical_war(fought)
+    design = Design(CONDITIONED, seed=7, per_point=1, kept=0, horizon=25)
+    ensemble = run(scenario, design, past=condition_on_duration(scenario, design).past)
+    return [float(((ensemble.code == FIGHTING) | (ensemble.months > later)).mean()) for later in LATER]
 
 
-def test_wars_that_have_lasted_go_on_as_long_as_those_of_the_record(wars):
-    assert np.sqrt(np.mean(np.square(gaps(wars, STILL)))) < CLOSE
-    assert np.sqrt(np.mean(np.square(gaps(wars, [n for n in STILL if n < LATER[-1]])))) < CLOSE_BEFORE_TWO_YEARS
+def test_wars_that_have_lasted_go_on_as_long_as_those_of_the_record():
+    near = 0
+    for fought, shares in STILL.items():
+        for share, simulated in zip(shares, forecast(fought), strict=True):
+            assert abs(simulated - share) < CLOSE[fought], (fought, share, simulated)
+            near += abs(simulated - share) <= MOSTLY
+    assert near >= LEAST_NEAR
+
+
+def test_a_war_opened_late_has_dug_in_as_far_as_one_that_was_fought_until_then():
+    fought, seen = 24, {}
+
+    def watch(key, at):
+        def look(step, situation, place):
+            if step == at:
+                for row, mobility in zip(place, situation.shared.mobility, strict=True):
+                    seen.setdefault(key, {})[int(row)] = float(mobility)
+
+        return look
+
+    runs = 400
+    design = Design(runs, per_point=1, kept=0, horizon=fought + 2)
+    run(typical_war.typical_war(), design, watch=watch("from the first day", fought))
+    run(typical_war.typical_war(fought), design, watch=watch("opened", 0))
+    both = [place for place in seen["from the first day"] if place in seen["opened"] and place >= 0]
+    assert len(both) > runs / 20
+    for place in both:
+        assert seen["opened"][place] == pytest.approx(seen["from the first day"][place], rel=0.02)
 
 
 def lasting(*months):
@@ -119,23 +142,24 @@ def invented():
     edges = np.array(EDGES)
     alive = np.exp(-hazard * edges)
     ends = alive[:, :-1] - alive[:, 1:]
-    return hazard[:, 0], (ends, ends / hazard, np.full((FEW, 3), 1 / 3))
+    return hazard[:, 0], (ends, ends / hazard, np.full((FEW, 3), 1 / 3)), np.log(hazard)
 
 
 def test_weights_move_towards_the_record(invented):
-    hazard, simulated = invented
+    hazard, simulated, traits = invented
     short, long = (
-        typical_war._least_entropy(*simulated, typical_war.span_record(lasting(*[months] * 60))) @ hazard
+        typical_war._least_entropy(*simulated, typical_war.span_record(lasting(*[months] * 60)), traits) @ hazard
         for months in (SHORT, LONG)
     )
     assert long < hazard.mean() < short
 
 
 def test_weights_leave_the_fit_the_less_the_more_it_counts(invented, monkeypatch):
+    _, simulated, traits = invented
     entropies = []
     for kept in (1.0, 4.0, 1e6):
         monkeypatch.setattr(typical_war, "KEPT_TO_FIT", kept)
-        weight = typical_war._least_entropy(*invented[1], typical_war.span_record(lasting(*[SHORT] * 60)))
+        weight = typical_war._least_entropy(*simulated, typical_war.span_record(lasting(*[SHORT] * 60)), traits)
         assert weight.sum() == pytest.approx(1)
         entropies.append(float((weight * np.log(weight * FEW)).sum()))
     assert entropies[0] > entropies[1] > entropies[2]
@@ -145,5 +169,11 @@ def test_weights_leave_the_fit_the_less_the_more_it_counts(invented, monkeypatch
 def test_the_shipped_points_weigh_one_on_average_and_none_rules_them():
     weight = shipped_points().weight
     assert weight.mean() == pytest.approx(1, abs=1e-3)
-    assert len(weight) / 2 < weight.sum() ** 2 / np.square(weight).sum() < len(weight)
-    assert weight.max() < 10
+    assert len(weight) / 5 < weight.sum() ** 2 / np.square(weight).sum() < len(weight)
+    assert weight.max() / weight.sum() < 0.03
+
+
+def test_the_shipped_points_favour_no_side():
+    points = shipped_points()
+    first_is_stronger = points.values[points.names.index("hidden")] > 0
+    assert points.weight[first_is_stronger].sum() / points.weight.sum() == pytest.approx(0.5, abs=0.03)

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.past import Past
@@ -25,9 +26,10 @@ BELLIGERENT = ("deaths", "reported", "forces", "pool", "munitions", "economy", "
 FACTION = ("belief", "precision", "weariness", "participation", "reservation", "monthly_cost")
 CARRIED = ("deaths", "forces", "munitions", "economy", "pool")
 MEDIANS = 0.25  # standard deviations by which the medians of a quantity may differ
+OF_EFFORT = 0.4  # efforts answer to ground lost, of which wars that last have lost less than is expected of all
 # Reservations and what moves them have the front in them, which the template states at the start: both kinds of war
 # have it at .55, the ones simulated from their first day some months before.
-FOLLOWS = {"reservation": 0.7, "effort": 0.7, "mean_weariness": 0.85, "weariness": 0.85, "monthly_cost": 0.85}
+FOLLOWS = {"reservation": 0.6, "effort": 0.7, "mean_weariness": 0.85, "weariness": 0.85, "monthly_cost": 0.85}
 
 
 def begun_before(months):
@@ -83,8 +85,11 @@ def test_what_is_unstated_opens_as_in_wars_that_lasted(lasted, months):
             if spread == 0:
                 assert np.all(here == there), name
                 continue
-            assert abs(np.median(here) - np.median(there)) <= MEDIANS * spread, (name, side)
-            assert np.corrcoef(here, there)[0, 1] > FOLLOWS.get(name, 0.9), (name, side)
+            assert abs(np.median(here) - np.median(there)) <= (OF_EFFORT if name == "effort" else MEDIANS) * spread, (
+                name,
+                side,
+            )
+            assert spearmanr(here, there).statistic > FOLLOWS.get(name, 0.9), (name, side)
 
 
 def test_wars_that_lasted_go_on_for_as_long_whether_opened_or_simulated_from_their_first_day():

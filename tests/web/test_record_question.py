@@ -13,8 +13,7 @@ RECORD = question_of("record")
 def answer(services, folder, subject, **arguments):
     question = question_about(services.workspace, RECORD, subject, arguments)
     task = question.task()  # can be put in line
-    kept = answer_question(task.id, question, question.record(), folder, lambda done, total: None)
-    return kept
+    return answer_question(task.id, question, question.record(), folder, lambda done, total: None)
 
 
 def test_past_conflicts_like_a_case_are_shown_with_picture_and_tables(services, tmp_path):

@@ -23,7 +23,7 @@ VERSIONS = [
 SMALL = {"draws": 200}
 
 
-@pytest.fixture(scope="module", params=VERSIONS, ids=lambda pair: "-".join(pair))
+@pytest.fixture(scope="module", params=VERSIONS, ids="-".join)
 def result(request):
     case, version = request.param
     return ripeness.run(case, coding=version, **SMALL)

@@ -52,7 +52,7 @@ def brief(measured: MeasuredRecord) -> Layout:
 def tables(measured: MeasuredRecord) -> Layout:
     """The answer, the ends by month, what moves them, and the nearest past conflicts."""
     origin = measured.provenance
-    parts: list[Table | str] = [incidence_table(measured), effect_table(measured)]
+    parts: list[Table | str] = [incidence_table(measured), hazard_ratio_table(measured)]
     parts.append(
         nearest_table(measured)
         if measured.nearest
@@ -78,7 +78,7 @@ def incidence_table(measured: MeasuredRecord) -> Table:
     return numeric_table("How conflicts like this one ended", columns, rows, "end", notes=(dim(note),))
 
 
-def effect_table(measured: MeasuredRecord) -> Table:
+def hazard_ratio_table(measured: MeasuredRecord) -> Table:
     """Hazard ratios, a line a trait."""
     traits = dict.fromkeys(effect.trait for effect in measured.effects)
     by_key = {(effect.trait, effect.end): effect for effect in measured.effects}

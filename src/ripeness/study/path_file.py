@@ -182,8 +182,8 @@ def _check_columns(reader: _Reader) -> None:
         if not name:
             continue
         if not _is_column(name):
-            known = [*PERIODS, *OF_ALL, *(f"{kind}:POLITY" for kind in OF_A_POLITY)]
-            hint = did_you_mean(name, known, f"columns are {', '.join(known)}")
+            allowed = [*PERIODS, *OF_ALL, *(f"{kind}:POLITY" for kind in OF_A_POLITY)]
+            hint = did_you_mean(name, allowed, f"columns are {', '.join(allowed)}")
             reader.faults.append(Fault(f"'{name[:60]}' is no column of a file of months; {hint}", place))
         elif reader.table.columns.count(name) > 1:
             reader.faults.append(Fault(f"the column '{name[:60]}' stands twice; keep one", place))

@@ -29,15 +29,15 @@ def known_path(scenario: Scenario, path: WarPath, until: date) -> tuple[WarPath,
             if polity and polity not in scenario.polities:
                 raise Fault(unknown_name("a polity of the scenario", polity, scenario.polities), period.place)
     of_the_war = tuple(period for period in path.periods if period.last >= scenario.began)
-    known = tuple(period for period in of_the_war if period.last <= until)
+    over_by_then = tuple(period for period in of_the_war if period.last <= until)
     warnings = list(path.remarks)
     if len(of_the_war) < len(path.periods):
         count = len(path.periods) - len(of_the_war)
         warnings.append(f"{count} of {len(path.periods)} periods of {path.file} are before the war began; left out")
-    if len(known) < len(of_the_war):
-        count = len(of_the_war) - len(known)
+    if len(over_by_then) < len(of_the_war):
+        count = len(of_the_war) - len(over_by_then)
         warnings.append(f"{count} of {len(path.periods)} periods of {path.file} were not over by {until}; left out")
-    chosen = replace(path, periods=known)
+    chosen = replace(path, periods=over_by_then)
     return chosen, path_observations(scenario, chosen), warnings
 
 

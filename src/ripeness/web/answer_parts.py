@@ -83,7 +83,10 @@ def run_parts(result: Any) -> AnswerParts:
         result.scenario.title,
         plain,
         sentence_of_run(result.summary),
-        answer_and_more(result.brief(), layout(outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet))),
+        answer_and_more(
+            result.brief(),
+            layout(*_blend(result), outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)),
+        ),
         _run_pictures(result),
         {
             "coding": result.coding,
@@ -96,6 +99,13 @@ def run_parts(result: Any) -> AnswerParts:
         str(result.day),
         last,
     )
+
+
+def _blend(result: Any) -> tuple[Any, ...]:
+    """Past conflicts, model and blend by month; nothing where there is no blend."""
+    from ripeness.show.blend_tables import blend_table
+
+    return (blend_table(result.blend, result.blend_note()),) if result.blend else ()
 
 
 def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -129,6 +139,8 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
 
     start, names, ensemble = result.day, result.names, result.ensemble
     pictures = {"outcomes": light_and_dark(result.plot)}
+    if result.blend:
+        pictures["blend"] = light_and_dark(result.plot_blend)
     front, demands = front_bands(ensemble), demand_bands(ensemble)
     if front:
         pictures["front"] = light_and_dark(partial(paths.front_path, front, names, start))

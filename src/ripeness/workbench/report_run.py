@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ripeness.show.blend_tables import blend_table
 from ripeness.show.cell import TableCell, number_cell, numbers, words
 from ripeness.show.charts.outcomes import outcome_areas
 from ripeness.show.forecast_tables import aims, costs, how_long, outcomes, side_by_side
@@ -14,6 +15,10 @@ from ripeness.workbench.report_section import ReportSection, folded_after
 from ripeness.workbench.run import RunQuestion
 from ripeness.workbench.studied import Studied
 
+BLEND_CAPTION = (
+    "How past conflicts of this kind ended that had lasted as long, what the model says of this war, and the blend of "
+    "both."
+)
 PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
 
@@ -21,13 +26,13 @@ def answer_of_run(section: ReportSection, studied: Studied) -> Section:
     """How the war may end by which month, in a sentence, a picture and numbers."""
     result, sheet = studied.result, studied.result.sheet()
     small = outcome_areas(result.path, result.names, section.narrow_title, result.day, width=PHONE)
-    return Section(
-        section.key,
-        section.heading,
-        (result.sentence(),),
-        (figure(result.plot(), section.key, section.caption, narrow=small),),
-        (ReportTable(outcomes(sheet)), ReportTable(how_long(sheet)), _by_month(studied)),
-    )
+    figures = [figure(result.plot(), section.key, section.caption, narrow=small)]
+    tables = [ReportTable(outcomes(sheet)), ReportTable(how_long(sheet)), _by_month(studied)]
+    if result.blend:
+        figures.insert(0, figure(result.plot_blend(), f"{section.key}-blend", BLEND_CAPTION))
+        tables.insert(0, ReportTable(blend_table(result.blend, result.blend_note())))
+    words = (result.sentence(),) if result.blend else (result.sentence(), result.blend_note())
+    return Section(section.key, section.heading, words, tuple(figures), tuple(tables))
 
 
 def _by_month(studied: Studied) -> ReportTable:

@@ -13,6 +13,7 @@ from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.simulated_run import SimulatedRun
+from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     import altair as alt
@@ -176,6 +177,17 @@ class Result(SimulatedRun, Notebook):
         from ripeness.show.charts.outcomes import outcome_areas
 
         return outcome_areas(self.path, self.names, self.scenario.title, self.day, dark=dark)
+
+    def plot_blend(self, *, dark: bool = False) -> alt.Chart:
+        """How past conflicts, the model and their blend see each class of end month by month.
+
+        Raises: Fault where there is no blend.
+        """
+        from ripeness.show.charts.blend import blend_lines
+
+        if not self.blend_path:
+            raise Fault(f"there is no blend to draw: {self.weigh.note}")
+        return blend_lines(self.blend_path, self.scenario.title, self.day, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""

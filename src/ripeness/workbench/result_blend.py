@@ -59,6 +59,13 @@ class BlendedResult:
             return float(self.ensemble.design.draws)
         return self.weigh.anchored.effective
 
+    def blend_note(self) -> str:
+        """How the blend is made, in one line, or why there is none."""
+        strength = self.weigh.strength
+        if strength is None:
+            return self.weigh.note
+        return f"{strength.words()[:1].upper()}{strength.words()[1:]}; {self.effective_draws:,.0f} effective draws."
+
     def blended(self) -> dict[str, Any]:
         """Which record the blend rests on; nothing where there is no blend."""
         return {} if self.weights is None else self.weigh.about()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +56,8 @@ class CalibrationBin:
 
     @property
     def inside(self) -> bool:
-        """Whether the share that was over lies within what the forecasts allow."""
-        return self.low <= self.share <= self.high
+        """Whether the share that was over lies within what the forecasts allow, or too few conflicts allow a band."""
+        return isnan(self.low) or self.low <= self.share <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +139,17 @@ def calibration_bins(forecasts: Array, chosen: Landmarks, month: float) -> list[
     Shapes: forecasts (L, C + 1, A).
     """
     status = chosen.status(month)
-    known = status >= 0
-    over = 1 - forecasts[known, -1, int(np.searchsorted(AHEAD, month))]
-    happened = (status[known] != len(CAUSES)).astype(np.float64)
+    is_known = status >= 0
+    over = 1 - forecasts[is_known, -1, int(np.searchsorted(AHEAD, month))]
+    happened = (status[is_known] != len(CAUSES)).astype(np.float64)
     bins = []
     for least, most in ((0.0, 1.0), *pairwise(COARSE)):
         inside = (over >= least) & ((over < most) | (most == 1.0))
         if inside.any():
-            gap = clustered_mean(happened[inside] - over[inside], chosen.conflict[known][inside])
+            gap = clustered_mean(happened[inside] - over[inside], chosen.conflict[is_known][inside])
             mean, half = float(over[inside].mean()), (gap.high - gap.low) / 2
             share = float(happened[inside].mean())
-            low, high = max(mean - half, 0.0), min(mean + half, 1.0)
+            low, high = (nan, nan) if isnan(half) else (max(mean - half, 0.0), min(mean + half, 1.0))
             bins.append(CalibrationBin(month, least, most, int(inside.sum()), mean, share, low, high))
     return bins
 

@@ -69,7 +69,7 @@ def by_shipped(coefficients: RecordCoefficients, table: LifeTable, record: Expos
     return ConflictForecasts(chosen, model_forecasts(coefficients.mean, chosen), None, table_forecasts(table, chosen))
 
 
-def leave_one_out(record: Exposure, progress: Progress | None = None) -> ConflictForecasts:
+def leave_conflicts_out(record: Exposure, progress: Progress | None = None) -> ConflictForecasts:
     """Forecast each conflict that was in the Uppsala record from all others."""
     chosen = landmarks(record)
     chosen = chosen.chosen(np.char.startswith(chosen.conflict, "ucdp:"))

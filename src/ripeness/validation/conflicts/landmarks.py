@@ -88,12 +88,12 @@ def table_forecasts(table: LifeTable, chosen: Landmarks) -> Array:
     """Forecasts by kind alone. Shapes: returns (L, C + 1, len(AHEAD))."""
     names = {code: kind for kind, code in CODES.items()}
     rows = chosen.rows
-    known = {
+    by_kind = {
         (code, fought): table.ahead(names[code], fought, AHEAD)
         for code in names
         for fought in np.unique(rows["fought"])
     }
-    return np.array([known[int(row["kind"]), row["fought"]] for row in rows]).reshape(
+    return np.array([by_kind[int(row["kind"]), row["fought"]] for row in rows]).reshape(
         len(rows), len(CAUSES) + 1, len(AHEAD)
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, isnan, nan
 
-from ripeness.validation.history.producers import TidyRow
+from ripeness.validation.history.tidy_rows import TidyRow
 from ripeness.world.fault import Fault
 
 AMOUNTS = ("cinc", "milper", "milex", "tpop")

@@ -159,8 +159,8 @@ def import_path(path: str | Path, sides: Sequence[str] = (), conflict: str = "")
     belligerents = Belligerents.read(sides)
     form = event_form_of(table)
     if form is None:
-        own = "month" in table.columns and not any(":" in name for name in table.columns)
-        return own_totals(table, belligerents) if own else None
+        is_own = "month" in table.columns and not any(":" in name for name in table.columns)
+        return own_totals(table, belligerents) if is_own else None
     for names in form.needed:
         table.need((next((name for name in names if name in table.columns), names[0]),), f"files of {form.key}")
     rows = EventRows(table, belligerents, _columns(table, form), conflict)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil, isnan
 
-from ripeness.validation.history.producers import TidyRow
+from ripeness.validation.history.tidy_rows import TidyRow
 from ripeness.validation.history.wars import DAYS_PER_MONTH
 
 Sides = dict[int, str]

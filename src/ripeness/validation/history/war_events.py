@@ -103,16 +103,16 @@ def monthly_path(file: str, events: Iterable[WarEvent], polities: Iterable[str])
     [0.0225, 0.0225]
     """
     totals: dict[Month, _MonthTotal] = defaultdict(_MonthTotal)
-    whole = _MonthTotal()
+    of_war = _MonthTotal()
     for event in events:
-        whole.add(event, 1.0)
+        of_war.add(event, 1.0)
         for month, share in _days_by_month(event.first, event.last).items():
             totals[month].add(event, share)
     if not totals:
         return WarPath(file, ())
     names = tuple(polities)
     months = _months_from(min(totals), max(totals))
-    return WarPath(file, tuple(_period(month, totals[month], whole, names) for month in months))
+    return WarPath(file, tuple(_period(month, totals[month], of_war, names) for month in months))
 
 
 def _days_by_month(first: date, last: date) -> dict[Month, float]:
@@ -131,12 +131,12 @@ def _months_from(first: Month, last: Month) -> list[Month]:
     return [(first[0] + (first[1] - 1 + n) // 12, (first[1] - 1 + n) % 12 + 1) for n in range(count)]
 
 
-def _period(month: Month, total: _MonthTotal, whole: _MonthTotal, names: tuple[str, ...]) -> PathPeriod:
-    known = total.deaths if sum(total.deaths.values()) > 0 else whole.deaths
-    of_all = sum(known.get(name, 0.0) for name in names)
+def _period(month: Month, total: _MonthTotal, of_war: _MonthTotal, names: tuple[str, ...]) -> PathPeriod:
+    by_side = total.deaths if sum(total.deaths.values()) > 0 else of_war.deaths
+    of_all = sum(by_side.get(name, 0.0) for name in names)
     low, high = (total.low / total.best, total.high / total.best) if total.best > 0 else (1.0, 1.0)
     if of_all > 0:
-        counts = {name: total.deaths.get(name, 0.0) + total.unknown * known.get(name, 0.0) / of_all for name in names}
+        counts = {name: total.deaths.get(name, 0.0) + total.unknown * by_side.get(name, 0.0) / of_all for name in names}
     else:
         counts = {"": total.unknown}
     deaths = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.cell import TableCell, TableRow, bold, decimal_cell, dim, number_cell, numbers, row, words
@@ -21,11 +22,11 @@ def tables(counts: tuple[int, int, int], comparisons: Sequence[RecordComparison]
     )
     parts: list[Table | str] = []
     for comparison in comparisons:
-        parts += [verdict(comparison), score_table(comparison), calibration_table(comparison)]
+        parts += [comparison_sentence(comparison), comparison_table(comparison), over_by_then_table(comparison)]
     return layout(head, *notes, *parts)
 
 
-def verdict(comparison: RecordComparison) -> str:
+def comparison_sentence(comparison: RecordComparison) -> str:
     """What the log score says, in a sentence or two."""
     gain = comparison.log.difference
     better = "better beyond chance" if gain.high < 0 else "worse beyond chance" if gain.low > 0 else "not told apart"
@@ -38,7 +39,7 @@ def verdict(comparison: RecordComparison) -> str:
     )
 
 
-def score_table(comparison: RecordComparison) -> Table:
+def comparison_table(comparison: RecordComparison) -> Table:
     """Log scores of all, by kind and by months fought; squared errors by months ahead."""
     rows = [
         _score(f"log, {score.part}", score) for score in (comparison.log, *comparison.by_kind, *comparison.by_fought)
@@ -48,7 +49,7 @@ def score_table(comparison: RecordComparison) -> Table:
     return numeric_table("Scores", columns, rows, "score", notes=(dim(NOTE),))
 
 
-def calibration_table(comparison: RecordComparison) -> Table:
+def over_by_then_table(comparison: RecordComparison) -> Table:
     """Forecasts that it is over, and how often it was."""
     rows = [_calibrated(part) for part in comparison.calibration]
     outside = sum(not part.inside for part in comparison.calibration)
@@ -83,10 +84,17 @@ def _calibrated(part: CalibrationBin) -> TableRow:
         number_cell(f"{part.n:,}", part.n),
         decimal_cell(100 * part.mean, ".1f"),
         decimal_cell(100 * part.share, ".1f"),
-        number_cell(f"{100 * part.low:.1f} to {100 * part.high:.1f}", None, low=100 * part.low, high=100 * part.high),
+        _band(part),
         "" if part.inside else "OUTSIDE",
         level=0 if is_all else 1,
     )
+
+
+def _band(part: CalibrationBin) -> TableCell:
+    """The band; a dash where too few conflicts allow one."""
+    if isnan(part.low):
+        return number_cell("-", None, low=None, high=None)
+    return number_cell(f"{100 * part.low:.1f} to {100 * part.high:.1f}", None, low=100 * part.low, high=100 * part.high)
 
 
 def _interval(value: ScoreInterval) -> TableCell:

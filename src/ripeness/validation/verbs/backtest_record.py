@@ -16,7 +16,7 @@ from ripeness.study.record.kind_counts import FILE as COUNTS_FILE
 from ripeness.validation.conflicts.comparison import RecordComparison, compare_forecasts
 from ripeness.validation.conflicts.dyads import Episode, read_dyads
 from ripeness.validation.conflicts.exposure import Exposure, exposure
-from ripeness.validation.conflicts.held_out import by_shipped, forward_in_time, leave_one_out, taught_by
+from ripeness.validation.conflicts.held_out import by_shipped, forward_in_time, leave_conflicts_out, taught_by
 from ripeness.validation.conflicts.interstate import read_interstate_wars
 from ripeness.validation.conflicts.kind_counts import counts_by_kind
 from ripeness.validation.conflicts.landmarks import TABLE_MONTHS
@@ -96,7 +96,7 @@ def backtest_record(
     record, scored = exposure((*episodes, *early)), exposure(episodes)
     notes = []
     candidates = [
-        (LEAVE_ONE_OUT, leave_one_out(record, progress)),
+        (LEAVE_ONE_OUT, leave_conflicts_out(record, progress)),
         (FORWARD, forward_in_time(record)),
     ]
     if train is not None:

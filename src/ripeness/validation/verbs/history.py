@@ -14,7 +14,8 @@ from ripeness.study.path_file import path_csv
 from ripeness.validation.history.assemble import FORMS, LACKS, assemble
 from ripeness.validation.history.event_files import import_path
 from ripeness.validation.history.known_deaths import known_deaths
-from ripeness.validation.history.producers import ImportedFile, Producer, TidyRow, identity_of, import_producer_file
+from ripeness.validation.history.producers import ImportedFile, Producer, identity_of, import_producer_file
+from ripeness.validation.history.tidy_rows import TidyRow
 from ripeness.validation.history.war_events import ImportedPath
 from ripeness.world.fault import ArgumentFault, Fault, Place
 
