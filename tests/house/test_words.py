@@ -42,6 +42,7 @@ SAME_MEANING = {
     "router": "the routes of one part of the JSON interface",
     "save": "write one value to a file, whole or not at all",
     "score": "the verb that scores what was forecast against what happened",
+    "brief": "an answer for one screen: its sentence and one table",
     "sentence": "an answer in one sentence",
     "show": "the verb that opens one thing that is kept, by its name",
     "tables": "the tables of an answer, as its verb shows them",
