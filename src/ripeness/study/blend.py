@@ -65,19 +65,19 @@ class Anchored:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the answer must say of the weights."""
-        said = []
+        lines = []
         if self.effective < min(FEW_DRAWS, len(self.weights)):
-            said.append(
+            lines.append(
                 f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; the model and "
                 "the record of past conflicts differ much, or more draws are needed"
             )
-        said += [
+        lines += [
             f"{100 * mass:.1f} % of the blend is '{name}', as which no run ends within the months asked about: the "
             "weights of the runs leave it out"
             for name, mass in self.uncarried.items()
             if mass > NO_MASS
         ]
-        return tuple(said)
+        return tuple(lines)
 
     def about(self) -> dict[str, object]:
         """A record of the weights."""
@@ -89,13 +89,13 @@ class Anchored:
         }
 
 
-def cell_edges(horizon: float, asked: Sequence[float] = ()) -> tuple[float, ...]:
+def cell_edges(horizon: float, months: Sequence[float] = ()) -> tuple[float, ...]:
     """Months that part the cells: the usual ones, those asked about, and the horizon.
 
     >>> cell_edges(10, [2.5])
     (1.0, 2.5, 3.0, 6.0, 10.0)
     """
-    return tuple(sorted({float(month) for month in (*EDGES, *asked) if 0 < month < horizon} | {float(horizon)}))
+    return tuple(sorted({float(month) for month in (*EDGES, *months) if 0 < month < horizon} | {float(horizon)}))
 
 
 def record_classes(curve: RecordCurve) -> tuple[Array, Array, Array]:
