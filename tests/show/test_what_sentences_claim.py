@@ -55,7 +55,7 @@ def test_without_a_blend_the_sentence_is_the_model_s():
 
 def test_lives_are_those_lost_up_to_the_horizon_in_the_median_run(result):
     text = result.sentence()
-    assert "In the model " in text
+    assert "In the model, " in text
     assert "up to October 1945 the war and what follows it cost" in text
     assert "lives in the median run (90 % of runs:" in text
     assert "nobody knows" not in text

@@ -160,7 +160,7 @@ def course_of_the_model(forecast: WarForecast, start: date) -> str:
     """How long the wars of the model last and what they cost up to the horizon, in one sentence."""
     lives, end = forecast.lives(), date_after(start, forecast.horizon)
     return (
-        f"In the model {_duration_sentence(forecast)}, and up to {month_of(end)} the war and what follows it cost "
+        f"In the model, {_duration_sentence(forecast)}, and up to {month_of(end)} the war and what follows it cost "
         f"{number(1000 * lives.median)} lives in the median run (90 % of runs: {number(1000 * lives.low)} to "
         f"{number(1000 * lives.high)})."
     )
