@@ -99,6 +99,14 @@ def test_few_effective_runs_are_said(ensemble):
     assert f"{anchored.effective:.0f} effective of 1,000" in anchored.warnings[0]
 
 
+def test_few_draws_are_said_without_blaming_the_weights(ensemble):
+    even = SimpleNamespace(
+        code=np.array([0.0, 5.0] * 32), months=np.full(64, 3.0), point=np.arange(64), horizon=36.0, elapsed=0.0
+    )
+    (said, *_) = anchor(even, curve_of(cell_edges(36.0)), 0.0).warnings
+    assert "64 effective of 64; more draws are needed" in said
+
+
 def test_cells_are_cut_at_the_months_of_a_question():
     assert cell_edges(60, [18, 60, 0]) == (1, 3, 6, 12, 18, 24, 48, 60)
 

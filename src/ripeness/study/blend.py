@@ -63,13 +63,19 @@ class Anchored:
     rows: tuple[BlendProbability, ...]
 
     @property
+    def _mostly_lost(self) -> bool:
+        """Whether the weights leave less than half of the runs."""
+        return self.effective < len(self.weights) / 2
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What the answer must say of the weights."""
         said = []
-        if self.effective < min(FEW_DRAWS, len(self.weights)):
+        if self.effective < FEW_DRAWS:
+            differ = "the model and the record of past conflicts differ much, or " if self._mostly_lost else ""
             said.append(
-                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; the model and "
-                "the record of past conflicts differ much, or more draws are needed"
+                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; {differ}more draws "
+                "are needed"
             )
         said += [
             f"{100 * mass:.1f} % of the blend is '{name}', as which no run ends within the months asked about: the "
