@@ -52,7 +52,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
         default=None,
         above=0,
         most=120,
-        label="Months between days",
+        label="Months apart",
         help="Also on days so many months apart, from the start to the last --as-of.",
     )
     as_of: date | str | None = python_only(default=None)
