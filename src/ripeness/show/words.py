@@ -48,6 +48,7 @@ def outcome(kind: str, polity: str | None, names: Mapping[str, str], manner: str
 def chance_of(chance: OutcomeProbability, names: Mapping[str, str]) -> str:
     """Name an outcome with its probability.
 
+    >>> from ripeness.study.probabilities import OutcomeProbability
     >>> chance_of(OutcomeProbability("frozen", None, None, 12, .25, .1, .4, .24, .26), {})
     'frozen front, 25 %'
     """
@@ -103,7 +104,7 @@ def number(x: float) -> str:
 def rough(x: float) -> str:
     """A number that nobody knows well: three digits, two where it is below 10.
 
-    >>> rough(817.4), rough(4.113), rough(.0295), rough(0)
+    >>> rough(817.4), rough(4.113), rough(.0296), rough(0)
     ('817', '4.1', '0.03', '0')
     """
     return number(x) if abs(x) >= 10 or x == 0 or isnan(x) else f"{x:.2g}"

@@ -30,6 +30,7 @@ def month_for(run: SavedRun, resolves: date | None, month: float | None) -> floa
 
     Raises: Fault where the run has no such month, or date and month contradict each other.
 
+    >>> from ripeness.world.fault import Place
     >>> run = SavedRun(date(2025, 1, 1), {6.0: {}, 12.0: {}}, 24, 0, {}, "", Place("run.json"))
     >>> month_for(run, date(2026, 1, 1), None)
     12.0

@@ -85,7 +85,7 @@ def clustered_mean(values: Array, cluster: NDArray[np.str_]) -> ScoreInterval:
 
     >>> bounds = clustered_mean(np.array([1.0, 1.0, 3.0, 3.0]), np.array(["a", "a", "b", "b"]))
     >>> bounds.value, round(bounds.high - bounds.low, 2)
-    (2.0, 4.65)
+    (2.0, 3.29)
     """
     if not len(values):
         return ScoreInterval(nan, nan, nan, 0)
