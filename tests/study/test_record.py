@@ -11,13 +11,14 @@ import pytest
 import ripeness
 from ripeness.cli.app import app
 from ripeness.scenario.read import read_scenario
+from ripeness.store.past_conflicts import keep_conflicts
 from ripeness.study.record.classes import CAUSES, CLASS_OF_END, CLASSES, ENDS
 from ripeness.study.record.coefficients import read_coefficients, shipped_coefficients
 from ripeness.study.record.curve import record_curve
 from ripeness.study.record.effects import trait_effects
 from ripeness.study.record.hazards import CELLS, TERMS, incidence
 from ripeness.study.record.kind_counts import kind_shares, shipped_kind_counts
-from ripeness.study.record.nearest import PastConflict, nearest_conflicts
+from ripeness.study.record.nearest import PastConflict, nearest_conflicts, past_conflicts
 from ripeness.study.record.traits import KINDS, ConflictTraits, traits_of
 from ripeness.world.fault import ArgumentFault, Fault
 
@@ -169,3 +170,28 @@ def test_counts_of_a_kind_lie_inside_of_their_intervals(kind):
 def test_months_without_any_hazard_end_nothing():
     assert incidence(np.zeros((2, len(CELLS))), 0, [5.0]).tolist() == [[0.0], [0.0], [1.0]]
     assert kind_shares("extrasystemic", 0, [6]).p.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("change", [{"traits": {}}, {"months": "abc"}, {"end": "peace"}, {"name": None, "extra": 1}])
+def test_kept_conflicts_that_are_damaged_are_a_fault(change):
+    traits = {"kind": "intrastate", "over": None, "intensity": "war", "other_parties": 0, "year": 1990}
+    row = {"name": "a", "began": "1990", "ended": "1991", "months": 12, "end": "victory", "traits": traits}
+    assert past_conflicts([row])[0].months == 12
+    with pytest.raises(Fault, match="import their file again"):
+        past_conflicts([{**row, **change}])
+    with pytest.raises(Fault, match="import their file again"):
+        past_conflicts([{**row, "traits": {**traits, "kind": "civil"}}])
+
+
+def test_the_brief_answer_shows_every_end_with_past_conflicts_by_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("RIPENESS_HOME", str(tmp_path))
+    traits = {"kind": "interstate", "over": None, "intensity": "war", "other_parties": 0, "year": 1990}
+    row = {"began": "1990-01-01", "ended": "1992-01-01", "months": 24.0, "end": "victory", "traits": traits}
+    keep_conflicts([{"name": f"Government of a long name of {n} - Front of {n}", **row} for n in range(7)])
+    answer = ripeness.record("ukraine-2023-03")
+    text = answer.brief().to_text(80)
+    assert "not shown" not in text
+    assert "still fighting" in text
+    assert "Nearest by its traits: Government of a long name of 0 - Front of 0, 1990 to 1992" in " ".join(text.split())
+    assert len(text.splitlines()) <= 20
+    assert len(answer.value.nearest) == 5

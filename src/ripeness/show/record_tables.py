@@ -10,6 +10,7 @@ from ripeness.study.record.answer import MeasuredRecord
 from ripeness.study.record.classes import CAUSES, END_WORDS, ENDS
 from ripeness.study.record.curve import RecordProbability
 from ripeness.study.record.effects import ANY, TraitEffect
+from ripeness.study.record.nearest import PastConflict
 
 FEW = 10  # past conflicts that had lasted as long
 HEADS = {"agreement": "agreement", "ceasefire": "ceasefire", "victory": "victory", "low_activity": "low activity"}
@@ -48,8 +49,8 @@ def traits_line(measured: MeasuredRecord) -> str:
 
 
 def brief(measured: MeasuredRecord) -> Layout:
-    """The answer, the ends by month, and past conflicts by name where there are any."""
-    nearest = [nearest_table(measured)] if measured.nearest else []
+    """The answer, every end by month, and the nearest past conflict by name where there is any."""
+    nearest = [_nearest_sentence(measured.nearest[0])] if measured.nearest else []
     return brief_layout(sentence(measured), incidence_table(measured), *nearest)
 
 
@@ -113,6 +114,13 @@ def nearest_table(measured: MeasuredRecord) -> Table:
     ]
     columns = ("past conflict", "began", "ended", numbers("months"), words("how"))
     return text_table(columns, rows, title="Nearest past conflicts that had lasted as long", spaced=True)
+
+
+def _nearest_sentence(conflict: PastConflict) -> str:
+    return (
+        f"Nearest by its traits: {conflict.name}, {conflict.began[:4]} to {conflict.ended[:4]}, "
+        f"{_months(conflict.months)}, {END_WORDS[conflict.end]}."
+    )
 
 
 def _chance(chance: RecordProbability) -> TableCell:
