@@ -34,7 +34,7 @@ def blend_lines(rows: Sequence[BlendProbability], title: str, start: date, *, da
     last = max(row["month"] for row in points)
     month = alt.X(
         "month:Q",
-        title=f"months after {day(start)}",
+        title="months",
         scale=alt.Scale(nice=False),
         axis=alt.Axis(values=month_ticks(last), grid=False),
     )

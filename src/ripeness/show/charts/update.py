@@ -35,7 +35,7 @@ def forecast_lines(series: ForecastSeries, names: Mapping[str, str], title: str,
     colours = list((SERIES_IN_THE_DARK if dark else SERIES)[: len(order)])
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1) if len(order) > 1 else None
     colour = alt.Color("view:N", scale=alt.Scale(domain=order, range=colours), legend=legend)
-    days = alt.Axis(grid=False, format="%b %Y", labelOverlap="greedy", labelSeparation=12)
+    days = alt.Axis(grid=False, format="%d %b %Y", labelOverlap="greedy", labelSeparation=12)
     when = alt.X("day:T", title="as of", axis=days)
     chart = alt.Chart(data(rows))
     low = alt.Y("low:Q", title="probability", axis=alt.Axis(format=".0%"))
