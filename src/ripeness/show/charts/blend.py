@@ -81,4 +81,5 @@ def blend_lines(rows: Sequence[BlendProbability], title: str, start: date, *, da
     )
     words = ", ".join(f"{row['label']} {percent(row['p'])}" for row in points if row["month"] == last)
     description = f"{title}, blend of the model and past conflicts: {words} after {last:g} months."
-    return dress(picture, title, "The blend with its 90 % band; broken lines are its parents", description, dark=dark)
+    subtitle = f"The blend with its 90 % band from {day(start)} on; broken lines are its parents"
+    return dress(picture, title, subtitle, description, dark=dark)
