@@ -11,15 +11,12 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.scenario.read import open_scenario
+from ripeness.workbench.run import codings
 from ripeness.workbench.shipped_cases import cases_folder, shipped_case_names
 from ripeness.workbench.verify import verify
 from ripeness.world.fault import Fault
 
-VERSIONS = [
-    (case, version)
-    for case in shipped_case_names()
-    for version in ripeness.workbench.run.codings(cases_folder() / case)
-]
+VERSIONS = [(case, version) for case in shipped_case_names() for version in codings(cases_folder() / case)]
 SMALL = {"draws": 200}
 
 
