@@ -32,6 +32,9 @@ def sentence(whatif: WhatIf) -> str:
         if top.more.mean == 0 and all(measure.more.mean == 0 for measure in arm.measures):
             effects.append(f"'{arm.name}' changes nothing")
             continue
+        if top.more.mean == 0:
+            effects.append(f"'{arm.name}' changes the probability of no outcome")
+            continue
         name = outcome(top.outcome, top.polity, whatif.names)
         unsure = "" if top.more.low > 0 or top.more.high < 0 else ", within its error"
         direction = "more" if top.more.mean >= 0 else "less"
