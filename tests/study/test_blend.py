@@ -99,6 +99,26 @@ def test_few_effective_runs_are_said(ensemble):
     assert f"{anchored.effective:.0f} effective of 1,000" in anchored.warnings[0]
 
 
+def test_weighted_runs_that_stay_far_from_the_blend_in_some_month_are_said():
+    late = SimpleNamespace(
+        code=np.array([5.0, 0.0] * 500), months=np.array([30.0, 36.0] * 500), point=np.arange(1000), horizon=36.0, elapsed=0
+    )
+    anchored = anchor(late, curve_of(cell_edges(36.0), pace=0.1), 0.8)
+    assert anchored.gap.outcome == "fighting"
+    assert anchored.gap.runs > anchored.gap.blend + 0.3
+    wanted = {(row.outcome, row.month): row.p for row in anchored.rows}
+    assert wanted["fighting", anchored.gap.month] == pytest.approx(anchored.gap.blend)
+    assert f"by month {anchored.gap.month:g} the weighted runs have 100 % 'fighting'" in anchored.warnings[-1]
+
+
+def test_few_draws_are_said_without_blaming_the_weights(ensemble):
+    even = SimpleNamespace(
+        code=np.array([0.0, 5.0] * 32), months=np.full(64, 3.0), point=np.arange(64), horizon=36.0, elapsed=0.0
+    )
+    (said, *_) = anchor(even, curve_of(cell_edges(36.0)), 0.0).warnings
+    assert "64 effective of 64; more draws are needed" in said
+
+
 def test_cells_are_cut_at_the_months_of_a_question():
     assert cell_edges(60, [18, 60, 0]) == (1, 3, 6, 12, 18, 24, 48, 60)
 

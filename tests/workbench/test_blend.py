@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.scenario.read import open_scenario
+from ripeness.workbench.run import codings
 from ripeness.workbench.shipped_cases import cases_folder, shipped_case_names
 from ripeness.workbench.verify import verify
 from ripeness.world.fault import Fault
@@ -18,7 +19,7 @@ from ripeness.world.fault import Fault
 VERSIONS = [
     (case, version)
     for case in shipped_case_names()
-    for version in ripeness.workbench.run.codings(cases_folder() / case)
+    for version in codings(cases_folder() / case)
 ]
 SMALL = {"draws": 200}
 

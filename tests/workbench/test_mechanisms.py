@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -61,3 +62,13 @@ def test_the_same_question_is_answered_with_the_same_numbers(answer):
 def test_it_can_be_asked_given_the_evidence():
     given = ripeness.mechanisms(CASE, draws=256, horizon=2, evidence=True)
     assert given.plain()["given"]["items"] > 0
+
+
+def test_effects_follow_the_blend_unless_the_record_is_left_out():
+    answer, alone = (ripeness.mechanisms(CASE, draws=128, horizon=12, ignore_record=left) for left in (False, True))
+    assert answer.value.mean_months != alone.value.mean_months
+    assert "anchor" in answer.setup.about()
+    assert "anchor" not in alone.setup.about()
+    moved = {row.id: row.months for row in answer.value.mechanisms if row.months}
+    assert moved != {row.id: row.months for row in alone.value.mechanisms if row.months}
+    assert all(np.isfinite(months) for months in moved.values())

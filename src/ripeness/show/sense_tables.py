@@ -226,8 +226,8 @@ def interactions(sensitivity: Sensitivity) -> Table:
     ]
     note = (
         "± 90 %. in all: alone and in every combination; these add up to more than 100 %. A larger --sobol narrows"
-        " it. -: on this design the outcome is too rare to tell. It sets every number itself, so the months that the"
-        " war has lasted tell nothing here."
+        " it. -: on this design the outcome is too rare to tell. It sets every number itself, so neither the months"
+        " that the war has lasted nor past conflicts count here."
     )
     columns = [numbers("alone, %", "%"), numbers("in all, %", "%")]
     return numeric_table("Sobol' indices, with combinations", columns, rows, notes=(dim(note),))

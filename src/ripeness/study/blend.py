@@ -29,6 +29,7 @@ FEW_DRAWS = 100.0  # effective runs below which the answer says that it rests on
 FIGHTING_CLASS = CLASSES.index("fighting")
 CLASS_OF_CODE = np.array([CLASSES.index(CLASS_OF_OUTCOME[end.outcome]) for end in sorted(ENDS, key=lambda e: e.code)])
 NO_MASS = 5e-4  # of the target below which what no run carries is not worth a word
+WIDE_GAP = 0.05  # between blend and weighted runs from which the answer says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,23 @@ class BlendProbability:
     record: float
 
 
+@dataclass(frozen=True, slots=True)
+class WeightGap:
+    """Where the weighted runs lie furthest from the blend, of all classes and months. Units: months; shares."""
+
+    outcome: str
+    month: float
+    runs: float
+    blend: float
+
+
 @dataclass(frozen=True)
 class Anchored:
     """Weights under which the runs of an ensemble follow the blend.
 
     `effective`: how many equal runs they are worth (Kish 1965). `uncarried`: mass of the target by class that no run
-    can carry; the others share it in proportion. Shapes: weights (R,), mean 1.
+    can carry; the others share it in proportion. `gap`: how far the runs stay from the blend where cells were joined in
+    time. Shapes: weights (R,), mean 1.
     """
 
     weights: Array
@@ -61,23 +73,36 @@ class Anchored:
     effective: float
     uncarried: Mapping[str, float]
     rows: tuple[BlendProbability, ...]
+    gap: WeightGap
+
+    @property
+    def _mostly_lost(self) -> bool:
+        """Whether the weights leave less than half of the runs."""
+        return self.effective < len(self.weights) / 2
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the answer must say of the weights."""
-        said = []
-        if self.effective < min(FEW_DRAWS, len(self.weights)):
-            said.append(
-                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; the model and "
-                "the record of past conflicts differ much, or more draws are needed"
+        lines = []
+        if self.effective < FEW_DRAWS:
+            differ = "the model and the record of past conflicts differ much, or " if self._mostly_lost else ""
+            lines.append(
+                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; {differ}more draws "
+                "are needed"
             )
-        said += [
+        lines += [
             f"{100 * mass:.1f} % of the blend is '{name}', as which no run ends within the months asked about: the "
             "weights of the runs leave it out"
             for name, mass in self.uncarried.items()
             if mass > NO_MASS
         ]
-        return tuple(said)
+        if abs(self.gap.runs - self.gap.blend) > WIDE_GAP:
+            lines.append(
+                f"by month {self.gap.month:g} the weighted runs have {100 * self.gap.runs:.0f} % '{self.gap.outcome}' "
+                f"where the blend has {100 * self.gap.blend:.0f} %: too few runs end so early or so late; more draws "
+                "are needed"
+            )
+        return tuple(lines)
 
     def about(self) -> dict[str, object]:
         """A record of the weights."""
@@ -89,13 +114,13 @@ class Anchored:
         }
 
 
-def cell_edges(horizon: float, asked: Sequence[float] = ()) -> tuple[float, ...]:
+def cell_edges(horizon: float, months: Sequence[float] = ()) -> tuple[float, ...]:
     """Months that part the cells: the usual ones, those asked about, and the horizon.
 
     >>> cell_edges(10, [2.5])
     (1.0, 2.5, 3.0, 6.0, 10.0)
     """
-    return tuple(sorted({float(month) for month in (*EDGES, *asked) if 0 < month < horizon} | {float(horizon)}))
+    return tuple(sorted({float(month) for month in (*EDGES, *months) if 0 < month < horizon} | {float(horizon)}))
 
 
 def record_classes(curve: RecordCurve) -> tuple[Array, Array, Array]:
@@ -167,7 +192,19 @@ def anchor(ensemble: Ensemble, curve: RecordCurve, strength: float) -> Anchored:
         weights[of_class] = ratio[group[span[of_class]]]
     weights /= weights.mean()
     effective = float(weights.sum() ** 2 / (weights**2).sum())
-    return Anchored(weights, strength, effective, uncarried, blend_probabilities(ensemble, curve, strength))
+    rows = blend_probabilities(ensemble, curve, strength)
+    return Anchored(weights, strength, effective, uncarried, rows, _widest_gap(ensemble, weights, target, edges))
+
+
+def _widest_gap(ensemble: Ensemble, weights: Array, target: Array, edges: Array) -> WeightGap:
+    """Compare the weighted runs with the target at every edge. Shapes: weights (R,); target (4, M); edges (M,)."""
+    of_run, runs = _class_of_run(ensemble), []
+    for month in edges:
+        ended = np.where(ensemble.months <= month, of_run, FIGHTING_CLASS)
+        runs.append(np.bincount(ended, weights=weights, minlength=len(CLASSES)) / weights.sum())
+    shares = np.array(runs).T
+    c, m = np.unravel_index(np.abs(shares - target).argmax(), target.shape)
+    return WeightGap(CLASSES[c], float(edges[m]), float(shares[c, m]), float(target[c, m]))
 
 
 def _groups(counts: NDArray[np.intp]) -> NDArray[np.intp]:

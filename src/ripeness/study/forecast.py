@@ -143,9 +143,17 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
 
 def probabilities_by_month(ensemble: Ensemble) -> list[OutcomeProbability]:
     """Return every outcome's probability at each month to the horizon, kinds of victory taken together."""
-    at = np.unique(np.append(np.arange(0.0, ensemble.horizon), ensemble.horizon))
     arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble))
-    return outcome_probabilities(*arguments, [float(month) for month in at], merged_kinds())
+    return outcome_probabilities(*arguments, every_month(ensemble.horizon), merged_kinds())
+
+
+def every_month(horizon: float) -> list[float]:
+    """Each month to the horizon, and the horizon itself.
+
+    >>> every_month(2.5)
+    [0.0, 1.0, 2.0, 2.5]
+    """
+    return [float(month) for month in np.unique(np.append(np.arange(0.0, horizon), horizon))]
 
 
 def table_months(horizon: float) -> tuple[float, ...]:

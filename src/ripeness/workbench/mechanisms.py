@@ -71,7 +71,12 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
 
         setup = set_up(self, replications(self.draws))
         measured = measure_mechanisms(
-            setup.scenario, setup.design, every_lever=self.full, progress=progress, **setup.conditions()
+            setup.scenario,
+            setup.design,
+            every_lever=self.full,
+            weights=setup.weigh,
+            progress=progress,
+            **setup.conditions(),
         )
         return Mechanisms(setup, measured)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.forecast import WarForecast
+from ripeness.study.forecast import WarForecast, every_month
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.run_weights import RunWeights, all_alike
 
@@ -50,7 +50,7 @@ class BlendedResult:
     @cached_property
     def blend_path(self) -> tuple[BlendProbability, ...]:
         """The blend and its parents at each month; empty where there is none."""
-        return self.weigh.blend_rows(self.ensemble, sorted({row.month for row in self.path}))
+        return self.weigh.blend_rows(self.ensemble, every_month(self.ensemble.horizon))
 
     @property
     def effective_draws(self) -> float:

@@ -116,3 +116,16 @@ def test_chance_takes_a_sample_that_does_not_move_for_longer_about_as_often_as_i
 def test_a_sample_with_one_run_has_no_sign_and_a_last_one_with_fewer_is_left_out():
     assert len(sample_signs([1.0, 2.0], [0.0, 0.0], 1).direction) == 0
     assert len(sample_signs(np.ones(10), np.zeros(10), 4).direction) == 2
+
+
+def test_weighted_runs_count_by_their_weights(first_war):
+    """A run that counts twice is as good as two runs; one that does not count is as good as none."""
+    after, before = np.array([5.0, 6.0, 9.0, 2.0]), np.array([4.0, 4.0, 4.0, 4.0])
+    assert sample_signs(after, before, 4).direction.tolist() == [0]
+    assert sample_signs(after, before, 4, [1, 1, 1, 1]).direction.tolist() == [0]
+    assert sample_signs([5.0, 6.0, 5.0, -90.0], before, 4, [1, 1, 1, 0]).direction.tolist() == [1]
+    weights = np.linspace(0, 2, DESIGN.draws)
+    runs = LeverRuns(first_war, DESIGN, weights=weights)
+    lever = Lever("guarantee", LeverArm((NumberMove("talks.guarantee", "set", 0.9),)))
+    months = runs.arm(lever.after).months - runs.base().months
+    assert runs.effect(lever).months.mean == pytest.approx((months * weights).sum() / weights.sum())

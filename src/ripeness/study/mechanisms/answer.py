@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
@@ -13,7 +15,7 @@ from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
 from ripeness.study.mechanisms.lever import LONGER, SHORTER, Lever, LeverContext, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.outputs import OutputFigure, output_figure
-from ripeness.study.weighted_statistics import MeanEstimate
+from ripeness.study.weighted_statistics import MeanEstimate, Weights
 
 LEVER, OUTPUT, ABSENT = "lever", "output", "absent"
 WORDS = {LONGER: "longer", SHORTER: "shorter"}
@@ -85,9 +87,12 @@ def measure_mechanisms(
     every_lever: bool = True,
     overrides: Overrides | None = None,
     past: Past | None = None,
+    weights: Weights = None,
     progress: Progress | None = None,
 ) -> MeasuredMechanisms:
     """Move every lever that the war has, or the first of each mechanism, on the same samples and random draws.
+
+    All arms count their runs by the same `weights`.
 
     >>> from ripeness.scenario.read import read_scenario
     >>> design = Design(draws=64, per_point=32, horizon=3, kept=0)
@@ -100,7 +105,7 @@ def measure_mechanisms(
         for mechanism in MECHANISMS
     ]
     arms = 1 + sum(_new_arms(lever) for _, built in levers for lever in built)
-    runs = LeverRuns(scenario, design, overrides or {}, past, progress, arms)
+    runs = LeverRuns(scenario, design, overrides or {}, past, progress, arms, weights)
     rows = [[_lever_row(mechanism, lever, runs) for lever in built] for mechanism, built in levers]
     first = [
         measured[0] if measured else _output_row(mechanism, context, runs)
@@ -110,7 +115,7 @@ def measure_mechanisms(
     return MeasuredMechanisms(
         tuple(first),
         tuple(row for measured in rows for row in measured),
-        float(base.months.mean()),
+        float(np.average(base.months, weights=runs.run_weights())),
         design.draws,
         design.points,
         design.per_point,

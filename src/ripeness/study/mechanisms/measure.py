@@ -21,7 +21,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
 from ripeness.study.mechanisms.lever import AS_STATED, Lever, LeverArm, NumberMove
 from ripeness.study.mechanisms.samples import SampleSigns, sample_signs
-from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean
+from ripeness.study.weighted_statistics import MeanEstimate, Weights, estimate_mean, run_weights, weigh
 from ripeness.war.prepare import War, prepare
 from ripeness.world.outcome import ENDS
 
@@ -60,7 +60,7 @@ class LeverEffect:
 class LeverRuns:
     """Where the arms of levers are simulated; the war as stated is simulated once for all of them.
 
-    `expected` arms in all, for the progress.
+    `expected` arms in all, for the progress; `weights` of the runs, shared by all arms.
     """
 
     scenario: Scenario
@@ -69,8 +69,10 @@ class LeverRuns:
     past: Past | None = None
     progress: Progress | None = None
     expected: int = 1
+    weights: Weights = None
     done: int = 0
     _base: Ensemble | None = None
+    _run_weights: Array | None = None
 
     def __post_init__(self) -> None:
         """Note from where stated terms move, and how numbers are drawn."""
@@ -87,13 +89,19 @@ class LeverRuns:
             self._base = self._simulate(AS_STATED)
         return self._base
 
+    def run_weights(self) -> Array:
+        """Weights of the runs in every arm, those of the war as stated. Shapes: returns (R,), mean 1."""
+        if self._run_weights is None:
+            self._run_weights = run_weights(self.design.draws, weigh(self.base(), self.weights))
+        return self._run_weights
+
     def arm(self, arm: LeverArm) -> Ensemble:
         """The war with an arm's changes."""
         return self.base() if arm.is_as_stated else self._simulate(arm)
 
     def effect(self, lever: Lever) -> LeverEffect:
         """What a lever did."""
-        effect = lever_effect(self.arm(lever.after), self.arm(lever.before))
+        effect = lever_effect(self.arm(lever.after), self.arm(lever.before), self.run_weights())
         if lever.expected is None:
             return effect
         right, wrong = effect.signs.along(lever.expected)
@@ -141,16 +149,16 @@ class LeverRuns:
             self.progress(self.done * runs + runs_done, max(self.expected, self.done + 1) * runs)
 
 
-def lever_effect(after: Ensemble, before: Ensemble) -> LeverEffect:
-    """Compare two arms run by run."""
-    sample_of_run, weights = after.point, np.ones(after.design.draws)
+def lever_effect(after: Ensemble, before: Ensemble, weights: Array | None = None) -> LeverEffect:
+    """Compare two arms run by run. Shapes: weights (R,)."""
+    sample_of_run, weights = after.point, run_weights(after.design.draws, weights)
 
     def difference(values_after: NDArray[Any], values_before: NDArray[Any]) -> MeanEstimate:
         return estimate_mean(values_after.astype(np.float64) - values_before.astype(np.float64), sample_of_run, weights)
 
     return LeverEffect(
         difference(after.months, before.months),
-        sample_signs(after.months, before.months, after.design.per_point),
+        sample_signs(after.months, before.months, after.design.per_point, weights),
         None,
         None,
         {

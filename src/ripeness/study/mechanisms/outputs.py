@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.gather import Ensemble
@@ -23,6 +24,7 @@ from ripeness.study.who_decides.evidence import source_doubt
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Z90
 
+Array = NDArray[np.float64]
 SOUND = "AB"  # reliability of sources that are not of low grade
 CREDIBLE = "12"  # credibility of claims that are not of low grade
 
@@ -51,7 +53,7 @@ def two_ledgers(context: LeverContext, runs: LeverRuns) -> OutputFigure:
         if np.ptp(met) == 0 or np.ptp(lives) == 0:
             parts.append(f"{names[key]} the same in all runs")
         else:
-            parts.append(f"{names[key]} {_rank_correlation(met, lives):+.2f}")
+            parts.append(f"{names[key]} {_rank_correlation(met, lives, runs.run_weights()):+.2f}")
     return OutputFigure(f"rank correlation of aim met and lives lost: {', '.join(parts)}")
 
 
@@ -86,7 +88,9 @@ def media_line(context: LeverContext, runs: LeverRuns) -> OutputFigure:
 
 
 def low_grade_evidence(context: LeverContext, runs: LeverRuns) -> OutputFigure:
-    """M22: mean months given all evidence, less given only what is graded B2 or better."""
+    """M22: mean months given all evidence, less given only what is graded B2 or better; in the model alone, as both
+    have runs of their own.
+    """
     scenario = context.scenario
     sound = tuple(item for item in scenario.evidence if _is_sound(source_doubt(scenario, item)[1]))
     dropped = len(scenario.evidence) - len(sound)
@@ -103,7 +107,7 @@ def low_grade_evidence(context: LeverContext, runs: LeverRuns) -> OutputFigure:
         return OutputFigure(f"all evidence of decisions is graded below B2 ({dropped} items)")
     difference = float(best.months.mean() - every.months.mean())
     error = Z90 * float(np.hypot(_error_of_mean(best), _error_of_mean(every)))
-    return OutputFigure(f"without {dropped} of {len(scenario.evidence)} items, graded below B2", difference, error)
+    return OutputFigure(f"without {dropped} of {len(scenario.evidence)} items, graded below B2 (the model alone)", difference, error)
 
 
 def telling_indicator(context: LeverContext, runs: LeverRuns) -> OutputFigure:
@@ -144,7 +148,7 @@ def _ranked(context: LeverContext, runs: LeverRuns) -> RankedIndicators:
     target = _target(runs)
     recorder = observation_recorder(context.war, context.scenario, runs.design.draws, target.month)
     ensemble = run(context.scenario, runs.design, overrides=runs.overrides, past=runs.past, watch=recorder)
-    return indicators(ensemble, recorder, target)
+    return indicators(ensemble, recorder, target, runs.run_weights())
 
 
 def _chance_in(readings: tuple[object, ...]) -> float:
@@ -172,7 +176,13 @@ def _error_of_mean(ensemble: Ensemble) -> float:
     return float(means.std(ddof=1) / np.sqrt(len(means))) if len(means) > 1 else 0.0
 
 
-def _rank_correlation(x: np.ndarray, y: np.ndarray) -> float:
-    from scipy.stats import spearmanr
+def _rank_correlation(x: Array, y: Array, weights: Array) -> float:
+    """Correlation of the ranks of weighted runs: Spearman's where all count alike.
 
-    return float(spearmanr(x, y).statistic)
+    >>> _rank_correlation(np.array([1.0, 2.0, 5.0]), np.array([3.0, 2.0, 1.0]), np.ones(3))
+    -1.0
+    """
+    from scipy.stats import rankdata
+
+    covariance = np.cov(rankdata(x), rankdata(y), aweights=weights)
+    return float(covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]))

@@ -48,14 +48,16 @@ class SampleSigns:
         return (self.longer, self.shorter) if expected > 0 else (self.shorter, self.longer)
 
 
-def sample_signs(after: ArrayLike, before: ArrayLike, replications: int) -> SampleSigns:
+def sample_signs(
+    after: ArrayLike, before: ArrayLike, replications: int, weights: ArrayLike | None = None
+) -> SampleSigns:
     """Decide for each parameter sample whether months rise or fall, by the paired standard error within the sample.
 
-    A last sample with fewer replications is left out.
+    A last sample with fewer replications is left out. Of weighted runs both are those of the weighted mean.
 
-    Shapes: after, before (R,), run r of sample r // replications, with the same random draws in both.
+    Shapes: after, before, weights (R,), run r of sample r // replications, with the same random draws in both.
     Units: months.
-    Source: Student 1908, Biometrika 6, 1-25.
+    Source: Student 1908, Biometrika 6, 1-25; Cochran 1977, section 6 (ratio estimate).
 
     >>> sample_signs([5, 6, 7, 8, 3, 3, 3, 3], [1, 2, 3, 4, 3, 3, 3, 3], 4).direction.tolist()
     [1, 0]
@@ -67,8 +69,12 @@ def sample_signs(after: ArrayLike, before: ArrayLike, replications: int) -> Samp
     if samples == 0 or replications < MIN_REPLICATIONS:
         return SampleSigns(np.empty(0, dtype=np.int8))
     paired: Array = difference[: samples * replications].reshape(samples, replications)
-    mean = paired.mean(axis=1)
-    margin = stdtrit(replications - 1, 1 - CHANCE) * paired.std(axis=1, ddof=1) / np.sqrt(replications)
+    runs = np.ones(len(difference)) if weights is None else np.asarray(weights, dtype=np.float64)
+    share: Array = runs[: samples * replications].reshape(samples, replications)
+    share = share / np.maximum(share.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+    mean = (share * paired).sum(axis=1)
+    variance = (share**2 * (paired - mean[:, None]) ** 2).sum(axis=1) * replications / (replications - 1)
+    margin = stdtrit(replications - 1, 1 - CHANCE) * np.sqrt(variance)
     return SampleSigns((np.sign(mean) * (np.abs(mean) > margin)).astype(np.int8))
 
 
