@@ -87,8 +87,8 @@ class Anchored:
         if self.effective < FEW_DRAWS:
             differ = "the model and the record of past conflicts differ much, or " if self._mostly_lost else ""
             lines.append(
-                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; {differ}more draws "
-                "are needed"
+                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; {differ}more "
+                "draws are needed"
             )
         lines += [
             f"{100 * mass:.1f} % of the blend is '{name}', as which no run ends within the months asked about: the "
