@@ -15,7 +15,19 @@ from ripeness.workbench.run import codings
 PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pictures go with the test
 LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 CASE = "japan-1945"
-RUNS = {"/forecast", "/ripe", "/options", "/watch", "/map", "/mechanisms", "/who-decides"}
+RUNS = {
+    "/forecast": "--draws 128",
+    "/explain": "--draws 128",
+    "/wars-like-this": "--months-fought 5",
+    "/ripe": "--draws 128",
+    "/options": "--draws 128",
+    "/watch": "--draws 128",
+    "/map": "--draws 128",
+    "/mechanisms": "--draws 128",
+    "/update": "--draws 128",
+    "/what-matters": "--draws 128",
+    "/who-decides": "--particles 100",
+}  # what the command line of the answer says, since an older answer may stand there before
 WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards, or come with the full answer
 CUT = """[...document.querySelectorAll('.sheet')]
   .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
@@ -68,14 +80,15 @@ def use(page, path):
         page.wait_for_selector(".answer .picture")
     elif path == "/shelf":
         keep_and_verify(page)
-    elif path in RUNS or path == "/what-matters":
+    elif path in RUNS:
         if path == "/who-decides":
             number(page, "Particles", 100)
+        elif path == "/wars-like-this":
+            number(page, "Months fought", 5)
         else:
             number(page, "Wars to fight", 128)
         page.locator("[data-act=run]").first.click()
-        asked = "--particles 100" if path == "/who-decides" else "--draws 128"  # an older answer may stand there before
-        page.wait_for_selector(f".answer code:has-text('{asked}'), .working .fault:not(:empty)", state="attached")
+        page.wait_for_selector(f".answer code:has-text('{RUNS[path]}'), .working .fault:not(:empty)", state="attached")
         assert page.locator(".working .fault").all_inner_texts() == []
         if path == "/who-decides":
             look_into_the_matrix(page)

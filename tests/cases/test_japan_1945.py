@@ -18,6 +18,7 @@ CASE = "japan-1945"
 CODINGS = ("public", "orthodox", "revisionist", "throne")
 START = date(1945, 5, 1)
 BOTH = ("japan", "united-states")
+COUNTS = {("format",), ("horizon",), ("conflict", "other_parties")}  # whole by the form: no range can be given
 THE_REFERENCE = ("polities", "japan", "resources", "quality")  # one by definition
 
 
@@ -27,7 +28,7 @@ def own(coding: str) -> dict[str, Any]:
 
 
 def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Every number in a tree, with its path."""
+    """Every number in a tree that may be uncertain, with its path."""
     if isinstance(tree, dict):
         if "value" in tree or FAMILIES.keys() & tree.keys():
             yield path, tree
@@ -37,7 +38,7 @@ def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
     elif isinstance(tree, list):
         for index, child in enumerate(tree):
             yield from numbers(child, (*path, str(index)))
-    elif isinstance(tree, (int, float)) and not isinstance(tree, bool) and path not in {("format",), ("horizon",)}:
+    elif isinstance(tree, (int, float)) and not isinstance(tree, bool) and path not in COUNTS:
         yield path, tree
 
 

@@ -17,6 +17,7 @@ from ripeness.scenario.schema import Scenario
 
 CASE = "ukraine-2023-03"
 CODINGS = ("public", "essay", "ceasefire")
+COUNTS = {("format",), ("horizon",), ("conflict", "other_parties")}  # whole by the form: no range can be given
 EXACT = {"output"}  # official counts of no dispute may stand without a range
 
 
@@ -26,7 +27,7 @@ def own(coding: str) -> dict[str, Any]:
 
 
 def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Every number in a tree, with its path."""
+    """Every number in a tree that may be uncertain, with its path."""
     if isinstance(tree, dict):
         if "value" in tree or FAMILIES.keys() & tree.keys():
             yield path, tree
@@ -36,7 +37,7 @@ def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
     elif isinstance(tree, list):
         for index, child in enumerate(tree):
             yield from numbers(child, (*path, str(index)))
-    elif isinstance(tree, (int, float)) and not isinstance(tree, bool) and path not in {("format",), ("horizon",)}:
+    elif isinstance(tree, (int, float)) and not isinstance(tree, bool) and path not in COUNTS:
         yield path, tree
 
 

@@ -39,6 +39,10 @@ def wrong(line):
         command, words = command.commands[words[0]], words[1:]
     if getattr(command, "commands", None) and words and not words[0].startswith("-") and words[0].islower():
         return words[0]
+    if (
+        command.context_settings.get("ignore_unknown_options") and len(words) > 2
+    ):  # NAME VERB ...: the rest is a question's own
+        return wrong(f"ripeness {shlex.join(words[1:])}")
     flags |= {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
     given = [word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)]
     return next((word for word in given if word not in flags), None)
@@ -48,6 +52,9 @@ def test_a_command_or_a_flag_that_there_is_not_is_seen():
     assert wrong("ripeness sensitivity x") == "sensitivity"
     assert wrong("ripeness run x --drawz 3") == "--drawz"
     assert wrong("ripeness forecast add x --p yes=.3") is None
+    assert wrong("ripeness standing keep NAME run war.yaml --by 2027-07-01") is None
+    assert wrong("ripeness standing keep NAME run war.yaml --bye 2027-07-01") == "--bye"
+    assert wrong("ripeness standing keep NAME rum war.yaml --by 2027-07-01") == "rum"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -20,7 +20,7 @@ def _session():
         yield command.split(), [line for line in shown if line.strip()]
 
 
-SIMULATED = {"run", "ripe", "whatif"}  # commands whose digits may change with the version
+SIMULATED = {"run", "record", "explain", "ripe", "whatif"}  # commands whose digits may change with the version
 
 
 def _squeezed(text, command):

@@ -38,7 +38,6 @@ STRONG = {
     "optimism": (
         "minimal",
         "full",
-        "ukraine-2023-03/ceasefire",
     ),
     "peace_cost": (
         "minimal",

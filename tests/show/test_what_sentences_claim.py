@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 import ripeness
 from ripeness.show import option_tables, words
+from ripeness.show.run_brief_tables import sentence_of_run
+from ripeness.study.outcome_classes import ClassShares
 
 CASE = "japan-1945"
-START = date(1945, 5, 1)
 
 
 @pytest.fixture(scope="module")
@@ -24,27 +24,39 @@ def choices():
     return ripeness.options(CASE, "japan", draws=160, horizon=6)
 
 
-def standing(told, shares):
-    """The forecast with other shares at its last month, each with an error of three points."""
-    last = told.months[-1]
-    merged = tuple(
-        replace(one, p=shares.get(one.outcome, 0.0) if one.polity is None else 0.0) if one.month == last else one
-        for one in told.merged
-    )
-    return replace(told, merged=tuple(replace(one, mc_low=one.p - 0.03, mc_high=one.p + 0.03) for one in merged))
+def shares(fighting, settlement):
+    """Class shares with an error of three points."""
+    p = (settlement, 1 - fighting - settlement, 0.0, fighting)
+    return ClassShares(6, p, tuple(x - 0.03 for x in p), tuple(x + 0.03 for x in p))
 
 
 def test_the_likeliest_outcome_is_named_where_it_is_plain_and_a_tie_where_it_is_not(result):
-    plain = words.sentence(standing(result.forecast, {"fighting": 0.6, "settlement": 0.4}), START, {})
-    assert "the likeliest is that the war still goes on: 60 runs in 100" in plain
-    tie = words.sentence(standing(result.forecast, {"fighting": 0.51, "settlement": 0.49}), START, {})
-    assert "these runs cannot tell which is likelier, that the war still goes on: 51 runs in 100" in tie
-    assert "or a settlement: 49 runs in 100" in tie
+    brief = result.brief_of_version
+    plain = sentence_of_run(replace(brief, blend=shares(0.6, 0.4)))
+    assert "the war most likely still goes on: 60 % (blend of the model and the record of such wars)" in plain
+    tie = sentence_of_run(replace(brief, blend=shares(0.51, 0.49)))
+    assert "these runs cannot tell which is likelier, the war going on at 51 % or a settlement at 49 %" in tie
+
+
+def test_the_sentence_is_the_answer_of_the_blend_and_says_what_is_the_model_s(result):
+    assert result.blend
+    assert result.sentence() == result.plain()["sentence"]
+    assert result.sentence().startswith(sentence_of_run(result.summary))
+    assert "(blend of the model and the record of such wars)" in result.sentence()
+    fighting = {row.outcome: row.p for row in result.blend if row.month == result.forecast.months[-1]}["fighting"]
+    assert f": {words.percent(fighting)} (blend" in result.sentence()
+
+
+def test_without_a_blend_the_sentence_is_the_model_s():
+    alone = ripeness.run(CASE, draws=64, horizon=6, ignore_record=True)
+    assert "blend" not in alone.sentence()
+    assert alone.sentence().startswith(sentence_of_run(alone.summary))
 
 
 def test_lives_are_those_lost_up_to_the_horizon_in_the_median_run(result):
     text = result.sentence()
-    assert "up to then the war and what follows it cost" in text
+    assert "In the model, " in text
+    assert "up to October 1945 the war and what follows it cost" in text
     assert "lives in the median run (90 % of runs:" in text
     assert "nobody knows" not in text
 

@@ -101,7 +101,11 @@ def test_few_effective_runs_are_said(ensemble):
 
 def test_weighted_runs_that_stay_far_from_the_blend_in_some_month_are_said():
     late = SimpleNamespace(
-        code=np.array([5.0, 0.0] * 500), months=np.array([30.0, 36.0] * 500), point=np.arange(1000), horizon=36.0, elapsed=0
+        code=np.array([5.0, 0.0] * 500),
+        months=np.array([30.0, 36.0] * 500),
+        point=np.arange(1000),
+        horizon=36.0,
+        elapsed=0,
     )
     anchored = anchor(late, curve_of(cell_edges(36.0), pace=0.1), 0.8)
     assert anchored.gap.outcome == "fighting"

@@ -251,7 +251,9 @@ def test_the_shipped_laws_that_say_they_are_fitted_carry_the_shipped_fit():
     assert fitted == set(SHIPPED_LAWS)
     fit = {one.name: one for one in contraction(load())}
     for name in fitted - {HIDDEN, FRAILTY}:
-        assert default_parameters()[name].interval() == pytest.approx(fit[name].after, rel=0.15), name
+        low, middle, high = default_parameters()[name].interval()  # of the points as the typical war weighs them
+        assert fit[name].after[0] < middle < fit[name].after[2], name
+        assert low < fit[name].after[1] < high, name
         said = float(re.search(r"contraction (-?\d*\.\d+)", parameter_basis(name))[1])
         assert said == pytest.approx(fit[name].contraction, abs=0.006), name
 

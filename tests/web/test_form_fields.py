@@ -36,6 +36,13 @@ def test_one_may_ask_by_a_month_beyond_the_horizon_of_the_case_since_one_may_loo
     assert (month.default, month.value(45)) == (24, 45.0)
 
 
+def test_a_forecast_over_time_begins_with_days_from_the_start_on():
+    polities = {"north": "North", "south": "South"}
+    summary = ScenarioSummary("War", "2027-03-15", 9.0, polities, tuple(polities), 0)
+    days = next(field for field in fields_of(question_of("update"), summary) if field.name == "dates")
+    assert days.value(days.content(days.default)) == ("2027-03-15", "2027-09-15")
+
+
 def test_a_hint_names_other_fields_by_their_labels():
     fields = {field.name: field for field in fields_of(question_of("decide"), None)}
     assert fields["leader_weight"].hint.endswith("with 'who leads'.")

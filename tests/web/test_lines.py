@@ -39,16 +39,27 @@ OTHERS = {
     "sobol_base": 0,
     "arms": ("no aid: cut=aid->munitions",),
 }
+EITHER_OR = [("by", "months"), ("by", "month")]  # fields of which a question takes one
+
+
+def other_value(parameter):
+    """A value of a field that is not its default."""
+    if parameter.name in OTHERS:
+        return OTHERS[parameter.name]
+    if parameter.kind is ValueKind.SWITCH:
+        return not parameter.default
+    if parameter.kind is ValueKind.TEXT and parameter.choices:
+        return next(choice for choice in parameter.choices if choice != parameter.default)
+    return VALUES[parameter.kind]
 
 
 def asked_with_everything(verb):
     """A question with a value for each of its fields."""
     question = question_of(verb)
-    values = {
-        one.name: not one.default if one.kind is ValueKind.SWITCH else OTHERS.get(one.name, VALUES[one.kind])
-        for one in parameters(question)
-        if one.kind is not ValueKind.OBJECT
-    }
+    values = {one.name: other_value(one) for one in parameters(question) if one.kind is not ValueKind.OBJECT}
+    for field, other in EITHER_OR:
+        if other in values:
+            values.pop(field, None)
     return question(**values)
 
 

@@ -16,11 +16,7 @@ from ripeness.workbench.shipped_cases import cases_folder, shipped_case_names
 from ripeness.workbench.verify import verify
 from ripeness.world.fault import Fault
 
-VERSIONS = [
-    (case, version)
-    for case in shipped_case_names()
-    for version in codings(cases_folder() / case)
-]
+VERSIONS = [(case, version) for case in shipped_case_names() for version in codings(cases_folder() / case)]
 SMALL = {"draws": 200}
 
 

@@ -11,7 +11,7 @@ from ripeness.cli.output import say_json
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.workbench.infer import Inferred
+    from ripeness.workbench.inferred import Inferred
 
 
 class InferPrinter(Printer):

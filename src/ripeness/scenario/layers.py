@@ -145,11 +145,10 @@ def empty_entries(upper: Node, lower: Node | None, path: Sequence[str] = ()) -> 
 
     `lower` is what lies below at the same path, None where nothing does.
     """
-    form = form_at(path)
     for key, child in upper.map().items():
         below = None if lower is None else lower.map().get(key)
         if child.content is None:
-            message = _empty_entry_message(key, form, lower, path)
+            message = _empty_entry_message(key, form_at(path), lower, path)
             if message and not (key == "base" and not path):
                 yield Fault(message, child.key)
         else:

@@ -33,7 +33,7 @@ def brief_layout(answer: Table | StyledText | str, *parts: Table | StyledText | 
     return layout(*blocks)
 
 
-def fit_lines(lines: Iterable[str], room: int, what: str) -> list[str]:
+def fit_lines(lines: Iterable[str], room: int, left_out: str) -> list[str]:
     """The first lines or paragraphs that fit so many lines of 80 columns, then how many were left out.
 
     >>> fit_lines(["a", "b", "c"], 2, "changes")
@@ -47,7 +47,7 @@ def fit_lines(lines: Iterable[str], room: int, what: str) -> list[str]:
     kept = every[:]
     while kept and _height(layout(*kept)) > room - 1:
         kept.pop()
-    return [*kept, f"Not shown: {what}, {len(every) - len(kept)} more."]
+    return [*kept, f"Not shown: {left_out}, {len(every) - len(kept)} more."]
 
 
 def fit_rows(table: Table, lines: int) -> Table:

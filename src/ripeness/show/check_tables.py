@@ -39,10 +39,10 @@ def scenario_brief(checked: Any) -> Layout:
     """That it holds together and where to look, then what it rests on, as far as a screen has room."""
     places = len(checked.warnings)
     look = f" {several(places, 'place')} to look at." if places else " Nothing to look at."
-    own = checked.numbers - checked.defaults
+    stated = checked.numbers - checked.defaults
     case_sources = sum(not use.default for use in checked.sources)
     rests = (
-        f"War since {checked.began}, forecast from {checked.start}: {several(own, 'number')} of its own from "
+        f"War since {checked.began}, forecast from {checked.start}: {several(stated, 'number')} of its own from "
         f"{several(case_sources, 'source')}, {checked.defaults} by default; {len(checked.exact)} without a range, "
         f"{len(checked.bare)} without a source."
     )

@@ -59,7 +59,7 @@ def _outcome(series: ForecastSeries, names: Mapping[str, str]) -> Table:
         rows.append(row(str(basis.as_of), number_cell(at(month), month), *map(_interval, of_day)))
     title = f"{outcome_in_words(series.target.name, names)} {_by_when(series)}, as said on each day"
     headings = ("as of", "months ahead", *series.views)
-    return text_table(headings, rows, numeric=headings[1:], title=title[:1].upper() + title[1:])
+    return text_table(headings, rows, numeric=headings[1:], title=title[:1].upper() + title[1:], spaced=True)
 
 
 def _all(series: ForecastSeries, names: Mapping[str, str]) -> Table:

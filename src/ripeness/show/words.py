@@ -156,39 +156,13 @@ def month_of(when: date) -> str:
     return f"{MONTH_NAMES[when.month - 1]} {when.year}"
 
 
-def sentence(forecast: WarForecast, start: date, names: Mapping[str, str], narrowing: str = "") -> str:
-    """The answer in one sentence, and in another what would narrow it, where that is known."""
-    top, lives = forecast.likeliest(), forecast.lives()
+def course_of_the_model(forecast: WarForecast, start: date) -> str:
+    """How long the wars of the model last and what they cost up to the horizon, in one sentence."""
+    lives, end = forecast.lives(), date_after(start, forecast.horizon)
     return (
-        f"By {month_of(date_after(start, top.month))} {_likeliest_sentence(forecast, names)};"
-        f" {_duration_sentence(forecast)}, and up to then the war and"
-        f" what follows it cost {number(1000 * lives.median)} lives in the median run (90 % of runs:"
-        f" {number(1000 * lives.low)} to {number(1000 * lives.high)}).{f' {narrowing}' if narrowing else ''}"
-    )
-
-
-def _likeliest_sentence(forecast: WarForecast, names: Mapping[str, str]) -> str:
-    """The likeliest outcome, or that two cannot be told apart by these runs."""
-    top = forecast.likeliest()
-    other_chances = [chance for chance in forecast.merged if chance.month == top.month and chance is not top]
-    second = max(other_chances, key=lambda chance: chance.p)
-    if second.mc_high < top.mc_low:
-        return f"the likeliest is {_likely(top, names)}: {_chance_sentence(top)}"
-    return (
-        f"these runs cannot tell which is likelier, {_likely(top, names)}: {_chance_sentence(top)}, or"
-        f" {_likely(second, names)}: "
-        f"{_chance_sentence(second)}"
-    )
-
-
-def _chance_sentence(chance: OutcomeProbability) -> str:
-    return f"{bare_percent(chance.p)} runs in 100"
-
-
-def _likely(top: OutcomeProbability, names: Mapping[str, str]) -> str:
-    outcome_words = outcome(top.outcome, top.polity, names)
-    return {"fighting": "that the war still goes on", "frozen": "a frozen front", "settlement": "a settlement"}.get(
-        top.outcome, f"a {outcome_words}"
+        f"In the model, {_duration_sentence(forecast)}, and up to {month_of(end)} the war and what follows it cost "
+        f"{number(1000 * lives.median)} lives in the median run (90 % of runs: {number(1000 * lives.low)} to "
+        f"{number(1000 * lives.high)})."
     )
 
 

@@ -83,26 +83,26 @@ class Anchored:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the answer must say of the weights."""
-        said = []
+        lines = []
         if self.effective < FEW_DRAWS:
             differ = "the model and the record of past conflicts differ much, or " if self._mostly_lost else ""
-            said.append(
-                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; {differ}more draws "
-                "are needed"
+            lines.append(
+                f"few runs carry the blend: {self.effective:.0f} effective of {len(self.weights):,}; {differ}more "
+                "draws are needed"
             )
-        said += [
+        lines += [
             f"{100 * mass:.1f} % of the blend is '{name}', as which no run ends within the months asked about: the "
             "weights of the runs leave it out"
             for name, mass in self.uncarried.items()
             if mass > NO_MASS
         ]
         if abs(self.gap.runs - self.gap.blend) > WIDE_GAP:
-            said.append(
+            lines.append(
                 f"by month {self.gap.month:g} the weighted runs have {100 * self.gap.runs:.0f} % '{self.gap.outcome}' "
                 f"where the blend has {100 * self.gap.blend:.0f} %: too few runs end so early or so late; more draws "
                 "are needed"
             )
-        return tuple(said)
+        return tuple(lines)
 
     def about(self) -> dict[str, object]:
         """A record of the weights."""
@@ -114,13 +114,13 @@ class Anchored:
         }
 
 
-def cell_edges(horizon: float, asked: Sequence[float] = ()) -> tuple[float, ...]:
+def cell_edges(horizon: float, months: Sequence[float] = ()) -> tuple[float, ...]:
     """Months that part the cells: the usual ones, those asked about, and the horizon.
 
     >>> cell_edges(10, [2.5])
     (1.0, 2.5, 3.0, 6.0, 10.0)
     """
-    return tuple(sorted({float(month) for month in (*EDGES, *asked) if 0 < month < horizon} | {float(horizon)}))
+    return tuple(sorted({float(month) for month in (*EDGES, *months) if 0 < month < horizon} | {float(horizon)}))
 
 
 def record_classes(curve: RecordCurve) -> tuple[Array, Array, Array]:

@@ -90,10 +90,10 @@ class Given:
         >>> Given(date(2023, 3, 15), ignores_duration=True).words()
         ', whatever the months fought'
         """
-        said = ""
+        words = ""
         if self.evidence is not None:
-            said += f", given {observed_until(self.evidence.items, self.evidence.newest, self.evidence.as_of)}"
-        return said + (", whatever the months fought" if self.ignores_duration else "")
+            words += f", given {observed_until(self.evidence.items, self.evidence.newest, self.evidence.as_of)}"
+        return words + (", whatever the months fought" if self.ignores_duration else "")
 
 
 def gather_given(

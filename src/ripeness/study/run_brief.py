@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ripeness.study.outcome_classes import ClassShares
@@ -28,13 +28,13 @@ class RunBrief:
     record: ClassShares | None
     record_cases: float | None
     blend: ClassShares | None
-    versions: Mapping[str, ClassShares]
-    version_draws: int
-    versions_note: str
     target: Target
     narrowing: tuple[LeadingParameter, ...]
     narrows_model: bool
     no_record: str
+    versions: Mapping[str, ClassShares] = field(default_factory=dict)
+    version_draws: int = 0
+    versions_note: str = ""
 
     @property
     def shares(self) -> ClassShares:

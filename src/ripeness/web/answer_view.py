@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from nicegui import ui
@@ -11,15 +12,18 @@ from ripeness.web.frame import show_lines
 from ripeness.web.pictures import picture_html
 
 WIDE = ("map",)  # verbs whose picture would be a tangle on a phone
+TABLE_FIRST = ("run",)  # verbs whose table says in numbers what the sentence says; their pictures come after it
 
 
 def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
     """An answer from top to bottom."""
     if answer.sentence:
         ui.html(f'<p class="sentence">{escape(answer.sentence)}</p>', sanitize=False)
+    blocks = answer.blocks if tables else ()
+    first = len(blocks) - 1 if answer.verb in TABLE_FIRST else 0  # the last block holds all that is folded away
+    _show_blocks(blocks[:first])
     show_pictures(answer)
-    if tables and answer.blocks:
-        ui.html("".join(answer.blocks), sanitize=False).classes("tables")
+    _show_blocks(blocks[first:])
     if answer.facts.get("note"):
         ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
     with ui.row().classes("take"):
@@ -27,6 +31,11 @@ def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
         for name in answer.pictures:
             ui.link(f"{name}.svg", picture_address(answer, name)).props(f'download="{answer.id}-{name}.svg"')
     show_lines(answer.command, answer.python)
+
+
+def _show_blocks(blocks: Sequence[str]) -> None:
+    if blocks:
+        ui.html("".join(blocks), sanitize=False).classes("tables")
 
 
 def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
@@ -45,8 +54,9 @@ def picture_address(answer: KeptAnswer, name: str) -> str:
     return f"/answers/{answer.id}/{name}.svg"
 
 
-def strip(chances: list[dict[str, object]]) -> str:
-    """The chances of all outcomes as one bar and its legend: the answer at a glance."""
+def strip(answer: KeptAnswer) -> str:
+    """The chances of all outcomes in the model's last month as one bar and its legend."""
+    chances: list[dict[str, object]] = list(answer.facts["chances"])
     description = ", ".join(f"{chance['name']} {float(str(chance['p'])):.0%}" for chance in chances)
     parts = "".join(
         f'<i style="flex-grow:{float(str(chance["p"])):.4f};background:{chance["colour"]}"></i>'
@@ -61,5 +71,5 @@ def strip(chances: list[dict[str, object]]) -> str:
     )
     return (
         f'<div class="strip" role="img" aria-label="{escape(description, quote=True)}">{parts}</div><ul'
-        f' class="legend">{legend}</ul>'
+        f' class="legend"><li>The model, by month {float(answer.facts["month"]):g}:</li>{legend}</ul>'
     )

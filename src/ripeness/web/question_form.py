@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -18,6 +19,7 @@ from ripeness.web.scenario_reading import ScenarioSummary
 from ripeness.workbench.parameter import Parameter
 from ripeness.workbench.parameter import ValueKind as Declared
 from ripeness.workbench.question import Verb
+from ripeness.world.calendar import date_after
 
 QUOTED = re.compile(r"'([^']+)'")
 MOST_AT_A_GLANCE = 12  # choices; among more one searches
@@ -132,7 +134,7 @@ def _control(field: FormField) -> ValueElement[Any]:
     elif field.kind in {"lines", "changes"}:
         control = ui.textarea(field.label, value=value, placeholder=field.example or None).props("autogrow rows=1")
     else:
-        example = field.example or ("2027-03-15" if field.kind == "day" else None)
+        example = field.example or ("YYYY-MM-DD" if field.kind == "day" else None)
         control = ui.input(field.label, value=value, placeholder=example)
     control.props(LOOK)
     return control
@@ -159,6 +161,8 @@ def _field(
     default, high = usual.get(parameter.name, parameter.default), parameter.most
     if parameter.name == "month" and summary is not None:
         default = usual_month(verb, summary.months)
+    if parameter.name == "dates" and summary is not None:
+        default = usual_days(summary)
     if parameter.required and choices:
         default = next(iter(choices))
     return FormField(
@@ -230,6 +234,12 @@ def outcome_choices(polities: Mapping[str, str]) -> dict[str, str]:
 
     names = outcomes_by_name(list(polities))
     return {name: outcome(kind.outcome, name.partition(":")[2] or None, polities) for name, kind in names.items()}
+
+
+def usual_days(summary: ScenarioSummary) -> tuple[str, ...]:
+    """The days as of which a question forecasts where none is named: the start, and two later within the horizon."""
+    start = date.fromisoformat(summary.start)
+    return tuple(str(date_after(start, months)) for months in (0, 6, 12) if months < summary.months)
 
 
 def usual_month(verb: type[Verb[Any]], last: float) -> float:

@@ -8,7 +8,8 @@ from ripeness.show.report.page import Figure, ReportTable, Section
 from ripeness.show.report.pictures import figure
 from ripeness.show.table import Table
 from ripeness.study.who_decides.evidence import observed_until
-from ripeness.workbench.infer import InferQuestion, Inferred
+from ripeness.workbench.infer import InferQuestion
+from ripeness.workbench.inferred import Inferred
 from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault

@@ -73,22 +73,18 @@ class Result(SimulatedRun, Notebook):
         return chance_in(self.ensemble, self.weigh, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
 
     def sentence(self) -> str:
-        """The answer as one sentence that a person can repeat."""
-        from ripeness.show.words import sentence
-
-        return sentence(self.forecast, self.day, self.names, self.narrowing)
-
-    @cached_property
-    def narrowing(self) -> str:
-        """What would narrow the probability of the likeliest outcome: the inputs that carry most of its spread."""
+        """The answer in words that a person can repeat: of the blend where there is one, then the model's course."""
         from ripeness.show.narrowing_words import narrowing_words
-        from ripeness.study.sensitivity.leading import leading_parameters
-        from ripeness.study.target import read_target
+        from ripeness.show.run_brief_tables import sentence_of_run
+        from ripeness.show.words import course_of_the_model
 
-        top = self.forecast.likeliest()
-        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
-        target = read_target(name, self.forecast.polities, top.month, self.ensemble.horizon)
-        return narrowing_words(leading_parameters(self.ensemble, target, self.weights))
+        brief = self.brief_of_version
+        parts = (
+            sentence_of_run(brief),
+            course_of_the_model(self.forecast, self.day),
+            narrowing_words(brief.narrowing),
+        )
+        return " ".join(part for part in parts if part)
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
@@ -146,11 +142,18 @@ class Result(SimulatedRun, Notebook):
         return brief_of_run(self.summary, self.names)
 
     @cached_property
-    def summary(self) -> RunBrief:
-        """Record, model, blend, the range over versions of the case (run on few draws), and what moves the answer."""
+    def brief_of_version(self) -> RunBrief:
+        """Record, model, blend, and what moves the answer; other versions of the case are not run."""
         from ripeness.workbench.run_brief import run_brief
 
         return run_brief(self)
+
+    @cached_property
+    def summary(self) -> RunBrief:
+        """Record, model, blend, the range over versions of the case (run on few draws), and what moves the answer."""
+        from ripeness.workbench.run_brief import with_versions
+
+        return with_versions(self, self.brief_of_version)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""

@@ -101,7 +101,7 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.study.forecast import forecast, table_months
         from ripeness.workbench.given import given_of
         from ripeness.workbench.result import Result
-        from ripeness.workbench.run_weights import run_weights
+        from ripeness.workbench.run_weights import weights_of_question
         from ripeness.world.calendar import month_by
 
         opened = open_scenario(self.case_or_path, self.coding)
@@ -132,7 +132,7 @@ class RunQuestion(WarQuestion["Result"]):
             codings=codings(self.case_or_path) if opened.case else (),
             by=day,
             arguments=self.arguments(),
-            weigh=run_weights(self, scenario, months),
+            weigh=weights_of_question(self, scenario, months),
         )
 
 

@@ -6,6 +6,7 @@ would change the answer most.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 
 from ripeness.study.blend import record_classes
@@ -21,7 +22,7 @@ VERSION_DRAWS = 400  # wars of each other version: a probability is then known t
 
 
 def run_brief(result: SimulatedRun) -> RunBrief:
-    """Sum up a run for one screen; the other versions of its case are run on few draws.
+    """Sum up a run for one screen, without the other versions of its case.
 
     The month is that of the day asked for, else two years ahead, the last month asked for, or the horizon, whichever is
     nearest.
@@ -31,7 +32,6 @@ def run_brief(result: SimulatedRun) -> RunBrief:
     model = class_shares(result.ensemble, month)
     record, blend = _record_and_blend(result, month)
     target = _target(result, month, blend or model)
-    versions, note = _versions(result, month, blend or model)
     of_blend = leading_parameters(result.ensemble, target, weights)
     return RunBrief(
         month=month,
@@ -40,14 +40,18 @@ def run_brief(result: SimulatedRun) -> RunBrief:
         record=record,
         record_cases=_record_cases(result, month),
         blend=blend,
-        versions=versions,
-        version_draws=min(VERSION_DRAWS, result.ensemble.design.draws),
-        versions_note=note,
         target=target,
         narrowing=of_blend or leading_parameters(result.ensemble, target),
         narrows_model=weights is not None and not of_blend,
         no_record=result.weigh.note,
     )
+
+
+def with_versions(result: SimulatedRun, brief: RunBrief) -> RunBrief:
+    """The brief with the range over all versions of the case, of which the others are run on few draws."""
+    versions, note = _versions(result, brief.month, brief.shares)
+    draws = min(VERSION_DRAWS, result.ensemble.design.draws)
+    return replace(brief, versions=versions, version_draws=draws, versions_note=note)
 
 
 def _month(result: SimulatedRun) -> float:

@@ -117,7 +117,9 @@ def all_alike() -> RunWeights:
     return RunWeights(None, 0.0, ignored=True)
 
 
-def run_weights(question: WarQuestion[Any], scenario: Scenario, asked: Sequence[float] | None = None) -> RunWeights:
+def weights_of_question(
+    question: WarQuestion[Any], scenario: Scenario, asked: Sequence[float] | None = None
+) -> RunWeights:
     """How the runs of a question count. `asked`: months that it names; by default those of its tables.
 
     Raises: Fault for weights of the user's own that do not fit the draws.

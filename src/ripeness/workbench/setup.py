@@ -17,7 +17,7 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.given import Given
 from ripeness.workbench.given import given_of
 from ripeness.workbench.run import read_as
-from ripeness.workbench.run_weights import RunWeights, all_alike, run_weights
+from ripeness.workbench.run_weights import RunWeights, all_alike, weights_of_question
 from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
@@ -114,5 +114,5 @@ def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup
         given,
         question.case_or_path,
         bool(opened.case),
-        run_weights(question, scenario),
+        weights_of_question(question, scenario),
     )

@@ -52,7 +52,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
         default=None,
         above=0,
         most=120,
-        label="Months between days",
+        label="Months apart",
         help="Also on days so many months apart, from the start to the last --as-of.",
     )
     as_of: date | str | None = python_only(default=None)
@@ -75,7 +75,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
         from ripeness.study.progress import part_progress
         from ripeness.study.target import read_target
         from ripeness.workbench.run import RunQuestion, read_as
-        from ripeness.workbench.run_weights import run_weights
+        from ripeness.workbench.run_weights import weights_of_question
         from ripeness.workbench.setup import StudySetup
         from ripeness.world.calendar import STEPS, month_by
 
@@ -109,7 +109,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
             Design(self.draws, self.seed, horizon=self.horizon, kept=0),
             origin=self.case_or_path,
             of_a_case=bool(opened.case),
-            weigh=run_weights(self, scenario),
+            weigh=weights_of_question(self, scenario),
         )
         return Updated(setup, series_of(target, day, parts), fingerprint(scenario))
 

@@ -71,7 +71,7 @@ def outcome_areas(
     )
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} after {last:g} months."
     chart = (areas + words).properties(width=width, height=HEIGHT)
-    return dress(chart, title, "How the war stands by each month, share of runs", description, dark=dark)
+    return dress(chart, title, "How the war stands by each month, share of the model's runs", description, dark=dark)
 
 
 def _kinds(path: Sequence[OutcomeProbability]) -> dict[tuple[str, str | None], dict[str, Any]]:

@@ -54,7 +54,8 @@ def _paths(
     """One line and one band a series; many series get a panel each, since their bands would hide one another."""
     rows = [asdict(band) | {"label": labels[band.series]} for band in bands]
     order = list(labels.values())
-    legend = None if several or len(order) == 1 else alt.Legend(title=None, orient="top", symbolOpacity=1)
+    one_below_the_other = alt.Legend(title=None, orient="top", direction="vertical", symbolOpacity=1, labelLimit=WIDTH)
+    legend = None if several or len(order) == 1 else one_below_the_other
     colour = alt.Color("label:N", scale=alt.Scale(domain=order, range=list(colours[: len(order)])), legend=legend)
     ticks = alt.Axis(grid=False, values=month_ticks(rows[-1]["month"]))
     month = alt.X(

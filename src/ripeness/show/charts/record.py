@@ -63,7 +63,7 @@ def incidence_areas(measured: MeasuredRecord, title: str, *, dark: bool = False,
                 scale=alt.Scale(domain=names, range=colours),
                 title=None,
                 sort=names[::-1],
-                legend=alt.Legend(orient="bottom", columns=2 if narrow else 3, labelLimit=220),
+                legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=220),
             ),
             tooltip=["end:N", "month:Q", "probability:N"],
         )

@@ -107,7 +107,9 @@ def low_grade_evidence(context: LeverContext, runs: LeverRuns) -> OutputFigure:
         return OutputFigure(f"all evidence of decisions is graded below B2 ({dropped} items)")
     difference = float(best.months.mean() - every.months.mean())
     error = Z90 * float(np.hypot(_error_of_mean(best), _error_of_mean(every)))
-    return OutputFigure(f"without {dropped} of {len(scenario.evidence)} items, graded below B2 (the model alone)", difference, error)
+    return OutputFigure(
+        f"without {dropped} of {len(scenario.evidence)} items, graded below B2 (the model alone)", difference, error
+    )
 
 
 def telling_indicator(context: LeverContext, runs: LeverRuns) -> OutputFigure:

@@ -27,8 +27,8 @@ class RecordStrength:
 
     def words(self) -> str:
         """The strength and what it rests on, in one line."""
-        known = "learnt in the backtest" if self.basis == LEARNT else "a prior: no backtest of the model on such wars"
-        return f"the record has {100 * self.strength:.0f} % of the blend, the model the rest ({known})"
+        learnt = "learnt in the backtest" if self.basis == LEARNT else "a prior: no backtest of the model on such wars"
+        return f"the record has {100 * self.strength:.0f} % of the blend, the model the rest ({learnt})"
 
 
 @cache

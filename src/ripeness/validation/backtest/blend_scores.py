@@ -114,7 +114,7 @@ def forecast_cells(model: WarModel, cells: Array, without: Sequence[int]) -> Arr
     return ((1 - FLOOR) * shares + FLOOR / size).reshape(len(OUTCOMES), len(SPANS))
 
 
-def leave_one_out(
+def forecasts_leaving_one_out(
     model: WarModel, wars: Sequence[PastWar], months: int, excluded: Sequence[PastWar] = ()
 ) -> CellForecasts:
     """Forecast every war that still goes on after so many months, each without itself and without those excluded."""
@@ -168,7 +168,7 @@ class BlendBacktest:
 
 def backtest_blend(model: WarModel, wars: Sequence[PastWar], seed: int) -> BlendBacktest:
     """Learn the strength of the record and score the blend."""
-    strength = learnt([leave_one_out(model, wars, months) for months in HORIZONS])
+    strength = learnt([forecasts_leaving_one_out(model, wars, months) for months in HORIZONS])
     ahead = () if undated(model, wars) else tuple(score_forward(model, wars, seed))
     return BlendBacktest(tuple(score_leave_one_out(model, wars, seed)), ahead, strength)
 
@@ -176,10 +176,10 @@ def backtest_blend(model: WarModel, wars: Sequence[PastWar], seed: int) -> Blend
 def score_leave_one_out(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[BlendScore]:
     """Score the blend, its strength learnt for each war on all others, which are forecast without either."""
     strengths = {
-        war.number: learnt([leave_one_out(model, wars, months, [war]) for months in HORIZONS]).mean
+        war.number: learnt([forecasts_leaving_one_out(model, wars, months, [war]) for months in HORIZONS]).mean
         for war in scorable(wars)
     }
-    forecasts = [leave_one_out(model, wars, months) for months in HORIZONS]
+    forecasts = [forecasts_leaving_one_out(model, wars, months) for months in HORIZONS]
     return [score for cells in forecasts for score in score_cells(cells, strengths, seed)]
 
 

@@ -57,7 +57,7 @@ def score_table(title: str, rows: Sequence[ModelScore]) -> Table:
     return _table(title, ["months", "model", "wars", "Brier", "log", "ranked", "less baseline"], 2, lines)
 
 
-def blend_table(title: str, rows: Sequence[BlendScore]) -> Table:
+def blend_score_table(title: str, rows: Sequence[BlendScore]) -> Table:
     """Brier scores of record, model and blend, one line a question and months fought."""
     lines = []
     previous = -1

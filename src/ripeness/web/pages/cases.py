@@ -140,7 +140,7 @@ def _at_a_glance(services: Services, subject: Subject) -> None:
 
 
 def _strip(answer: KeptAnswer) -> None:
-    ui.html(strip(list(answer.facts["chances"])), sanitize=False)
+    ui.html(strip(answer), sanitize=False)
 
 
 def _as_stated(answer: KeptAnswer, coding: str) -> bool:

@@ -157,6 +157,6 @@ def _tasks_now(services: Services, answer: KeptAnswer) -> list[Task]:
 
 
 def _lay_out(answer: KeptAnswer) -> None:
-    ui.html(f"{strip(list(answer.facts['chances']))}<p>{escape(answer.sentence)}</p>", sanitize=False)
+    ui.html(f"{strip(answer)}<p>{escape(answer.sentence)}</p>", sanitize=False)
     show_pictures(answer, ("outcomes", "front"))
     ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)

@@ -54,7 +54,7 @@ class ForecastPage(QuestionPage):
 
     def lay_out(self, answer: KeptAnswer) -> None:
         """The chances at a glance, the answer, and a way to keep the run."""
-        ui.html(strip(list(answer.facts["chances"])), sanitize=False)
+        ui.html(strip(answer), sanitize=False)
         show_answer(answer)
         with ui.row().classes("take"):
             ui.button(
@@ -90,7 +90,7 @@ class ForecastPage(QuestionPage):
                     record = answer.question
                     reading = READINGS[record.reading]
                     name = f"{record.coding}: {reading}" if record.coding else reading
-                    chances = strip(list(answer.facts["chances"]))
+                    chances = strip(answer)
                     ui.html(f"<h2>{escape(name)}</h2>{question_line(record)}{chances}", sanitize=False)
                     picture = picture_html(answer.pictures["outcomes"], picture_address(answer, "outcomes"))
                     ui.html(picture, sanitize=False)

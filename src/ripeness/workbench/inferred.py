@@ -1,0 +1,157 @@
+"""Inferred: who decides in the polities of one case, as it was read off decisions, and all that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ripeness.workbench.notebook import Notebook
+from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    import xarray
+
+    from ripeness.scenario.schema import Scenario
+    from ripeness.show.table import Layout
+    from ripeness.study.who_decides.answer import WhoDecides
+
+PICTURES = ("power", "readings", "matrix")
+
+
+@dataclass(frozen=True)
+class Inferred(Notebook):
+    """Who decides in the polities of one case, with what is needed to reckon it again."""
+
+    case: str
+    coding: str
+    seed: int
+    version: str
+    scenario_hash: str
+    scenario: Scenario
+    found: WhoDecides
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Inferred from {self.case}, coding {self.coding}: {self.found!r}>"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of polities by key, and of factions by 'polity/faction'."""
+        names = {key: polity.name or key for key, polity in self.scenario.polities.items()}
+        for key, polity in self.scenario.polities.items():
+            names |= {f"{key}/{f}": faction.name or f for f, faction in polity.factions.items()}
+        return names
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as plain values, for JSON."""
+        from ripeness.study.who_decides.admiralty import grade_table as admiralty
+
+        answer = self.found
+        return {
+            **self._about(),
+            "title": self.scenario.title,
+            "start": str(self.scenario.start),
+            "observations": answer.observations,
+            "newest": answer.newest,
+            "power": [asdict(row) for row in answer.power],
+            "ranking": [asdict(row) for row in answer.ranking],
+            "readings": [asdict(row) for row in answer.readings],
+            "verdicts": [asdict(row) for row in answer.verdicts],
+            "bayes_factors": [asdict(row) for row in answer.bayes_factors],
+            "carried_by": [asdict(row) for row in answer.carried],
+            "matrix": [asdict(row) for row in answer.matrix],
+            "knock_out": [asdict(row) for row in answer.knock_out],
+            "identified": [asdict(row) for row in answer.identified],
+            "warnings": list(answer.warnings),
+            "grades": [
+                {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
+            ],
+            "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; prior_ is before the evidence",
+        }
+
+    def table(self) -> str:
+        """The answer as text of 80 columns."""
+        from ripeness.show.forecast_tables import tables_as_text
+
+        return tables_as_text(self.layout())
+
+    def layout(self) -> Layout:
+        """The tables."""
+        from ripeness.show.who_decides_tables import tables
+
+        return tables(self.found, self.names)
+
+    def brief(self) -> Layout:
+        """The verdicts and the strongest factions, on one screen."""
+        from ripeness.show.who_decides_tables import brief
+
+        return brief(self.found, self.names)
+
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """One row a polity, faction and date: its share of power after the evidence and before it."""
+        return [asdict(share) for share in self.found.power]
+
+    def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
+        """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
+        or the matrix.
+
+        Raises: Fault for an unknown picture or polity.
+        """
+        from ripeness.show.charts import who_decides as charts
+
+        key = polity or next(iter(self.found.weighed))
+        if picture not in PICTURES or key not in self.found.weighed:
+            raise Fault(
+                f"there is no picture '{picture}' of '{key}'; pictures are {', '.join(PICTURES)} of "
+                f"{', '.join(self.found.weighed)}"
+            )
+        if picture == "power":
+            return charts.power(self.found.power, key, self.names, dark=dark)
+        if picture == "readings":
+            return charts.readings(self.found.readings, key, self.names, dark=dark)
+        return charts.matrix(self.found.matrix, key, self.names, dark=dark)
+
+    def dataset(self, polity: str = "") -> xarray.Dataset:
+        """Draws of power before and after the evidence under the factional reading, as labelled arrays."""
+        from ripeness.study.who_decides.posterior_dataset import posterior_dataset
+
+        return posterior_dataset(self._posterior(polity), self.scenario.start, self._about())
+
+    def arviz(self, polity: str = "") -> Any:
+        """The same as ArviZ wants it: posterior, prior, log likelihood by item. Needs the extra `ripeness[arviz]`.
+
+        Raises: Fault where ArviZ is not installed.
+        """
+        from ripeness.study.who_decides.posterior_dataset import inference_data
+
+        return inference_data(self._posterior(polity), self.scenario.start, self._about())
+
+    def save(self, path: str | Path, polity: str = "") -> Path:
+        """Write the draws of one polity as netCDF, whole or not at all.
+
+        Raises: Fault where it cannot be written.
+        """
+        from ripeness.study.who_decides.posterior_dataset import write_netcdf
+
+        return write_netcdf(self.dataset(polity), Path(path))
+
+    def _posterior(self, polity: str) -> Any:
+        key = polity or next(iter(self.found.weighed))
+        if key not in self.found.weighed:
+            raise Fault(f"nothing was inferred for '{key}', only for {', '.join(self.found.weighed)}")
+        return self.found.weighed[key][0].posterior
+
+    def _about(self) -> dict[str, Any]:
+        from ripeness.scenario.parameter_points import points_label
+
+        return {
+            "case": self.case,
+            "coding": self.coding,
+            "seed": self.seed,
+            "version": self.version,
+            "scenario_hash": self.scenario_hash,
+            "parameter_points": points_label(self.scenario),
+            "as_of": self.found.as_of,
+        }
