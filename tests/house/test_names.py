@@ -21,7 +21,6 @@ LONGER = {
     "ledger/exchange/files.py": (313, "both forms of an exchanged ledger, written and read back"),
     "ledger/show/forecast_tables.py": (324, "the tables of all commands of the ledger"),
     "ledger/verbs/forecast.py": (320, "the verbs of the ledger, which are one public module"),
-    "workbench/infer.py": (315, "one question with its answer"),
     "workbench/question.py": (384, "how a question is declared, and what all questions share"),
 }
 # A room is called show, whose verb is reached as ripeness.workbench.show, and a folder of data cases, whose verb is
