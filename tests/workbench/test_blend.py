@@ -108,9 +108,29 @@ def test_every_question_follows_the_blend_and_has_finite_probabilities(verb):
     if verb not in {"ripe", "options"}:
         asked |= {"outcome": "settlement", "month": 12}
     answer = getattr(ripeness, verb)("japan-1945", **asked)
-    assert answer.setup.weigh.anchored.effective > 1
-    assert answer.setup.about()["anchor"]["effective_draws"] > 1
+    anchored = answer.setup.weigh.anchored
+    assert anchored.effective > 1
+    assert answer.setup.about()["anchor"]["effective_draws"] == pytest.approx(anchored.effective, abs=0.1)
     assert "anchored to past conflicts" in answer.setup.heading()
+    assert "NaN" not in answer.to_json()
+    shown = {
+        "ripe": lambda: answer.value.condition.settled.p,
+        "options": lambda: _settled(answer.value.options[0].outcomes),
+        "sense": lambda: answer.value.p,
+        "discover": lambda: answer.value.p,
+        "indicators": lambda: answer.value.p,
+        "map": lambda: answer.value.measured.shares["settlement"],
+        "flip": lambda: answer.value.shares["settlement"],
+    }
+    last = max(row.month for row in anchored.rows)
+    assert last == (36 if verb in {"ripe", "options"} else 12)
+    (blend,) = [row.p for row in anchored.rows if (row.outcome, row.month) == ("settlement", last)]
+    assert shown[verb]() == pytest.approx(blend / (1 - sum(anchored.uncarried.values())))
+    assert shown[verb]() != pytest.approx(ripeness.run("japan-1945", **SMALL).p("settlement", month=last, of="model"))
+
+
+def _settled(outcomes):
+    return next(row.share.p for row in outcomes if row.outcome == "settlement")
 
 
 def test_a_kept_run_holds_weights_and_blend_and_gives_the_same_again(tmp_path):

@@ -87,3 +87,14 @@ def test_a_group_that_too_few_wars_tell_of_says_so(answer):
     rows = [line for line in text.splitlines() if "too few" in line]
     assert rows
     assert len(rows) == sum(step.put_last is not None for step in steps)
+
+
+def test_a_file_of_months_is_a_step_of_its_own(tmp_path):
+    months = tmp_path / "months.csv"
+    months.write_text("month,deaths:russia,deaths:ukraine,line\n2022-06,9,5,\n2022-12,12,,\n", encoding="utf-8")
+    answer = ripeness.explain(CASE, draws=64, month=6, war_path=months)
+    step = answer.value.step("evidence")
+    assert step is not None
+    model = [other for other in answer.value.steps if other.basis == "model"]
+    assert model[-1] == step
+    assert ripeness.explain(CASE, draws=64, month=6).value.step("evidence") is None

@@ -29,7 +29,7 @@ FEW_DRAWS = 100.0  # effective runs below which the answer says that it rests on
 FIGHTING_CLASS = CLASSES.index("fighting")
 CLASS_OF_CODE = np.array([CLASSES.index(CLASS_OF_OUTCOME[end.outcome]) for end in sorted(ENDS, key=lambda e: e.code)])
 NO_MASS = 5e-4  # of the target below which what no run carries is not worth a word
-WIDE_GAP = 0.05  # between blend and weighted runs from which the answer says it
+WIDE_GAP = 0.1  # between blend and weighted runs from which the answer says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
             duration=duration,
             one_leader=self.reading == "unitary",
             outside=_outside(setup, target),
-            observed=setup.conditions() if self.evidence or self.observe else None,
+            observed=setup.conditions() if setup.given is not None and setup.given.evidence is not None else None,
             progress=progress,
         )
         versions = self._other_versions(setup, design, target, duration)
