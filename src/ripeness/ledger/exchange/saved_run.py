@@ -39,7 +39,7 @@ VIEWS = (MODEL, RECORD, BLEND)
 CLASS_OF_KIND = {  # in which the ends of a model and those on record are compared
     "agreement": "settlement",
     "settlement": "settlement",
-    "ceasefire": "frozen",
+    "ceasefire": "settlement",
     "low_activity": "frozen",
     "frozen": "frozen",
     "victory": "victory",

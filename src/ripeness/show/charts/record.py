@@ -15,8 +15,8 @@ from ripeness.study.record.classes import END_WORDS
 STACKED = ("agreement", "ceasefire", "low_activity", "victory", "fighting")  # from the bottom up
 COLOURS = {
     "agreement": ("settlement", None),
-    "ceasefire": ("frozen", None),
-    "low_activity": ("collapse", 0),
+    "ceasefire": ("collapse", 0),
+    "low_activity": ("frozen", None),
     "victory": ("victory", 0),
     "fighting": ("fighting", None),
 }

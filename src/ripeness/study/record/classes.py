@@ -9,7 +9,7 @@ ENDS = (*CAUSES, "fighting")
 CLASSES = ("settlement", "frozen", "victory", "fighting")
 CLASS_OF_END: Mapping[str, str] = {
     "agreement": "settlement",
-    "ceasefire": "frozen",
+    "ceasefire": "settlement",
     "victory": "victory",
     "low_activity": "frozen",
     "fighting": "fighting",
