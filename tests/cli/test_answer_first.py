@@ -78,6 +78,15 @@ def test_a_file_of_ones_own_has_one_version(command, tmp_path):
     assert "Analysts' versions: this file is the only one" in text
 
 
+def test_without_a_kind_a_line_says_what_is_missing(command, tmp_path):
+    war = tmp_path / "war.yaml"
+    command("new", war)
+    war.write_text("".join(line for line in war.read_text().splitlines(True) if not line.startswith("conflict:")))
+    text = " ".join(command("run", war, *FEW).split())
+    assert "No blend with past conflicts: say which kind of conflict this is" in text
+    assert "(blend of" not in text
+
+
 def test_no_answer_gives_a_spread_without_what_would_narrow_it(command):
     for flag in ((), ("--full",)):
         assert "over the uncertain inputs" not in command(*VERBS[0], *flag)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 import ripeness
-from ripeness.show import option_tables, words
+from ripeness.show import option_tables, whatif_tables, words
 from ripeness.show.run_brief_tables import sentence_of_run
 from ripeness.study.outcome_classes import ClassShares
+from ripeness.study.weighted_statistics import MeanEstimate
 
 CASE = "japan-1945"
 
@@ -77,3 +78,12 @@ def test_the_most_telling_indicator_says_of_what_it_tells():
     answer = ripeness.indicators(CASE, month=6, draws=1600)
     assert "about how the war stands in month 6" in answer.sentence()
     assert "in these runs" in answer.sentence()
+
+
+def test_an_arm_that_moves_no_outcome_is_said_to_move_none():
+    answer = ripeness.whatif(CASE, {"talks.mediation": 2}, draws=64, horizon=6).value
+    still = tuple(replace(one, more=MeanEstimate(0.0, 0.0, 0.0)) for one in answer.arms[1].outcomes)
+    measure = replace(answer.arms[1].measures[0], more=MeanEstimate(0.1, 0.0, 0.2))
+    arm = replace(answer.arms[1], outcomes=still, measures=(measure,))
+    said = whatif_tables.sentence(replace(answer, arms=(answer.arms[0], arm)))
+    assert said == "By month 6 'changed' changes the probability of no outcome."

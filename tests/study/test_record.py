@@ -11,12 +11,14 @@ import pytest
 import ripeness
 from ripeness.cli.app import app
 from ripeness.scenario.read import read_scenario
+from ripeness.store.past_conflicts import keep_conflicts
 from ripeness.study.record.classes import CAUSES, CLASS_OF_END, CLASSES, ENDS
 from ripeness.study.record.coefficients import read_coefficients, shipped_coefficients
 from ripeness.study.record.curve import record_curve
 from ripeness.study.record.effects import trait_effects
 from ripeness.study.record.hazards import CELLS, TERMS, incidence
-from ripeness.study.record.nearest import PastConflict, nearest_conflicts
+from ripeness.study.record.kind_counts import kind_shares, shipped_kind_counts
+from ripeness.study.record.nearest import PastConflict, nearest_conflicts, past_conflicts
 from ripeness.study.record.traits import KINDS, ConflictTraits, traits_of
 from ripeness.world.fault import ArgumentFault, Fault
 
@@ -143,3 +145,53 @@ def test_the_command_prints_the_answer_first(capsys):
     printed = capsys.readouterr().out
     assert "Of past intrastate conflicts like this one that had lasted 24 months" in " ".join(printed.split())
     assert "still fighting" in printed
+
+
+def test_nobody_is_said_to_have_lasted_longer_than_any_did():
+    answer = ripeness.record(kind="interstate", months_fought=300)
+    assert {row["n"] for row in answer.rows()} == {0}
+    assert answer.sentence().startswith(
+        "No past interstate conflict had lasted 300 months; as far as shorter ones tell"
+    )
+    assert {row["n"] for row in ripeness.record(kind="intrastate", months_fought=600).rows()} == {0}
+    assert {row["n"] for row in ripeness.record(kind="intrastate", months_fought=480).rows()} == {2}
+    few = " ".join(ripeness.record(kind="intrastate", months_fought=480).table().split())
+    assert "2 past intrastate conflicts had lasted as long. So few that the rest comes from" in few
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_counts_of_a_kind_lie_inside_of_their_intervals(kind):
+    counts = shipped_kind_counts()[kind]
+    fighting = incidence(counts.hazards(), 0, [24.0, 60.0])[-1]
+    drawn = incidence(counts.drawn(2000), 0, [24.0, 60.0])[:, -1]
+    assert ((np.quantile(drawn, 0.2, axis=0) < fighting) & (fighting < np.quantile(drawn, 0.8, axis=0))).all()
+
+
+def test_months_without_any_hazard_end_nothing():
+    assert incidence(np.zeros((2, len(CELLS))), 0, [5.0]).tolist() == [[0.0], [0.0], [1.0]]
+    assert kind_shares("extrasystemic", 0, [6]).p.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("change", [{"traits": {}}, {"months": "abc"}, {"end": "peace"}, {"name": None, "extra": 1}])
+def test_kept_conflicts_that_are_damaged_are_a_fault(change):
+    traits = {"kind": "intrastate", "over": None, "intensity": "war", "other_parties": 0, "year": 1990}
+    row = {"name": "a", "began": "1990", "ended": "1991", "months": 12, "end": "victory", "traits": traits}
+    assert past_conflicts([row])[0].months == 12
+    with pytest.raises(Fault, match="import their file again"):
+        past_conflicts([{**row, **change}])
+    with pytest.raises(Fault, match="import their file again"):
+        past_conflicts([{**row, "traits": {**traits, "kind": "civil"}}])
+
+
+def test_the_brief_answer_shows_every_end_with_past_conflicts_by_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("RIPENESS_HOME", str(tmp_path))
+    traits = {"kind": "interstate", "over": None, "intensity": "war", "other_parties": 0, "year": 1990}
+    row = {"began": "1990-01-01", "ended": "1992-01-01", "months": 24.0, "end": "victory", "traits": traits}
+    keep_conflicts([{"name": f"Government of a long name of {n} - Front of {n}", **row} for n in range(7)])
+    answer = ripeness.record("ukraine-2023-03")
+    text = answer.brief().to_text(80)
+    assert "not shown" not in text
+    assert "still fighting" in text
+    assert "Nearest by its traits: Government of a long name of 0 - Front of 0, 1990 to 1992" in " ".join(text.split())
+    assert len(text.splitlines()) <= 20
+    assert len(answer.value.nearest) == 5

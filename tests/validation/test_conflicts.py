@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import warnings
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,13 +14,15 @@ import ripeness
 from ripeness.main import app
 from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.hazards import CELLS, TERMS
-from ripeness.validation.conflicts.comparison import clustered_mean
+from ripeness.validation.conflicts.comparison import calibration_bins, clustered_mean, compare_forecasts
 from ripeness.validation.conflicts.dyads import NEEDED, ConflictYear, Episode, read_dyads
 from ripeness.validation.conflicts.exposure import exposure
 from ripeness.validation.conflicts.fitting import exposure_table, fit_hazards
+from ripeness.validation.conflicts.held_out import ConflictForecasts
 from ripeness.validation.conflicts.landmarks import AHEAD, TABLE_MONTHS, landmarks, log_scores, table_forecasts
 from ripeness.validation.conflicts.life_table import life_table
 from ripeness.validation.conflicts.shipping import fit_record
+from ripeness.validation.show.record_score_tables import comparison_sentence
 from ripeness.validation.verbs.backtest_record import backtest_record
 from ripeness.world.fault import Fault
 
@@ -109,6 +112,12 @@ def test_a_party_that_ceases_to_exist_is_followed_to_that_day_alone(tmp_path):
         ("start_date2", "", "is missing"),
         ("year", "", "a whole number is missing"),
         ("intensity_level", "", "is not a code"),
+        ("year", "3000", "is not a whole number from 1,800 to 2,100"),
+        ("dyadterm", "7", "'7' is not a code; codes are 0, 1"),
+        ("start_date2", "2015-01-01", "begins on 2015-01-01, and its first row is of 1961"),
+        ("start_date2", "1500-01-01", "begins on 1500-01-01, and its first row is of 1961"),
+        ("ependdate", "6/1/99", "ends on 1999-06-01, and its last row is of 1961"),
+        ("ependdate", "1930-06-01", "ends on 1930-06-01, and its last row is of 1961"),
     ],
 )
 def test_a_bad_cell_is_a_fault_at_its_line(tmp_path, column, value, words):
@@ -117,6 +126,14 @@ def test_a_bad_cell_is_a_fault_at_its_line(tmp_path, column, value, words):
     with pytest.raises(Fault, match=words) as fault:
         read_dyads(write_dyads(tmp_path / "dyads.csv", rows))
     assert str(fault.value).startswith(f"{tmp_path / 'dyads.csv'}:3")
+
+
+def test_an_episode_belongs_to_one_conflict(tmp_path):
+    rows = dyad_rows(7, date(1960, 1, 1), date(1961, 6, 1), 1)
+    rows[1]["conflict_id"] = 99
+    with pytest.raises(Fault, match="stands under conflict 7 in line 2") as fault:
+        read_dyads(write_dyads(tmp_path / "dyads.csv", rows))
+    assert ":3:" in str(fault.value)
 
 
 def test_a_missing_column_and_a_file_that_is_not_there_are_faults(tmp_path):
@@ -219,3 +236,56 @@ def test_a_file_of_few_conflicts_is_scored_as_far_as_it_goes(tmp_path):
     path = write_dyads(tmp_path / "few.csv", synthetic(6, 0.02))
     result = backtest_record(path)
     assert any("Nothing to score forward" in note for note in result.notes)
+
+
+def episode(number, first, days, end):
+    state = {first.year: ConflictYear("intrastate", 0.0, True, 0)}
+    return Episode(f"ucdp:{number}", "", first, first + timedelta(days=days), end, state)
+
+
+def test_nothing_is_told_of_months_beyond_the_close_of_the_record():
+    late = date(2019, 1, 1)
+    goes_on, ended = episode(1, late, 300, ""), episode(2, late, 100, "victory")
+    early = episode(3, date(2000, 1, 1), 100, "victory")
+    victory = CAUSES.index("victory")
+    assert landmarks(exposure([goes_on, ended, early])).status(12.0).tolist() == [-1, -1, -1, victory]
+    assert landmarks(exposure([ended, early])).status(12.0).tolist() == [victory, victory]  # nothing goes on
+
+
+def test_a_band_is_no_narrower_than_chance_makes_it():
+    chosen = landmarks(exposure([episode(n, date(2000, 1, 1), 100, "victory") for n in range(6)]))
+    forecasts = np.zeros((6, 5, len(AHEAD)))
+    forecasts[:, CAUSES.index("victory")], forecasts[:, -1] = 0.8, 0.2
+    together = calibration_bins(forecasts, chosen, 12.0)[0]
+    assert (together.mean, together.share) == pytest.approx((0.8, 1.0))
+    assert together.inside  # six of six: by chance in 26 of 100
+    assert together.low == pytest.approx(0.8 - 1.645 * (0.16 / 6) ** 0.5, abs=1e-3)
+
+
+def test_an_end_that_was_never_seen_counts_as_half_of_one(file):
+    table = exposure_table(exposure(read_dyads(file)))
+    months, ended = table.totals(np.ones(len(table.months), dtype=bool))
+    ended[:, 1] = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        never = fit_hazards(table.rows, months, ended)[1]
+    assert np.exp(table.rows @ never) == pytest.approx(0.5 / months.sum())
+
+
+def test_conflicts_that_taught_are_not_scored_and_this_is_said(file, tmp_path):
+    some = write_dyads(tmp_path / "some.csv", [row for row in synthetic(90, 0.01) if row["conflict_id"] <= 10])
+    result = backtest_record(some, train=file)
+    assert "10 of 10 conflicts stand in the file of --train, too, and are not scored." in result.notes
+    taught = backtest_record(file, train=some)
+    assert "10 of 46 conflicts stand in the file of --train, too, and are not scored." in taught.notes
+    assert taught.comparisons[-1].conflicts == 36
+
+
+def test_a_score_of_one_conflict_has_no_interval_and_words_fit():
+    state = {1960: ConflictYear("interstate", 0.0, True, 0)}
+    chosen = landmarks(exposure([Episode("ucdp:1", "", date(1960, 1, 1), date(1960, 3, 15), "victory", state)]))
+    forecasts = np.full((1, 5, len(AHEAD)), 0.2)
+    comparison = compare_forecasts("so", ConflictForecasts(chosen, forecasts, None, forecasts))
+    text = comparison_sentence(comparison)
+    assert "not told apart from the life table" in " ".join(text.split())
+    assert "+0.000 [-] nats" in text

@@ -45,6 +45,7 @@ WRITING = {
     "--csv",
     "--markdown",
     "--ledger",
+    "--full",
 }
 
 

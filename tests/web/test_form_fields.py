@@ -40,7 +40,7 @@ def test_a_forecast_over_time_begins_with_days_from_the_start_on():
     polities = {"north": "North", "south": "South"}
     summary = ScenarioSummary("War", "2027-03-15", 9.0, polities, tuple(polities), 0)
     days = next(field for field in fields_of(question_of("update"), summary) if field.name == "dates")
-    assert days.value(days.content(days.default)) == ("2027-03-15", "2027-09-15")
+    assert days.value(days.content(days.default)) == ("2027-03-15", "2027-09-14")
 
 
 def test_a_hint_names_other_fields_by_their_labels():

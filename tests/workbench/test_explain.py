@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
+from ripeness.show.explain_tables import step_table
 from ripeness.show.terminal import as_text
 from ripeness.world.fault import Fault
 
@@ -76,3 +78,12 @@ def test_a_month_beyond_the_horizon_is_refused():
 def test_an_outcome_that_the_record_does_not_part_by_side_is_refused():
     with pytest.raises(Fault, match="did you mean 'victory'"):
         ripeness.explain(CASE, outcome="victory:russia")
+
+
+def test_a_group_that_too_few_wars_tell_of_says_so(answer):
+    explanation = answer.value
+    steps = [replace(step, put_first=None) if step.put_first else step for step in explanation.steps]
+    text = as_text(step_table(replace(explanation, steps=tuple(steps))), 100)
+    rows = [line for line in text.splitlines() if "too few" in line]
+    assert rows
+    assert len(rows) == sum(step.put_last is not None for step in steps)

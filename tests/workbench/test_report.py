@@ -12,6 +12,7 @@ import ripeness
 from ripeness.main import app
 from ripeness.show.cell import row, styled
 from ripeness.show.report.page import Figure, Page, ReportTable, Section
+from ripeness.show.run_brief_tables import sentence_of_run
 from ripeness.show.table import text_table
 from ripeness.workbench.known_failures import known_failures
 
@@ -28,7 +29,10 @@ def test_a_report_answers_first_and_doubts_and_cites_at_the_end(report):
     assert keys[0] == "answer"
     assert keys[-3:] == ["doubt", "sources", "repeat"]
     assert {"price", "codings", "ripe", "options"} <= set(keys)
-    assert report.result.sentence() in report.page.sections[0].paragraphs
+    blended, model = report.page.sections[0].paragraphs
+    assert blended == sentence_of_run(report.result.summary)
+    assert model.startswith("The model alone: ")
+    assert report.result.sentence()[1:] in model
 
 
 def test_two_reports_of_the_same_run_are_the_same_bytes(report, tmp_path):

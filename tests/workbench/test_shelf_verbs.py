@@ -125,3 +125,14 @@ def test_the_command_line_packs_and_unpacks_and_refuses_what_was_tampered_with(p
     with pytest.raises(Fault, match="no capsule"):
         ripeness.unpack(capsule, tmp_path / "other")
     assert not (tmp_path / "other").exists()
+
+
+def test_runs_that_know_different_things_of_one_war_differ_in_what_was_asked(tmp_path):
+    few = {"draws": 32, "horizon": 2}
+    older, newer = (
+        ripeness.run("japan-1945", **few, **known).keep(tmp_path).name
+        for known in ({"ignore_duration": True}, {"as_of": "1945-06-01", "ignore_record": True})
+    )
+    text = "\n".join(ripeness.diff(older, newer, tmp_path).sentences())
+    assert "as_of: 1945-06-01, which the first run does not have" in text
+    assert "ignore_duration: yes, which the second run does not have" in text

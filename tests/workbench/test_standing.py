@@ -56,6 +56,17 @@ def test_answers_are_appended_in_order_each_with_its_day_and_nothing_is_changed(
     assert all(total == pytest.approx(1) for total in shares.values())
 
 
+def test_the_newest_answer_comes_first_and_every_view_adds_up_in_the_same_columns():
+    standing.keep_order("east", "run", CASE, **CHEAP)
+    answer = standing.ask("east")
+    sentence, table = standing.series("east").layout().blocks[1:]
+    assert sentence.plain == answer.plain["sentence"]
+    assert [column.heading for column in table.columns[3:]] == ["settled", "frozen", "won", "still fought"]
+    shares = [[cell.numbers[0][1] for cell in line.cells[3:]] for line in table.rows]
+    assert len(shares) == 3
+    assert all(sum(view) == pytest.approx(100) for view in shares)
+
+
 def test_it_is_asked_with_the_scenario_as_it_is_then(tmp_path):
     war = tmp_path / "war.yaml"
     shutil.copy(find_scenario_file(CASE).path, war)

@@ -66,21 +66,24 @@ def content_table(explanation: Explanation) -> Table:
 
 
 COLUMNS = ("moved", "first", "last")
+FEW = "too few"  # wars of an arm that last as long as this one
 
 
 def _row(step: ExplainStep) -> TableRow:
     size = f"{100 * step.p:.1f}" if 0 < step.p < SMALL else bare_percent(step.p)
     share = f"{size} ±{error_text(step.low, step.high)}"
-    cells = (_points(moved) for moved in (step.moved, step.put_first, step.put_last))
+    alone = (step.put_first, step.put_last)
+    missing = FEW if any(alone) else ""
+    cells = (_points(step.moved), *(_points(moved, missing) for moved in alone))
     is_parent = step.basis != MODEL
     number = number_cell(share, 100 * step.p, low=100 * step.low, high=100 * step.high)
     return row(step.name, number, *cells, emphasis="bold" if is_parent else "")
 
 
-def _points(moved: MeanEstimate | None) -> TableCell:
+def _points(moved: MeanEstimate | None, missing: str = "") -> TableCell:
     """A difference in percentage points; one of the record has no error."""
     if moved is None:
-        return number_cell("", None)
+        return number_cell(missing, None)
     text = f"{100 * moved.mean:+.1f}" if moved.low == moved.high != 0 else points_text(moved)
     return number_cell(text, 100 * moved.mean, low=100 * moved.low, high=100 * moved.high)
 

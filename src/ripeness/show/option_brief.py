@@ -7,6 +7,7 @@ from ripeness.show.cell import Column, TableCell, dim, number_cell, numbers, row
 from ripeness.show.number_cells import difference_cell, share_alone_cell
 from ripeness.show.option_tables import sentence
 from ripeness.show.table import Layout, Table, numeric_table
+from ripeness.show.words import month_or_day
 from ripeness.study.options.compare import Option, Options
 
 DEATHS = "all deaths"
@@ -42,8 +43,8 @@ def ranked_table(options: Options) -> Table:
         for name in options.ranked
     ]
     note = (
-        f"First two columns: more than if it continues, ± 90 % error; then percent of runs by month "
-        f"{options.horizon:g}. Conditions, not recommendations."
+        f"First two columns: more than if it continues, ± 90 % error; then percent of runs by "
+        f"{month_or_day(options.horizon, options.day)}. Conditions, not recommendations."
     )
     return numeric_table(
         f"Options of {options.names[options.polity]}, best first", columns, rows, "option", notes=(dim(note),)

@@ -19,7 +19,7 @@ from ripeness.show.cell import (
 from ripeness.show.number_cells import difference_cell, share_cell
 from ripeness.show.reason_tables import reason_tables
 from ripeness.show.table import Layout, Table, layout, numeric_table
-from ripeness.show.words import bare_percent, number, outcome
+from ripeness.show.words import bare_percent, month_or_day, number, outcome
 from ripeness.study.aims_and_costs import OutcomeGain
 from ripeness.study.options.compare import Option, Options
 from ripeness.study.options.judges import Judge
@@ -111,7 +111,7 @@ def outcomes(options: Options) -> Table:
         never = ", ".join(outcome(kind, polity, options.names) for kind, polity in options.never)
         notes.append(dim(f"In no run of any option: {never}. More draws, or a longer --horizon, may show it."))
     return numeric_table(
-        f"Outcomes by month {options.horizon:g}, percent of the runs",
+        f"Outcomes by {month_or_day(options.horizon, options.day)}, percent of the runs",
         [numbers(_short(chances[n].outcome, chances[n].polity, options), "% of runs") for n in happening],
         rows,
         "option",

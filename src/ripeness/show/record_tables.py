@@ -10,7 +10,9 @@ from ripeness.study.record.answer import MeasuredRecord
 from ripeness.study.record.classes import CAUSES, END_WORDS, ENDS
 from ripeness.study.record.curve import RecordProbability
 from ripeness.study.record.effects import ANY, TraitEffect
+from ripeness.study.record.nearest import PastConflict
 
+FEW = 10  # past conflicts that had lasted as long
 HEADS = {"agreement": "agreement", "ceasefire": "ceasefire", "victory": "victory", "low_activity": "low activity"}
 
 
@@ -19,10 +21,13 @@ def sentence(measured: MeasuredRecord) -> str:
     month = 12.0 if 12.0 in measured.months() else measured.months()[0]
     fighting = measured.at("fighting", month)
     likeliest = max((measured.at(end, month) for end in CAUSES), key=lambda chance: chance.p)
+    kind, lasted = measured.traits.kind, _months(measured.months_fought)
+    past, were = f"Of past {kind} conflicts like this one that had lasted {lasted}", "were"
+    if not fighting.n:
+        past, were = f"No past {kind} conflict had lasted {lasted}; as far as shorter ones tell", "would be"
     return (
-        f"Of past {measured.traits.kind} conflicts like this one that had lasted {_months(measured.months_fought)}, "
-        f"{percent(1 - fighting.p)} ({bare_percent(1 - fighting.high)} to {percent(1 - fighting.low)}) were over "
-        f"{_months(month)} later, most often by {END_WORDS[likeliest.end]} ({percent(likeliest.p)})."
+        f"{past}, {percent(1 - fighting.p)} ({bare_percent(1 - fighting.high)} to {percent(1 - fighting.low)}) {were} "
+        f"over {_months(month)} later, most often by {END_WORDS[likeliest.end]} ({percent(likeliest.p)})."
     )
 
 
@@ -44,8 +49,8 @@ def traits_line(measured: MeasuredRecord) -> str:
 
 
 def brief(measured: MeasuredRecord) -> Layout:
-    """The answer, the ends by month, and past conflicts by name where there are any."""
-    nearest = [nearest_table(measured)] if measured.nearest else []
+    """The answer, every end by month, and the nearest past conflict by name where there is any."""
+    nearest = [_nearest_sentence(measured.nearest[0])] if measured.nearest else []
     return brief_layout(sentence(measured), incidence_table(measured), *nearest)
 
 
@@ -70,9 +75,10 @@ def incidence_table(measured: MeasuredRecord) -> Table:
         for end in ENDS
     ]
     lasting = measured.incidence[0].n
+    few = " So few that the rest comes from those that had lasted less." if lasting < FEW else ""
     note = (
         f"% of such conflicts, with 90 % intervals; months from the day of the forecast. {lasting} past "
-        f"{measured.traits.kind} conflicts had lasted as long."
+        f"{measured.traits.kind} {'conflict' if lasting == 1 else 'conflicts'} had lasted as long.{few}"
     )
     columns = [numbers(f"{month:g} months", "%") for month in months]
     return numeric_table("How conflicts like this one ended", columns, rows, "end", notes=(dim(note),))
@@ -108,6 +114,13 @@ def nearest_table(measured: MeasuredRecord) -> Table:
     ]
     columns = ("past conflict", "began", "ended", numbers("months"), words("how"))
     return text_table(columns, rows, title="Nearest past conflicts that had lasted as long", spaced=True)
+
+
+def _nearest_sentence(conflict: PastConflict) -> str:
+    return (
+        f"Nearest by its traits: {conflict.name}, {conflict.began[:4]} to {conflict.ended[:4]}, "
+        f"{_months(conflict.months)}, {END_WORDS[conflict.end]}."
+    )
 
 
 def _chance(chance: RecordProbability) -> TableCell:

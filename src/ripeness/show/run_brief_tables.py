@@ -67,7 +67,7 @@ def notes(brief: RunBrief, names: dict[str, str]) -> list[StyledText]:
     lines = [] if brief.versions else [styled(f"Analysts' versions: {brief.versions_note}.")]
     lines.append(styled(change_line(brief, names)))
     if brief.no_record:
-        lines.append(dim(brief.no_record))
+        lines.append(dim(f"{brief.no_record[:1].upper()}{brief.no_record[1:]}."))
     return lines
 
 

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ripeness.show.cell import TableCell, number_cell, row
+from ripeness.show.run_brief_tables import HEADINGS
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.words import at, percent
+from ripeness.study.record.classes import CLASS_OF_END, CLASS_OF_OUTCOME, CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+CLASS_OF = {**CLASS_OF_END, **CLASS_OF_OUTCOME}
 
 
 def orders_table(series: Sequence[Any]) -> Table:
@@ -39,6 +43,7 @@ def series_layout(series: Any) -> Layout:
         parts.append(f"Not asked yet. Next: ripeness standing ask {order.name}")
     chances = series.chances()
     if chances:
+        parts.append(answers[-1]["sentence"])
         parts.append(_chances(chances))
     elif answers:
         rows = [row(answer["asked"][:16], answer["day"], answer["sentence"]) for answer in answers]
@@ -61,17 +66,20 @@ def question_words(verb: str, arguments: Mapping[str, Any]) -> str:
 
 
 def _chances(chances: Sequence[Mapping[str, Any]]) -> Table:
-    """One row an answer and view; a column an outcome."""
-    outcomes = list(dict.fromkeys(chance["outcome"] for chance in chances))
+    """One row an answer and view; a column a class of end, in which model and record can be compared."""
     answers: dict[tuple[str, str, str, float], dict[str, float]] = {}
     for chance in chances:
         key = (chance["asked"], chance["day"], chance["view"], chance["month"])
-        answers.setdefault(key, {})[chance["outcome"]] = chance["p"]
+        kind = chance["outcome"].partition(":")[0]
+        name = CLASS_OF[kind]
+        shares = answers.setdefault(key, {})
+        shares[name] = shares.get(name, 0.0) + chance["p"]
     rows = [
-        row(moment[:16], day, f"{view}, month {at(month)}", *(_percent(values.get(name)) for name in outcomes))
-        for (moment, day, view, month), values in answers.items()
+        row(moment[:16], day, f"{view}, month {at(month)}", *(_percent(shares.get(name)) for name in CLASSES))
+        for (moment, day, view, month), shares in answers.items()
     ]
-    return text_table(("asked (UTC)", "from", "view", *outcomes), rows, numeric=outcomes)
+    headings = [HEADINGS[name] for name in CLASSES]
+    return text_table(("asked (UTC)", "from", "view", *headings), rows, numeric=headings, spaced=True)
 
 
 def _percent(p: float | None) -> TableCell:

@@ -6,7 +6,7 @@ from ripeness.show.brief import brief_layout, with_note
 from ripeness.show.cell import TableCell, bold, dim, number_cell, row, styled
 from ripeness.show.number_cells import difference_cell, points_cell, share_cell
 from ripeness.show.table import Layout, Table, layout, numeric_table
-from ripeness.show.words import number, outcome
+from ripeness.show.words import month_or_day, number, outcome
 from ripeness.study.arms import MeasureComparison
 from ripeness.study.whatif import WhatIf
 
@@ -32,17 +32,28 @@ def sentence(whatif: WhatIf) -> str:
         if top.more.mean == 0 and all(measure.more.mean == 0 for measure in arm.measures):
             effects.append(f"'{arm.name}' changes nothing")
             continue
+        if top.more.mean == 0:
+            effects.append(f"'{arm.name}' changes the probability of no outcome")
+            continue
         name = outcome(top.outcome, top.polity, whatif.names)
         unsure = "" if top.more.low > 0 or top.more.high < 0 else ", within its error"
         direction = "more" if top.more.mean >= 0 else "less"
         points = abs(100 * top.more.mean)
         effects.append(f"'{arm.name}' makes {name} {points:.1f} points {direction} likely{unsure}")
-    return f"By month {whatif.horizon:g} {'; '.join(effects)}."
+    return f"By {month_or_day(whatif.horizon, whatif.day)} {'; '.join(effects)}."
 
 
 def changed(whatif: WhatIf) -> Layout:
-    """What each arm changes."""
-    return layout(*(styled(f"{arm.name}: {arm.words}") for arm in whatif.arms[1:]))
+    """What each arm changes, and where that ends wars of which it is known that they last."""
+    early = (
+        dim(
+            f"{100 * arm.early:.0f} % of the runs of '{arm.name}' end before {whatif.day}, the day of the forecast: "
+            "what is changed holds from the start of the scenario."
+        )
+        for arm in whatif.arms[1:]
+        if arm.early
+    )
+    return layout(*(styled(f"{arm.name}: {arm.words}") for arm in whatif.arms[1:]), *early)
 
 
 def outcomes(whatif: WhatIf) -> Table:
@@ -64,7 +75,9 @@ def outcomes(whatif: WhatIf) -> Table:
     ]
     if never:
         notes.append(dim(f"In no run of any arm: {', '.join(never)}. More draws, or a longer --horizon, may show it."))
-    return numeric_table(f"Outcomes by month {whatif.horizon:g}", _headings(whatif), rows, notes=notes)
+    return numeric_table(
+        f"Outcomes by {month_or_day(whatif.horizon, whatif.day)}", _headings(whatif), rows, notes=notes
+    )
 
 
 def measures(whatif: WhatIf) -> Table:

@@ -171,3 +171,14 @@ def _duration_sentence(forecast: WarForecast) -> str:
     if forecast.duration.median is None:
         return f"{percent(forecast.duration.ended)} of the runs end within {at(forecast.horizon)} months"
     return f"half of the runs end within {months(forecast.duration.median, '')} months"
+
+
+def month_or_day(month: float, first_day: date | None) -> str:
+    """A whole month by its number, any other by its day. Units: months from the first day.
+
+    >>> month_or_day(24.0, date(2023, 3, 15)), month_or_day(3.5, date(2023, 3, 15))
+    ('month 24', '2023-06-30')
+    """
+    if float(month).is_integer() or first_day is None:
+        return f"month {month:g}"
+    return str(date_after(first_day, month))

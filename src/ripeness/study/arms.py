@@ -19,10 +19,12 @@ from ripeness.ensemble.stated import Stated
 from ripeness.scenario.schema import Scenario
 from ripeness.study.aims_and_costs import belligerent_keys, cost_per_run
 from ripeness.study.probabilities import merged_kinds
+from ripeness.study.target import outcome_codes_at
 from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate, estimate_mean, estimate_share
 from ripeness.war.intervention import Intervention
 from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
+from ripeness.world.outcome import FIGHTING
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.floating]
@@ -131,12 +133,18 @@ def display_names(war: War) -> dict[str, str]:
     return names_by_key
 
 
-def compare_outcomes(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeComparison, ...]:
-    """Compare the share of every outcome by the horizon with the base arm. Shapes: weights (draws,)."""
+def compare_outcomes(arm: Arm, base: Arm, weights: Array, month: float | None = None) -> tuple[OutcomeComparison, ...]:
+    """Compare the share of every outcome by a month, by default the horizon, with the base arm.
+
+    Shapes: weights (draws,). Units: month from the day of the forecast.
+    """
     keys, sample_of_run = belligerent_keys(arm.ensemble), arm.ensemble.point
+    arm_codes, base_codes = (
+        either.ensemble.code if month is None else outcome_codes_at(either.ensemble, month) for either in (arm, base)
+    )
     rows = []
     for kind in merged_kinds():
-        hits, base_hits = (np.isin(either.ensemble.code, kind.codes).astype(np.float64) for either in (arm, base))
+        hits, base_hits = (np.isin(codes, kind.codes).astype(np.float64) for codes in (arm_codes, base_codes))
         owner = None if kind.side is None else keys[kind.side]
         rows.append(
             OutcomeComparison(
@@ -147,6 +155,12 @@ def compare_outcomes(arm: Arm, base: Arm, weights: Array) -> tuple[OutcomeCompar
             )
         )
     return tuple(rows)
+
+
+def early_share(arm: Arm, weights: Array) -> float:
+    """Share of the runs that end before the day of the forecast. Shapes: weights (draws,)."""
+    early = (arm.ensemble.code != FIGHTING) & (arm.ensemble.months < 0)
+    return float(np.average(early, weights=weights))
 
 
 def compare_measures(arm: Arm, base: Arm, weights: Array) -> tuple[MeasureComparison, ...]:

@@ -118,12 +118,13 @@ def condition_on_evidence(
     if path is not None:
         path, observations, warnings = known_path(scenario, path, as_of or scenario.start)
     evidence = collect_evidence(scenario, as_of, observe, observations, stated=stated)
-    warnings += evidence.warnings
+    evidence_left_out, warnings = warnings, [*warnings, *evidence.warnings]
     if not evidence.items and not evidence.war_observations and not (path and path.periods):
+        unused = "".join(f" ({warning})" for warning in evidence_left_out)
         raise ArgumentFault(
             "",
-            f"there is no evidence up to {evidence.as_of}; add it to the scenario, or with {{observe}}, or take a "
-            "later {as_of}",
+            f"there is no evidence up to {evidence.as_of}{unused}; add it to the scenario, or with {{observe}}, or "
+            "take a later {as_of}",
         )
     items_before_start = [item for item in evidence.items if item.on <= scenario.start]
     sides = [

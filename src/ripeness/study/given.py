@@ -15,9 +15,9 @@ from ripeness.ensemble.design import Design
 from ripeness.scenario.schema import Scenario
 from ripeness.study.conditioning import Conditioning, condition_on_evidence
 from ripeness.study.war_path import WarPath
-from ripeness.study.war_so_far import WarSoFar, condition_on_duration
+from ripeness.study.war_so_far import LONGEST, WarSoFar, condition_on_duration
 from ripeness.study.who_decides.evidence import observed_until
-from ripeness.world.calendar import months_between
+from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.fault import ArgumentFault
 
 
@@ -124,11 +124,18 @@ def gather_given(
         raise ArgumentFault(
             "as_of", f" {as_of} lies before the start of the scenario, {scenario.start}; give a day from then on"
         )
+    elapsed = max(months_between(scenario.start, day), 0.0)
+    steps = elapsed / STEPS[scenario.step]
+    if steps > LONGEST:
+        raise ArgumentFault(
+            "as_of",
+            f": {day} lies {steps:,.0f} steps of a {scenario.step} after the start, {scenario.start}; at most "
+            f"{LONGEST} are simulated",
+        )
     conditioning = None
     if evidence or observe or path is not None:
         stated = evidence or bool(observe)
         conditioning = condition_on_evidence(scenario, design, as_of, observe, path=path, stated=stated)
-    elapsed = max(months_between(scenario.start, day), 0.0)
     since_began = not ignore_duration and scenario.began < scenario.start
     if conditioning is not None and conditioning.lasted:
         since_began = False

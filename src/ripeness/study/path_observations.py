@@ -38,6 +38,8 @@ def known_path(scenario: Scenario, path: WarPath, until: date) -> tuple[WarPath,
         count = len(of_the_war) - len(over_by_then)
         warnings.append(f"{count} of {len(path.periods)} periods of {path.file} were not over by {until}; left out")
     chosen = replace(path, periods=over_by_then)
+    if over_by_then and not any(row.tells for row in over_by_then):
+        warnings.append(f"{path.file} says nothing that a simulated war can be held against; civilians are no such")
     return chosen, path_observations(scenario, chosen), warnings
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ from ripeness.study.who_decides.tempered_smc import (
 from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
 from ripeness.war.state import SIDES
-from ripeness.world.calendar import months_between
+from ripeness.world.calendar import STEPS, months_between
 
 Array = NDArray[np.float64]
 Floats = dict[str, Array]
@@ -110,8 +111,10 @@ class WarEvidence:
         )
 
     def _after(self, evidence: ObservedEvidence, path: WarPath | None) -> ObservedStretch:
-        """What was observed from the start on."""
-        scenario, horizon = self.scenario, self.design.horizon or self.scenario.horizon
+        """What was observed from the start on; the horizon counts from the day up to which anything is known."""
+        scenario = self.scenario
+        known = max(months_between(scenario.start, evidence.as_of), 0.0)
+        horizon = ceil(round(known / STEPS[scenario.step], 9)) + (self.design.horizon or scenario.horizon)
         items = [item for item in evidence.items if item.on > scenario.start]
         observations = [row for row in evidence.war_observations if row.date > scenario.start]
         periods = () if path is None else tuple(row for row in path.periods if self._after_start(row))

@@ -32,6 +32,11 @@ class PathPeriod:
     civilians: float | None = None
     place: Place | None = None
 
+    @property
+    def tells(self) -> bool:
+        """Whether anything of the period can be held against a simulated war; deaths of civilians cannot."""
+        return bool(self.deaths or self.offers or self.leader_fell) or self.line is not None
+
 
 @dataclass(frozen=True, slots=True)
 class WarPath:

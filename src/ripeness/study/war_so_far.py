@@ -35,6 +35,10 @@ FIRST_BORROWED_RUN = 2**30  # numbers of runs whose random draws serve the past 
 FEW_DRAWS = 100.0  # effective parameter samples below which the answer says that it rests on few
 MOST_TRIALS = 16  # wars simulated for each parameter sample that is wanted, at most
 LEAST_BATCH = 256  # wars at once
+NOT_SINCE_BEGAN = "widen the ranges of its numbers, or forecast with {ignore_duration}"
+NOT_SINCE_START = (
+    "widen the ranges of its numbers, take an earlier {as_of}, or leave out what speaks for an end before that day"
+)
 LONGEST = 600  # steps that a war before the start is simulated
 
 
@@ -138,7 +142,7 @@ class _Trials:
             past = Past(number, number + np.uint64(FIRST_BORROWED_RUN), steps)
             return self._lasts(war, past, self._columns(number), steps, fought)
 
-        lasting, share = self._until_enough(trial, MOST_TRIALS * self.design.points)
+        lasting, share = self._until_enough(trial, MOST_TRIALS * self.design.points, "ignore_duration", NOT_SINCE_BEGAN)
         return lasting, self._columns(lasting), share
 
     def after_start(
@@ -160,7 +164,7 @@ class _Trials:
             return self._lasts(self.scenario, past, columns[place], until, elapsed)
 
         most = self.design.points if numbers is not None else MOST_TRIALS * self.design.points
-        lasting, share = self._until_enough(trial, most)
+        lasting, share = self._until_enough(trial, most, "as_of", NOT_SINCE_START)
         place = self._columns(lasting)
         return samples[place], columns[place], draws(lasting), share
 
@@ -178,10 +182,12 @@ class _Trials:
         ensemble = run(war, design, overrides=values, past=past)
         return (ensemble.code == FIGHTING) | (ensemble.months > months)
 
-    def _until_enough(self, trial: Callable[[Whole], NDArray[np.bool_]], most: int) -> tuple[Whole, float]:
+    def _until_enough(
+        self, trial: Callable[[Whole], NDArray[np.bool_]], most: int, blamed: str, remedy: str
+    ) -> tuple[Whole, float]:
         """Numbers of the first trials that last, one for each point; where too few do, they are taken again in turn.
 
-        Raises: ArgumentFault where none does.
+        Raises: ArgumentFault where none does, which blames an argument and says what would help.
         """
         lasting = np.empty(0, dtype=np.uint64)
         tried = 0
@@ -191,8 +197,6 @@ class _Trials:
             tried += len(number)
         if not len(lasting):
             raise ArgumentFault(
-                "ignore_duration",
-                f": none of {tried:,} wars that were simulated under this scenario lasts as long as this one has; "
-                "widen the ranges of its numbers, or forecast with {ignore_duration}",
+                blamed, f": none of {tried:,} wars that were simulated under this scenario lasts as long; {remedy}"
             )
         return np.resize(lasting, self.design.points), len(lasting) / tried

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.inputs import Overrides
@@ -18,10 +19,12 @@ from ripeness.study.arms import (
     compare_measures,
     compare_outcomes,
     display_names,
+    early_share,
     simulate_arm,
 )
 from ripeness.study.progress import part_progress
 from ripeness.study.weighted_statistics import Weights, run_weights, weigh
+from ripeness.world.calendar import date_after
 
 STATED = "as stated"
 
@@ -44,23 +47,28 @@ class WhatIfChange:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfArm:
-    """One arm: what was changed, and its outcomes compared with the war as stated."""
+    """One arm: what was changed, and its outcomes compared with the war as stated.
+
+    `early`: share of the runs that end before the day of the forecast, since what is changed holds from the start on.
+    """
 
     name: str
     words: str
     outcomes: tuple[OutcomeComparison, ...]
     measures: tuple[MeasureComparison, ...]
+    early: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Several arms with common random numbers; the first is the war as stated."""
+    """Several arms with common random numbers; the first is the war as stated. `day`: that of the forecast."""
 
     names: dict[str, str]
     draws: int
     points: int
     horizon: float
     arms: tuple[WhatIfArm, ...]
+    day: date | None = None
 
 
 def whatif(
@@ -73,10 +81,12 @@ def whatif(
     overrides: Overrides | None = None,
     past: Past | None = None,
     progress: Progress | None = None,
+    month: float | None = None,
 ) -> WhatIf:
     """Simulate the war as stated and once for each change, with common random numbers.
 
-    `weights` of the runs, which all arms share, or what gives those of the war as stated. Shapes: weights (draws,).
+    `weights` of the runs, which all arms share, or what gives those of the war as stated; `month`: by which outcomes
+    count, the horizon if none is given. Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or a value that does not fit there.
     """
     design = design or Design()
@@ -115,14 +125,16 @@ def whatif(
         display_names(base.ensemble.war),
         design.draws,
         design.points,
-        base.ensemble.horizon,
+        base.ensemble.horizon if month is None else month,
         tuple(
             WhatIfArm(
                 arm.name,
                 arm.words,
-                compare_outcomes(arm, base, scaled_weights),
+                compare_outcomes(arm, base, scaled_weights, month),
                 compare_measures(arm, base, scaled_weights),
+                early_share(arm, scaled_weights),
             )
             for arm in arms
         ),
+        date_after(scenario.start, base.ensemble.elapsed),
     )

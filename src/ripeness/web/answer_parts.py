@@ -138,9 +138,8 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
     from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
 
     start, names, ensemble = result.day, result.names, result.ensemble
-    pictures = {"outcomes": light_and_dark(result.plot)}
-    if result.blend:
-        pictures["blend"] = light_and_dark(result.plot_blend)
+    pictures = {"blend": light_and_dark(result.plot_blend)} if result.blend else {}
+    pictures["outcomes"] = light_and_dark(result.plot)
     front, demands = front_bands(ensemble), demand_bands(ensemble)
     if front:
         pictures["front"] = light_and_dark(partial(paths.front_path, front, names, start))

@@ -13,7 +13,7 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.stated import as_stated
 from ripeness.scenario.number_paths import replace_numbers
-from ripeness.study.arms import compare_measures, compare_outcomes, display_names, simulate_arm
+from ripeness.study.arms import compare_measures, compare_outcomes, display_names, early_share, simulate_arm
 from ripeness.study.weighted_statistics import run_weights
 from ripeness.study.whatif import STATED, WhatIf, WhatIfArm, WhatIfChange
 from ripeness.workbench.question import WarQuestion
@@ -99,10 +99,10 @@ class Bench:
                 arm.words,
                 compare_outcomes(arm, self.stated, weights),
                 compare_measures(arm, self.stated, weights),
+                early_share(arm, weights),
             )
             for arm in (self.stated, changed)
         )
-        ensemble = self.stated.ensemble
-        return Arms(
-            self.setup, WhatIf(display_names(ensemble.war), design.draws, design.points, ensemble.horizon, arms)
-        )
+        ensemble, names = self.stated.ensemble, display_names(self.stated.ensemble.war)
+        day = self.setup.day
+        return Arms(self.setup, WhatIf(names, design.draws, design.points, ensemble.horizon, arms, day))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
-from ripeness.workbench.question import Progress, WarQuestion, declared, python_function, python_only, question
+from ripeness.workbench.last_day import LastDayQuestion
+from ripeness.workbench.question import Progress, declared, python_function, python_only, question
 from ripeness.workbench.report_section import FEW, ReportSection, answer_section
 from ripeness.world.calendar import STEPS, date_after, months_between
 from ripeness.world.fault import Fault
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 
 @question
-class OptionsQuestion(WarQuestion["Choices"]):
+class OptionsQuestion(LastDayQuestion["Choices"]):
     """Compare what a polity could do from a date on: if none is named, the start, or when the evidence has told its
     last.
 
     `own_options` are written as `NAME: issue=value, ...`, or stand in a YAML `file`; `offers` ask for no more
-    than these shares of the stake; `only` picks some of all options by name.
+    than these shares of the stake; `only` picks some of all options by name. Outcomes count by the day `by`, if one is
+    given; worth and deaths are taken at the end of its step.
 
     Raises: Fault where the scenario, polity, date, option or number does not exist or fit.
 
@@ -106,9 +108,9 @@ class OptionsQuestion(WarQuestion["Choices"]):
             *(read_options(Path(self.file)) if self.file is not None else ()),
             *self.own_options,
         ]
-        setup = set_up(self)
-        first = _step(setup, self.day("since"), self.horizon)
-        war = prepare(setup.scenario, self.horizon)
+        setup, month = self.looking_ahead(set_up(self))
+        first = _step(setup, self.day("since"), setup.design.horizon)
+        war = prepare(setup.scenario, setup.design.horizon)
         policies = (
             *built_in_policies(war, setup.scenario, self.polity, first),
             *(read_policy(text, war, self.polity, first) for text in own_options),
@@ -123,6 +125,7 @@ class OptionsQuestion(WarQuestion["Choices"]):
             progress=progress,
             **setup.conditions(),
             first=first,
+            month=month,
         )
         return Choices(setup, comparison)
 

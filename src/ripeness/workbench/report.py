@@ -23,7 +23,8 @@ class ReportQuestion(WarQuestion["Report"]):
     """Write a report of a case, or of a kept run, which is run again from its folder.
 
     With `evidence` run and studies are conditioned on all evidence up to `as_of` (the start, if none is given) and on
-    what is observed by hand. `progress` is told of the wars of the run itself, `parts` of the studies after it.
+    what is observed by hand. `progress` is told of the wars of the run itself, `parts` of the studies after it. There
+    is no day `by`: every part of the page has months of its own.
 
     Raises: Fault where neither can be read, or a number does not fit.
 

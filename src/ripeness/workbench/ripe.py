@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import floor
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
+from ripeness.workbench.last_day import LastDayQuestion
 from ripeness.workbench.question import (
     Progress,
-    WarQuestion,
     check_months,
     declared,
     python_function,
@@ -17,17 +18,22 @@ from ripeness.workbench.question import (
     question,
 )
 from ripeness.workbench.report_section import ReportSection
-from ripeness.world.calendar import STEPS
+from ripeness.world.calendar import DAYS_PER_MONTH, STEPS
+from ripeness.world.fault import ArgumentFault
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from ripeness.study.ripeness.answer import Ripeness
 
+HALF_A_DAY = 0.5 / DAYS_PER_MONTH  # in months: a step ends on the day that is nearest
+
 
 @question
-class RipeQuestion(WarQuestion["Ripe"]):
+class RipeQuestion(LastDayQuestion["Ripe"]):
     """Ask whether it is ripe. `theta` is the share of the stake that nobody fights on for; `weights` of draws, if any.
+
+    With a day `by` the months of the tables end with the last whole step that is over by then.
 
     Raises: Fault where the scenario cannot be read, or a number does not fit.
 
@@ -86,8 +92,14 @@ class RipeQuestion(WarQuestion["Ripe"]):
         from ripeness.study.ripeness.answer import ripeness
         from ripeness.workbench.setup import set_up
 
-        setup = set_up(self)
-        check_months(self.months, (self.horizon or setup.scenario.horizon) * STEPS[setup.scenario.step])
+        setup, month = self.looking_ahead(set_up(self))
+        step = STEPS[setup.scenario.step]
+        if month is not None:
+            steps = floor(round((month + HALF_A_DAY) / step, 9))
+            if not steps:
+                raise ArgumentFault("by", f": {self.by} comes before the first {setup.scenario.step} is over")
+            setup = replace(setup, design=replace(setup.design, horizon=steps))
+        check_months(self.months, (setup.design.horizon or setup.scenario.horizon) * step)
         findings = ripeness(
             setup.scenario,
             setup.design,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @question
 class StoryQuestion(SimulationQuestion["StoryAnswer"]):
-    """Tell one run of a case.
+    """Tell one run of a case, to its end: one run has no chances by a day.
 
     Raises: Fault where the scenario cannot be read, or the draw is below 0.
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import StudyAnswer
+from ripeness.workbench.last_day import LastDayQuestion
 from ripeness.workbench.parameter import read_changes
-from ripeness.workbench.question import Case, Progress, WarQuestion, declared, python_function, python_only, question
+from ripeness.workbench.question import Case, Progress, declared, python_function, python_only, question
 from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ CHANGED = "changed"
 
 
 @question
-class WhatIfQuestion(WarQuestion["Arms"]):
+class WhatIfQuestion(LastDayQuestion["Arms"]):
     """Compare a war with itself under other numbers (by path, written as in a scenario file) or with links cut.
 
     `changes` and `cuts` make one arm; `arms` are further ones, as changes or written `NAME: path=value; cut=link`.
+    Outcomes count by the day `by`, if one is given; means of the runs are taken at the end of its step.
 
     Raises: Fault for an unknown path or link (with the nearest), a value that does not fit, or nothing to compare.
 
@@ -79,9 +81,15 @@ class WhatIfQuestion(WarQuestion["Arms"]):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-        setup = set_up(replace(self, changes=None))
+        setup, month = self.looking_ahead(set_up(replace(self, changes=None)))
         comparison = compare(
-            setup.scenario, changes, setup.design, weights=setup.weigh, progress=progress, **setup.conditions()
+            setup.scenario,
+            changes,
+            setup.design,
+            weights=setup.weigh,
+            progress=progress,
+            month=month,
+            **setup.conditions(),
         )
         return Arms(setup, comparison)
 

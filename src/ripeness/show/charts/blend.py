@@ -34,7 +34,7 @@ def blend_lines(rows: Sequence[BlendProbability], title: str, start: date, *, da
     last = max(row["month"] for row in points)
     month = alt.X(
         "month:Q",
-        title=f"months after {day(start)}",
+        title="months",
         scale=alt.Scale(nice=False),
         axis=alt.Axis(values=month_ticks(last), grid=False),
     )
@@ -81,4 +81,5 @@ def blend_lines(rows: Sequence[BlendProbability], title: str, start: date, *, da
     )
     words = ", ".join(f"{row['label']} {percent(row['p'])}" for row in points if row["month"] == last)
     description = f"{title}, blend of the model and past conflicts: {words} after {last:g} months."
-    return dress(picture, title, "The blend with its 90 % band; broken lines are its parents", description, dark=dark)
+    subtitle = f"The blend with its 90 % band from {day(start)} on; broken lines are its parents"
+    return dress(picture, title, subtitle, description, dark=dark)

@@ -33,11 +33,12 @@ def forecast_lines(series: ForecastSeries, names: Mapping[str, str], title: str,
     ]
     order = [LABELS[view] for view in series.views]
     colours = list((SERIES_IN_THE_DARK if dark else SERIES)[: len(order)])
-    legend = alt.Legend(title=None, orient="top") if len(order) > 1 else None
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1) if len(order) > 1 else None
     colour = alt.Color("view:N", scale=alt.Scale(domain=order, range=colours), legend=legend)
-    when = alt.X("day:T", title="as of", axis=alt.Axis(grid=False))
+    days = alt.Axis(grid=False, format="%d %b %Y", labelOverlap="greedy", labelSeparation=12)
+    when = alt.X("day:T", title="as of", axis=days)
     chart = alt.Chart(data(rows))
-    low = alt.Y("low:Q", title="probability", axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1]))
+    low = alt.Y("low:Q", title="probability", axis=alt.Axis(format=".0%"))
     band = chart.mark_area(opacity=0.15).encode(x=when, y=low, y2=alt.Y2("high:Q"), color=colour)
     line = chart.mark_line(strokeWidth=2.2, point=True).encode(
         x=when,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from ripeness.store.shelf.kept_run import KeptRun
@@ -16,6 +17,12 @@ SETTINGS = (
     "seed",
     "per_point",
     "horizon",
+    "as_of",
+    "ignore_duration",
+    "evidence",
+    "observe",
+    "months",
+    "record",
     "version",
     "parameter_points",
     "python",
@@ -91,9 +98,28 @@ def compare_runs(first: KeptRun, second: KeptRun) -> RunDifference:
 
 
 def _setting_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[RunChange]:
+    old, new = _settings(old), _settings(new)
     for key in SETTINGS:
         if old.get(key) != new.get(key):
             yield RunChange(key, _setting_in_words(old.get(key)), _setting_in_words(new.get(key)))
+
+
+def _settings(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked, with what the war so far and past conflicts had to say; what does not hold is none.
+
+    >>> _settings({"given": {"as_of": "1945-05-10"}})["evidence"]
+    'used'
+    """
+    given, anchor = about.get("given") or {}, about.get("anchor") or {}
+    return {
+        **about,
+        "as_of": given.get("as_of") or about.get("as_of"),
+        "ignore_duration": "yes" if about.get("ignore_duration") else None,
+        "evidence": "used" if given and given.get("stated", True) else None,
+        "observe": "; ".join(given.get("observe", ())) or None,
+        "months": f"file {sha256(given['months'].encode()).hexdigest()[:8]}" if given.get("months") else None,
+        "record": anchor.get("kind"),
+    }
 
 
 def _input_changes(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[RunChange]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ from ripeness.study.progress import part_progress
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.wedges import Wedges, find_wedges
 from ripeness.study.weighted_statistics import MeanEstimate, Weights, estimate_mean, run_weights, weigh
+from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
@@ -80,7 +82,7 @@ class Options:
 
     `judges` are in order: the polity's objectives, the principal one first; lives; factions; patrons. `ranked` are the
     names by the first judge. `reasons`: why an option is worth more to a faction than to continue though it violates
-    the terms that it states; `wedges`: where such terms contradict what its traits imply.
+    the terms that it states; `wedges`: where such terms contradict what its traits imply. `day`: that of the forecast.
     """
 
     polity: str
@@ -96,6 +98,7 @@ class Options:
     never: tuple[tuple[str, str | None], ...]
     reasons: tuple[Reason, ...]
     wedges: Wedges
+    day: date | None = None
 
     def option(self, name: str) -> Option:
         """One option by name."""
@@ -124,10 +127,12 @@ def options(
     past: Past | None = None,
     progress: Progress | None = None,
     first: int = 0,
+    month: float | None = None,
 ) -> Options:
     """Simulate the war once for each policy with common random numbers, and value every run for every judge.
 
-    The first policy is what the others are compared with. Shapes: weights (draws,).
+    The first policy is what the others are compared with; `month`: by which outcomes count, the horizon if none is
+    given. Shapes: weights (draws,).
     Raises: Fault for an unknown link or path, or without a policy.
     """
     if not policies:
@@ -158,7 +163,7 @@ def options(
             arm.name,
             arm.words,
             policy.note,
-            compare_outcomes(arm, arms[0], scaled_weights),
+            compare_outcomes(arm, arms[0], scaled_weights, month),
             compare_measures(arm, arms[0], scaled_weights),
             tuple(row[n] for row in table),
             bool(best[n]),
@@ -174,7 +179,7 @@ def options(
         display_names(war),
         design.draws,
         design.points,
-        arms[0].ensemble.horizon,
+        arms[0].ensemble.horizon if month is None else month,
         first,
         valued_by,
         compared,
@@ -183,6 +188,7 @@ def options(
         _never(compared),
         reasons(arms, polity, opened, scaled_weights),
         find_wedges(war, values, opened, by_sample, cuts),
+        date_after(scenario.start, arms[0].ensemble.elapsed),
     )
 
 

@@ -109,9 +109,11 @@ def record_curve(
 
 
 def _lasting(fitted: RecordCoefficients, kind: str, months_fought: float) -> int:
-    """How many past conflicts of a kind had lasted so long; the nearest smaller count where months lie between two."""
-    place = min(int(np.searchsorted(fitted.lasted, months_fought - 1e-9)), len(fitted.lasted) - 1)
-    return int(fitted.at_risk[kind][place])
+    """How many past conflicts of a kind had lasted so long: the nearest smaller count where months lie between two, and
+    none beyond the last.
+    """
+    place = int(np.searchsorted(fitted.lasted, months_fought - 1e-9))
+    return int(fitted.at_risk[kind][place]) if place < len(fitted.lasted) else 0
 
 
 def month_grid(last: float, step: float = 1.0) -> Sequence[float]:

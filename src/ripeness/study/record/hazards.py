@@ -17,6 +17,7 @@ from ripeness.world.calendar import DAYS_PER_MONTH
 Array = NDArray[np.float64]
 CELLS = np.array([0, 7 / DAYS_PER_MONTH, 1, 3, 6, 12, 24, 48, 96])  # months fought from which each hazard holds
 CODES = {"interstate": 0, "intrastate": 1, "internationalised": 2, COLONIAL: 3}
+TINY = np.finfo(np.float64).tiny  # where no end has any hazard
 OPENING = 4  # cells of the first half year
 KNOWN_SINCE, COLD_WAR_ENDS, RECENT = 1946, 1990, 2005
 BASELINE_SPREAD, TRAIT_SPREAD, KIND_SPREAD = 2.0, 1.0, 0.5  # of the priors, in log hazard
@@ -123,7 +124,7 @@ def incidence(hazard: Array, months_fought: float, months: ArrayLike) -> Array:
     total = rates.sum(axis=-2)
     survival = np.exp(-np.cumsum(total * widths, axis=-1))
     before = np.concatenate([np.ones_like(survival[..., :1]), survival], axis=-1)
-    ended = (before[..., :-1] - before[..., 1:])[..., None, :] * rates / total[..., None, :]
+    ended = (before[..., :-1] - before[..., 1:])[..., None, :] * rates / np.maximum(total, TINY)[..., None, :]
     cumulated = np.concatenate([np.zeros_like(ended[..., :1]), np.cumsum(ended, axis=-1)], axis=-1)
     place = np.searchsorted(bounds, until)
     return np.concatenate([cumulated[..., place], before[..., None, place]], axis=-2)

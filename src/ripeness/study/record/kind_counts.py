@@ -22,7 +22,7 @@ from ripeness.world.fault import ArgumentFault
 Array = NDArray[np.float64]
 FILE = "kind_counts.json"
 DRAWS = 2000  # of the hazards
-HALF_AN_END = 0.5  # what the intervals add to each count (the prior of Jeffreys)
+HALF_AN_END = 0.5  # for which the intervals take a count of none (the prior of Jeffreys)
 BOUNDS = (0.05, 0.95)
 
 
@@ -43,10 +43,13 @@ class KindCounts:
         return self.ended / np.maximum(self.months, np.finfo(float).tiny)
 
     def drawn(self, draws: int, seed: int = 1) -> Array:
-        """Hazards that agree with the counts. Shapes: returns (draws, len(CAUSES), len(CELLS))."""
+        """Hazards that agree with the counts: their mean is what was counted, and where no end was seen half of one.
+
+        Shapes: returns (draws, len(CAUSES), len(CELLS)).
+        """
         random = np.random.default_rng(seed)
-        shape = (draws, *self.ended.shape)
-        return random.standard_gamma(self.ended + HALF_AN_END, shape) / np.maximum(self.months, 1.0)
+        ended = np.where(self.ended > 0, self.ended, HALF_AN_END)
+        return random.standard_gamma(ended, (draws, *ended.shape)) / np.maximum(self.months, 1.0)
 
     def plain(self) -> dict[str, Any]:
         """As plain values, as the file holds them."""

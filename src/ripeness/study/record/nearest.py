@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from math import log1p, log2
 from typing import Any
 
+from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.traits import ConflictTraits
+from ripeness.world.fault import Fault
 
 NAMED = 5  # past conflicts that an answer names
 # How far apart each difference puts two conflicts; another kind farthest, since it moves how they end the most.
@@ -32,9 +34,19 @@ class PastConflict:
 def past_conflicts(rows: Sequence[Mapping[str, Any]]) -> tuple[PastConflict, ...]:
     """Past conflicts from the plain values in which they are kept, and back by `dataclasses.asdict`.
 
-    Raises: KeyError or TypeError where a value is missing.
+    Raises: Fault where a value is missing or is not what it can be.
     """
-    return tuple(PastConflict(**{**row, "traits": ConflictTraits(**row["traits"])}) for row in rows)
+    try:
+        return tuple(_past_conflict(row) for row in rows)
+    except (KeyError, TypeError, ValueError, Fault) as error:
+        raise Fault(f"the past conflicts that were kept are not whole; import their file again ({error})") from None
+
+
+def _past_conflict(row: Mapping[str, Any]) -> PastConflict:
+    end = row["end"]
+    if end and end not in CAUSES:
+        raise ValueError(f"'{end:.40}' is not an end")
+    return PastConflict(**{**row, "months": float(row["months"]), "traits": ConflictTraits(**row["traits"])})
 
 
 def nearest_conflicts(

@@ -42,7 +42,8 @@ class RecordScore:
 class CalibrationBin:
     """Forecasts that it is over within some months, between two edges: their mean, and the share that was over.
 
-    `low` and `high` bound the share by conflict, 90 %, around the mean that was forecast.
+    `low` and `high` bound the share by conflict, 90 %, around the mean that was forecast; the band is never narrower
+    than chance alone makes that of forecasts that are right.
     """
 
     month: float
@@ -147,7 +148,8 @@ def calibration_bins(forecasts: Array, chosen: Landmarks, month: float) -> list[
         inside = (over >= least) & ((over < most) | (most == 1.0))
         if inside.any():
             gap = clustered_mean(happened[inside] - over[inside], chosen.conflict[is_known][inside])
-            mean, half = float(over[inside].mean()), (gap.high - gap.low) / 2
+            mean, chance = float(over[inside].mean()), over[inside] * (1 - over[inside])
+            half = max((gap.high - gap.low) / 2, DEVIATIONS * sqrt(float(chance.sum())) / int(inside.sum()))
             share = float(happened[inside].mean())
             low, high = (nan, nan) if isnan(half) else (max(mean - half, 0.0), min(mean + half, 1.0))
             bins.append(CalibrationBin(month, least, most, int(inside.sum()), mean, share, low, high))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
 from pathlib import Path
 
-from ripeness.validation.history.table import BLANK, YEARS, RecordRow, read_table
+from ripeness.validation.history.table import BLANK, RecordRow, read_table
 from ripeness.world.fault import Fault
 
 CITATION = "Kreutz 2010, UCDP Conflict Termination Dataset v3-2021, dyad level (CC BY 4.0)"
@@ -31,6 +31,8 @@ KIND_OF_CODE = {1: "extrasystemic", 2: "interstate", 3: "intrastate", 4: "intern
 TERRITORY_OF_CODE = {1: 1.0, 2: 0.0, 3: 0.5}  # over territory, government, both
 END_OF_CODE = {1: "agreement", 2: "ceasefire", 3: "victory", 4: "victory", 5: "low_activity", 6: ""}
 WAR = 2
+YEARS = (1800, 2100)
+LONGEST = 100  # years that an episode may have lasted before its first row
 _PARTS = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 
 
@@ -93,13 +95,21 @@ def read_dyads(path: str | Path) -> tuple[Episode, ...]:
 def _episode(rows: Sequence[RecordRow], fighting: Mapping[tuple[int, int], set[int]]) -> Episode:
     first_row, last_row = rows[0], rows[-1]
     conflict = first_row.whole("conflict_id")
+    for row in rows:
+        _code(row, "dyadterm", (0, 1), may_lack=True)
+        if row.whole("conflict_id") != conflict:
+            raise row.fault("conflict_id", f"this episode stands under conflict {conflict} in line {first_row.line}")
     years = {row.whole("year"): _year(row, fighting) for row in rows}
     code = _code(last_row, "outcome", END_OF_CODE, may_lack=True)
     has_ended = code is not None or last_row.number("dyadterm") == 1
     first = _day(first_row, "start_date2", first_row.whole("year"), latest=True)
     if first is None:
         raise first_row.fault("start_date2", "the day on which the episode began is missing")
+    if not min(years) - LONGEST <= first.year <= min(years):
+        raise first_row.fault("start_date2", f"the episode begins on {first}, and its first row is of {min(years)}")
     last = (_day(last_row, "ependdate", last_row.whole("year")) if has_ended else None) or date(max(years), 12, 31)
+    if not max(years) - 1 <= last.year <= max(years):
+        raise last_row.fault("ependdate", f"the episode ends on {last}, and its last row is of {max(years)}")
     name = " - ".join(text for text in (last_row.text("side_a"), last_row.text("side_b")) if text)
     return Episode(f"ucdp:{conflict}", name, first, last, END_OF_CODE[code] if code else "", years)
 
@@ -112,7 +122,7 @@ def _year(row: RecordRow, fighting: Mapping[tuple[int, int], set[int]]) -> Confl
     return ConflictYear(KIND_OF_CODE[kind or 0], TERRITORY_OF_CODE[issue or 0], intensity == WAR, others)
 
 
-def _code(row: RecordRow, column: str, codes: Mapping[int, object], *, may_lack: bool = False) -> int | None:
+def _code(row: RecordRow, column: str, codes: Collection[int], *, may_lack: bool = False) -> int | None:
     value = row.number(column)
     if isnan(value) and may_lack:
         return None

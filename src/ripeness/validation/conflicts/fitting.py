@@ -69,7 +69,10 @@ def fit_hazards(rows: Array, months: Array, ended: Array, spreads: Array | None 
     columns = rows[seen, 1:] * spread
     fitted = []
     with threadpool_limits(1):
-        for ends in (_seen_at_least(column, months) for column in ended.T):
+        for ends in ended.T:
+            if not ends.any():
+                fitted.append(_never_seen(float(months.sum()), len(spread)))
+                continue
             model = PoissonRegressor(
                 alpha=1.0 / months.sum(), solver="newton-cholesky", max_iter=MOST_STEPS, tol=TOLERANCE
             )
@@ -78,9 +81,9 @@ def fit_hazards(rows: Array, months: Array, ended: Array, spreads: Array | None 
     return np.array(fitted)
 
 
-def _seen_at_least(ends: Array, months: Array) -> Array:
-    """Ends of one kind; where none was seen, half of one over all months, for no end is impossible (Jeffreys 1946)."""
-    return ends if ends.any() else UNSEEN * months / months.sum()
+def _never_seen(months: float, terms: int) -> Array:
+    """Log hazard of an end that was never seen: half of one over all months, for none is impossible (Jeffreys 1946)."""
+    return np.concatenate([[np.log(UNSEEN / months)], np.zeros(terms)])
 
 
 def covariance_of(table: ExposureTable, mean: Array) -> Array:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.hazards import CELLS, CODES, design, incidence, terms
+from ripeness.validation.conflicts.dyads import Episode
 from ripeness.validation.conflicts.exposure import Exposure, state_in
 from ripeness.validation.conflicts.life_table import LifeTable
-from ripeness.world.calendar import date_after
+from ripeness.world.calendar import DAYS_PER_MONTH, date_after
 
 Array = NDArray[np.float64]
 FOUGHT = (0, 6, 12, 24, 60)  # months after which a forecast is made
@@ -24,6 +28,7 @@ LANDMARK = np.dtype(
         ("episode", "i4"),
         ("fought", "f8"),
         ("left", "f8"),
+        ("open", "f8"),
         ("cause", "i4"),
         ("kind", "i4"),
         ("territory", "f8"),
@@ -39,7 +44,8 @@ class Landmarks:
     """Forecasts to be made, and what happened.
 
     `left` are the months from then to the end, or to the last day that is known; `cause` the place of the end in
-    CAUSES, -1 where it is not known. Shapes: rows (L,) of LANDMARK, conflict (L,).
+    CAUSES, -1 where it is not known; `open` the months from then to the close of the record. Shapes: rows (L,) of
+    LANDMARK, conflict (L,).
     """
 
     rows: NDArray[np.void]
@@ -50,14 +56,20 @@ class Landmarks:
         return Landmarks(self.rows[which], self.conflict[which])
 
     def status(self, months: float) -> NDArray[np.int64]:
-        """The place in ENDS of what was the case so many months later; -1 where nobody knows. Shapes: returns (L,)."""
+        """The place in ENDS of what was the case so many months later; -1 where nobody knows.
+
+        Nothing is told of months beyond the close of the record: who counted only what had ended by then would count
+        too many ends. Shapes: returns (L,).
+        """
         ended, cause = self.rows["left"] <= months, self.rows["cause"]
-        return np.where(~ended, len(CAUSES), np.where(cause >= 0, cause, -1)).astype(np.int64)
+        status = np.where(~ended, len(CAUSES), np.where(cause >= 0, cause, -1))
+        return np.where(months <= self.rows["open"], status, -1).astype(np.int64)
 
 
 def landmarks(record: Exposure) -> Landmarks:
     """All forecasts of a record: each episode at each landmark that it has reached."""
     months, causes = record.lengths(), record.causes()
+    close = _close(record.episodes)
     rows = []
     for number, episode in enumerate(record.episodes):
         for fought in FOUGHT:
@@ -66,9 +78,16 @@ def landmarks(record: Exposure) -> Landmarks:
                 state, war = state_in(episode, year)
                 left = months[number] - fought
                 of_state = (CODES[state.kind], state.territory, war, state.parties, year)
-                rows.append((number, fought, left, causes[number], *of_state))
+                until_close = inf if close is None else (close - episode.first).days / DAYS_PER_MONTH - fought
+                rows.append((number, fought, left, max(until_close, left), causes[number], *of_state))
     table = np.array(rows, dtype=LANDMARK)
     return Landmarks(table, record.conflict[table["episode"]])
+
+
+def _close(episodes: Sequence[Episode]) -> date | None:
+    """The last day of the record; None where nothing goes on beyond it."""
+    last = max((episode.last for episode in episodes), default=None)
+    return last if any(not episode.end and episode.last == last for episode in episodes) else None
 
 
 def model_forecasts(coefficients: Array, chosen: Landmarks) -> Array:

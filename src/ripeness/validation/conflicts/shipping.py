@@ -16,7 +16,7 @@ from ripeness.validation.conflicts.fitting import covariance_of, exposure_table,
 # Months at which the file counts how many conflicts had lasted so long.
 LASTED = np.unique(
     np.concatenate(
-        [[0.0, 0.25], np.arange(1, 25), np.arange(27, 61, 3), np.arange(66, 121, 6), np.arange(132, 481, 12)]
+        [[0.0, 0.25], np.arange(1, 25), np.arange(27, 61, 3), np.arange(66, 121, 6), np.arange(132, 901, 12)]
     )
 )
 

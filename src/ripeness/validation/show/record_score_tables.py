@@ -30,12 +30,13 @@ def comparison_sentence(comparison: RecordComparison) -> str:
     """What the log score says, in a sentence or two."""
     gain = comparison.log.difference
     better = "better beyond chance" if gain.high < 0 else "worse beyond chance" if gain.low > 0 else "not told apart"
+    than = "from" if better == "not told apart" else "than"
     parties = ""
     if comparison.parties is not None:
         parties = f" Other armed parties gain {_signed(comparison.parties)} nats a forecast."
     return (
         f"\n{comparison.held_out.capitalize()}: {comparison.n:,} forecasts of {comparison.conflicts:,} conflicts; the "
-        f"hazards are {better} than the life table by kind, {_signed(gain)} nats.{parties}"
+        f"hazards are {better} {than} the life table by kind, {_signed(gain)} nats.{parties}"
     )
 
 
@@ -102,4 +103,7 @@ def _interval(value: ScoreInterval) -> TableCell:
 
 
 def _signed(value: ScoreInterval) -> str:
+    """A value with its interval; a dash where one conflict alone allows none."""
+    if isnan(value.low):
+        return f"{value.value:+.3f} [-]"
     return f"{value.value:+.3f} [{value.low:+.3f}, {value.high:+.3f}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,14 +94,18 @@ def backtest_record(
     episodes = read_dyads(path)
     early = () if interstate is None else read_interstate_wars(interstate)
     record, scored = exposure((*episodes, *early)), exposure(episodes)
-    notes = []
+    notes: list[str] = []
     candidates = [
         (LEAVE_ONE_OUT, leave_conflicts_out(record, progress)),
         (FORWARD, forward_in_time(record)),
     ]
     if train is not None:
-        candidates.append((TAUGHT, taught_by(exposure((*read_dyads(train), *early)), scored)))
+        teachers = exposure((*read_dyads(train), *early))
+        notes += _left_out(scored, teachers.conflict.tolist(), "stand in the file of --train, too, and are not scored")
+        candidates.append((TAUGHT, taught_by(teachers, scored)))
     else:
+        seen = shipped_coefficients().conflicts
+        notes += _left_out(scored, seen, "taught the shipped coefficients, and are not scored by those")
         candidates.append((SHIPPED, by_shipped(shipped_coefficients(), shipped_life_table(), scored)))
     comparisons = []
     for name, forecasts in candidates:
@@ -114,6 +118,13 @@ def backtest_record(
     ended = sum(bool(episode.end) for episode in episodes)
     conflicts = len({episode.conflict for episode in episodes})
     return RecordBacktest(str(path), len(episodes), conflicts, ended, tuple(comparisons), tuple(notes), files)
+
+
+def _left_out(scored: Exposure, teachers: Collection[str], why: str) -> list[str]:
+    """How many conflicts a score leaves out since they taught, in a sentence; nothing where there are none."""
+    conflicts = set(scored.conflict.tolist())
+    shared = len(conflicts & set(teachers))
+    return [f"{shared:,} of {len(conflicts):,} conflicts {why}."] if shared else []
 
 
 def _ship(folder: Path, episodes: Sequence[Episode], record: Exposure) -> tuple[Path, ...]:
