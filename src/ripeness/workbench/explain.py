@@ -157,7 +157,7 @@ def class_target(outcome: str, month: float | None, horizon: float) -> Target:
     Raises: ArgumentFault for a month beyond the horizon.
 
     >>> class_target("victory", None, 60).codes, class_target("frozen", None, 12).month
-    ((1, 3, 2, 4, 7, 8), 12.0)
+    ((1, 3, 2, 4, 7, 8), 12)
     """
     from ripeness.study.record.classes import CLASS_OF_OUTCOME
     from ripeness.study.target import USUAL_MONTH, Target

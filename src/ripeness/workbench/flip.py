@@ -29,7 +29,7 @@ class FlipQuestion(OutcomeQuestion["Flips"]):
     Raises: Fault for what cannot be read, an unknown outcome, or a month beyond the horizon.
 
     >>> flip("japan-1945", outcome="victory:united-states", draws=256, month=30).value.already
-    True
+    False
     """
 
     verb = "flip"
