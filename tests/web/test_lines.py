@@ -39,7 +39,7 @@ OTHERS = {
     "sobol_base": 0,
     "arms": ("no aid: cut=aid->munitions",),
 }
-EITHER_OR = [("by", "months"), ("by", "month")]  # fields of which a question takes one
+EITHER_OR = [("by", "months"), ("by", "month"), ("horizon", "by")]  # fields of which a question takes one
 
 
 def other_value(parameter):
