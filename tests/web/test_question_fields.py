@@ -103,7 +103,7 @@ def test_nothing_is_listed_that_a_page_asks_or_that_is_no_flag():
     fields = {
         flag for verb in declared_verbs() for one in parameters(question_of(verb)) if one.served for flag in one.flags
     }
-    asked_by_one = {"--months", "--full"}  # months from now of record, all levers of mechanisms
+    asked_by_one = {"--full"}  # all levers of mechanisms
     assert fields & set(NOT_ASKED) == asked_by_one
     assert set(NOT_ASKED) <= set().union(*FLAGS.values())
 

@@ -23,7 +23,7 @@ def form(text):
 
 def test_the_form_has_the_war_its_polities_and_their_factions():
     names = [part.name for part in parts(read_text(MINIMAL))]
-    assert names[:3] == ["The war", "Stake", "Talks"]
+    assert names[:4] == ["The war", "Kind of conflict", "Stake", "Talks"]
     assert {"north", "north: conduct", "north · palace", "north · palace: traits"} <= set(names)
 
 
@@ -32,7 +32,7 @@ def test_every_number_of_a_faction_is_a_field_with_unit_kind_and_source():
     rows = {row.path: row for row in text_of_opened(opened).rows()}
     shown = {field.path for part in parts(opened) for field in fields(opened, part, rows)}
     assert {path for path in rows if ".traits." in path and ".factions." in path} <= shown
-    (held,) = [field for field in fields(opened, parts(opened)[1], rows) if field.name == "held"]
+    (held,) = [field for field in fields(opened, parts(opened)[2], rows) if field.name == "held"]
     assert held.value == "0.2 to 0.42"
     assert held.details.startswith("share · judged · frank-1999")
 
