@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 PAGE = HERE / "from-essay-to-model.md"
 TEMPLATE = Path(ripeness.__file__).parent / "scenario" / "templates" / "minimal.yaml"
 WARS = ((("ukraine-2023-03"), "essay"), (TEMPLATE, None))
+DRAWS = 4_096  # as the page says
 ROW = re.compile(r"^(\| (M\d+) \|(?:[^|]*\|){2} `ripeness [^|]*` \|).*$", re.MULTILINE)
 
 
@@ -50,7 +51,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         measured = [json.loads(Path(name).read_text(encoding="utf-8")) for name in sys.argv[1:]]
     else:
-        measured = [ripeness.mechanisms(case, coding=coding).plain() for case, coding in WARS]
+        measured = [ripeness.mechanisms(case, coding=coding, draws=DRAWS).plain() for case, coding in WARS]
     PAGE.write_text(
         measured_page(PAGE.read_text(encoding="utf-8"), [war["mechanisms"] for war in measured]), encoding="utf-8"
     )
