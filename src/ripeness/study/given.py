@@ -14,6 +14,7 @@ from typing import Any
 from ripeness.ensemble.design import Design
 from ripeness.scenario.schema import Scenario
 from ripeness.study.conditioning import Conditioning, condition_on_evidence
+from ripeness.study.progress import Progress
 from ripeness.study.war_path import WarPath
 from ripeness.study.war_so_far import LONGEST, WarSoFar, condition_on_duration
 from ripeness.study.who_decides.evidence import observed_until
@@ -105,10 +106,12 @@ def gather_given(
     observe: Iterable[str] = (),
     ignore_duration: bool = False,
     path: WarPath | None = None,
+    progress: Progress | None = None,
 ) -> Given:
     """Condition an ensemble on all that is known of a war on a day, the start of the scenario if none is given.
 
     `path`: what is known of it month by month; it says that the war lasted, so that this is not counted again.
+    `progress` counts the wars that are simulated to see which last, of as many as are expected.
 
     Raises: Fault where there is no evidence though it is asked for, where a day before the start is named without any,
     or where no simulated war lasts as long as this one has.
@@ -148,5 +151,6 @@ def gather_given(
         since_began=since_began,
         overrides=None if conditioning is None else conditioning.overrides,
         past=None if conditioning is None else conditioning.past,
+        progress=progress,
     )
     return Given(day, conditioning, so_far, ignore_duration)

@@ -24,6 +24,7 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
+from ripeness.study.progress import Progress
 from ripeness.study.who_decides.tempered_smc import effective_size
 from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.fault import ArgumentFault
@@ -90,11 +91,13 @@ def condition_on_duration(
     since_began: bool = True,
     overrides: Overrides | None = None,
     past: Past | None = None,
+    progress: Progress | None = None,
 ) -> WarSoFar:
     """Condition an ensemble on the months that the war has lasted.
 
     `since_began`: whether the months before the start count, too. `overrides` and `past` are what evidence has set, one
-    for each point of the design; they are kept together with the parameter samples. Units: elapsed in months.
+    for each point of the design; they are kept together with the parameter samples. `progress` counts the simulated
+    wars, of as many as are expected. Units: elapsed in months.
 
     Raises: ArgumentFault where no simulated war lasts so long.
 
@@ -104,7 +107,7 @@ def condition_on_duration(
     (8, True)
     """
     fixed = {path: np.asarray(values, dtype=np.float64) for path, values in (overrides or {}).items()}
-    trials = _Trials(scenario, design, fixed, past)
+    trials = _Trials(scenario, design, fixed, past, progress)
     fought = max(months_between(scenario.began, scenario.start), 0.0)
     samples, columns = np.arange(design.points, dtype=np.uint64), np.arange(design.points)
     lasting = 1.0
@@ -125,10 +128,19 @@ def condition_on_duration(
 class _Trials:
     """Wars that are simulated until enough of them last."""
 
-    def __init__(self, scenario: Scenario, design: Design, fixed: Mapping[str, Array], past: Past | None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        design: Design,
+        fixed: Mapping[str, Array],
+        past: Past | None,
+        progress: Progress | None,
+    ) -> None:
         self.scenario, self.design, self.fixed = scenario, design, fixed
         self.given_draws = None if past is None else past.numbers
         self.batch = max(design.points, LEAST_BATCH)
+        self.progress = progress
+        self.tried, self.expected = 0, self.batch
 
     def before_start(self, fought: float) -> tuple[Whole, NDArray[np.intp], float]:
         """Parameter samples whose wars last from their first day to the start.
@@ -179,8 +191,13 @@ class _Trials:
         count = len(columns)
         design = replace(self.design, draws=count, per_point=1, horizon=steps, kept=0, chunk=even_chunk(count))
         values = {path: row[columns] if row.ndim else row for path, row in self.fixed.items()}
-        ensemble = run(war, design, overrides=values, past=past)
+        ensemble = run(war, design, overrides=values, past=past, progress=self._tell)
         return (ensemble.code == FIGHTING) | (ensemble.months > months)
+
+    def _tell(self, done: int, total: int) -> None:
+        """Count the wars of a batch with those before it."""
+        if self.progress is not None:
+            self.progress(self.tried + done, max(self.expected, self.tried + total))
 
     def _until_enough(
         self, trial: Callable[[Whole], NDArray[np.bool_]], most: int, blamed: str, remedy: str
@@ -190,11 +207,13 @@ class _Trials:
         Raises: ArgumentFault where none does, which blames an argument and says what would help.
         """
         lasting = np.empty(0, dtype=np.uint64)
-        tried = 0
+        tried, self.tried, self.expected = 0, 0, self.batch
         while tried < most and len(lasting) < self.design.points:
             number = np.arange(tried, min(tried + self.batch, most), dtype=np.uint64)
             lasting = np.append(lasting, number[trial(number)])
             tried += len(number)
+            self.tried = tried
+            self.expected = min(most, ceil(self.design.points * tried / max(len(lasting), 1)))
         if not len(lasting):
             raise ArgumentFault(
                 blamed, f": none of {tried:,} wars that were simulated under this scenario lasts as long; {remedy}"

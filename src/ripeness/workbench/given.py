@@ -10,11 +10,11 @@ from ripeness.study.given import Given, gather_given
 from ripeness.study.path_file import read_path
 
 if TYPE_CHECKING:
-    from ripeness.workbench.question import WarQuestion
+    from ripeness.workbench.question import Progress, WarQuestion
 
 
-def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> Given:
-    """What is known of the war of a question.
+def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design, progress: Progress | None = None) -> Given:
+    """What is known of the war of a question; `progress` counts the wars that are simulated to know it.
 
     Raises: Fault where a file of months cannot be read, or a day, an observation or the months fought do not fit the
     scenario.
@@ -27,4 +27,5 @@ def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design) -> 
         observe=question.observe,
         ignore_duration=question.ignore_duration,
         path=read_path(question.war_path) if question.war_path is not None else question.known_path,
+        progress=progress,
     )

@@ -109,7 +109,7 @@ class RunQuestion(WarQuestion["Result"]):
         changes = self.changes or {}
         scenario = read_as(replace_numbers(opened.scenario, changes), self.reading)
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
-        given = given_of(self, scenario, design)
+        given = given_of(self, scenario, design, progress)
         ensemble = simulate(scenario, design, progress=progress, **given.run_arguments())
         check_months(self.months, ensemble.horizon)
         day = self.day("by")
