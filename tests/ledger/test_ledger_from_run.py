@@ -255,7 +255,7 @@ def test_ends_on_record_and_of_the_model_meet_in_the_same_classes(anchored: Path
     views = saved_run(anchored).views_at(12)
     assert list(views) == ["model", "record", "blend"]
     assert views["record"].probabilities == pytest.approx(
-        {"settlement": 0.1, "frozen": 0.3, "victory": 0.2, "fighting": 0.4}
+        {"settlement": 0.2, "frozen": 0.2, "victory": 0.2, "fighting": 0.4}
     )
     assert views["model"].probabilities == pytest.approx(
         {"victory": 0.25, "settlement": 0.25, "frozen": 0.0, "fighting": 0.5}
@@ -268,7 +268,7 @@ def test_all_views_of_a_run_enter_at_once_and_the_record_is_the_base_rate(anchor
     added = forecast.add("war", forecast.QuestionDraft(), draft, by="ana", now="2024-05-02", ledger=ledger)
     assert added.question.resolves == date(2025, 5, 1)
     assert added.question.base_rate == pytest.approx(
-        {"settlement": 0.1, "frozen": 0.3, "victory": 0.2, "fighting": 0.4}
+        {"settlement": 0.2, "frozen": 0.2, "victory": 0.2, "fighting": 0.4}
     )
     own = forecast.ForecastDraft(dict.fromkeys(added.question.outcomes, 0.25))
     forecast.add("war", forecast.QuestionDraft(), own, by="ana", now="2024-05-03", ledger=ledger)

@@ -23,7 +23,7 @@ ASKED = {
     "whatif": lambda: ripeness.whatif(CASE, {"talks.mediation": 2}, cuts=["aid->munitions"], **FEW),
     "flip": lambda: ripeness.flip(CASE, outcome="victory:united-states", **FEW),
     "sense": lambda: ripeness.sense(CASE, outcome="fighting", held=1, sobol_base=16, **FEW),
-    "discover": lambda: ripeness.discover(CASE, outcome="victory:united-states", draws=2000, horizon=12),
+    "discover": lambda: ripeness.discover(CASE, outcome="fighting", draws=2000, horizon=24),
     "indicators": lambda: ripeness.indicators(CASE, outcome="victory:united-states", draws=800, horizon=12),
     "map": lambda: ripeness.map(CASE, links=["losses->cost", "fate->terms"], **FEW),
 }

@@ -46,7 +46,7 @@ def test_the_product_alone_has_no_command_of_the_proof():
 def test_commands_of_the_proof_stand_where_they_always_stood():
     shown = names(program)
     assert shown[shown.index("serve") : shown.index("list") + 1] == ["serve", "calibrate", "backtest", "list"]
-    assert shown[-3:] == ["history", "councils", "forecast"]
+    assert shown[-4:] == ["history", "councils", "forecast", "standing"]
 
 
 def test_commands_can_be_added_once_only_behind_a_command_that_is_there():

@@ -39,7 +39,7 @@ def test_the_blend_lies_between_its_parents_for_every_outcome_and_month(result):
 
 def test_outcomes_stay_those_of_the_model_and_record_and_blend_stand_beside_them(result):
     plain = json.loads(result.to_json())
-    names = {"agreement": "settlement", "ceasefire": "frozen", "low_activity": "frozen"}
+    names = {"agreement": "settlement", "ceasefire": "settlement", "low_activity": "frozen"}
     for row in plain["blend"]:
         at = [other for other in plain["outcomes"] if other["month"] == row["month"]]
         model = sum(other["p"] for other in at if class_of(other) == row["outcome"])

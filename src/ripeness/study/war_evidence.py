@@ -113,8 +113,8 @@ class WarEvidence:
     def _after(self, evidence: ObservedEvidence, path: WarPath | None) -> ObservedStretch:
         """What was observed from the start on; the horizon counts from the day up to which anything is known."""
         scenario = self.scenario
-        known = max(months_between(scenario.start, evidence.as_of), 0.0)
-        horizon = ceil(round(known / STEPS[scenario.step], 9)) + (self.design.horizon or scenario.horizon)
+        elapsed = max(months_between(scenario.start, evidence.as_of), 0.0)
+        horizon = ceil(round(elapsed / STEPS[scenario.step], 9)) + (self.design.horizon or scenario.horizon)
         items = [item for item in evidence.items if item.on > scenario.start]
         observations = [row for row in evidence.war_observations if row.date > scenario.start]
         periods = () if path is None else tuple(row for row in path.periods if self._after_start(row))

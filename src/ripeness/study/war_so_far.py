@@ -35,7 +35,7 @@ Whole = NDArray[np.uint64]
 FIRST_BORROWED_RUN = 2**30  # numbers of runs whose random draws serve the past begin here, far from the ensemble's own
 FEW_DRAWS = 100.0  # effective parameter samples below which the answer says that it rests on few
 MOST_TRIALS = 16  # wars simulated for each parameter sample that is wanted, at most
-LEAST_BATCH = 256  # wars at once
+LEAST_BATCH, MOST_BATCH = 256, 16_384  # wars at once: their results take a kilobyte each
 NOT_SINCE_BEGAN = "widen the ranges of its numbers, or forecast with {ignore_duration}"
 NOT_SINCE_START = (
     "widen the ranges of its numbers, take an earlier {as_of}, or leave out what speaks for an end before that day"
@@ -138,7 +138,7 @@ class _Trials:
     ) -> None:
         self.scenario, self.design, self.fixed = scenario, design, fixed
         self.given_draws = None if past is None else past.numbers
-        self.batch = max(design.points, LEAST_BATCH)
+        self.batch = min(max(design.points, LEAST_BATCH), MOST_BATCH)
         self.progress = progress
         self.tried, self.expected = 0, self.batch
 

@@ -40,5 +40,5 @@ class LastDayQuestion(WarQuestion[Answer_co]):
             return setup, None
         step = STEPS[setup.scenario.step]
         month = month_by(day, setup.day, setup.scenario.horizon * step)
-        setup.weigh.asked = (*setup.weigh.asked, month)
+        setup.weigh.named_months = (*setup.weigh.named_months, month)
         return replace(setup, design=replace(setup.design, horizon=ceil(round(month / step, 9)))), month

@@ -128,5 +128,5 @@ def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progre
     keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
     last = horizon if question.late and month is None else month
     target = replace(read_target(question.outcome, keys, last, horizon), day=day)
-    setup.weigh.asked = (target.month,)
+    setup.weigh.named_months = (target.month,)
     return OutcomeRuns(setup, target, expected, progress)

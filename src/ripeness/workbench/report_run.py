@@ -34,10 +34,10 @@ def answer_of_run(section: ReportSection, studied: Studied) -> Section:
         tables.insert(0, ReportTable(blend_table(result.blend, result.blend_note())))
         tables.insert(0, ReportTable(class_table(result.summary)))
         model = result.sentence()
-        said = (sentence_of_run(result.summary), f"The model alone: {model[:1].lower()}{model[1:]}")
+        paragraphs = (sentence_of_run(result.summary), f"The model alone: {model[:1].lower()}{model[1:]}")
     else:
-        said = (result.sentence(), result.blend_note())
-    return Section(section.key, section.heading, said, tuple(figures), tuple(tables))
+        paragraphs = (result.sentence(), result.blend_note())
+    return Section(section.key, section.heading, paragraphs, tuple(figures), tuple(tables))
 
 
 def _by_month(studied: Studied) -> ReportTable:

@@ -35,14 +35,14 @@ class RunWeights:
 
     `given` are weights of the user's own, one a draw; they take the place of the blend's. `traits` are none where the
     kind of conflict is unknown, `ignored` where the record is to be left out. `fought`: months from the day that counts
-    as the beginning to the start of the scenario. `asked`: months that the question names.
+    as the beginning to the start of the scenario. `named_months`: those that the question names.
     """
 
     traits: ConflictTraits | None
     fought: float
     given: Array | None = None
     ignored: bool = False
-    asked: tuple[float, ...] = ()
+    named_months: tuple[float, ...] = ()
     anchored: Anchored | None = field(default=None, init=False)
 
     @property
@@ -78,7 +78,7 @@ class RunWeights:
         strength = self.strength
         if strength is None:
             return self.given
-        curve = self.curve(ensemble, cell_edges(ensemble.horizon, self.asked))
+        curve = self.curve(ensemble, cell_edges(ensemble.horizon, self.named_months))
         self.anchored = anchor(ensemble, curve, strength.strength)
         return self.anchored.weights
 
@@ -118,20 +118,20 @@ def all_alike() -> RunWeights:
 
 
 def weights_of_question(
-    question: WarQuestion[Any], scenario: Scenario, asked: Sequence[float] | None = None
+    question: WarQuestion[Any], scenario: Scenario, months: Sequence[float] | None = None
 ) -> RunWeights:
-    """How the runs of a question count. `asked`: months that it names; by default those of its tables.
+    """How the runs of a question count. `months`: those that it names; by default those of its tables.
 
     Raises: Fault for weights of the user's own that do not fit the draws.
     """
-    months = (getattr(question, "months", None) or ()) if asked is None else asked
+    named_months = (getattr(question, "months", None) or ()) if months is None else months
     began = scenario.start if question.ignore_duration else scenario.began
     return RunWeights(
         traits_of(scenario, question.day("as_of")),
         max(months_between(began, scenario.start), 0.0),
         check_weights(getattr(question, "weights", None), question.draws),
         question.ignore_record,
-        tuple(float(month) for month in months),
+        tuple(float(month) for month in named_months),
     )
 
 

@@ -50,7 +50,7 @@ def test_csv_excel_and_parquet_hold_the_same_chances_as_the_answer(result, files
 def test_a_workbook_tells_what_was_run_and_a_parquet_file_does_too(files):
     about = pd.read_excel(files[".xlsx"], "about", index_col="what")["value"]
     assert about["case"] == "japan-1945"
-    assert load_workbook(files[".xlsx"]).sheetnames == ["about", "chances", "numbers", "outcomes"]
+    assert load_workbook(files[".xlsx"]).sheetnames == ["about", "chances", "blend", "numbers", "outcomes"]
     from pyarrow import parquet
 
     assert parquet.read_schema(files[".parquet"]).metadata[b"ripeness.case"] == b"japan-1945"

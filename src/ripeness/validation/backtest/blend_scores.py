@@ -120,7 +120,7 @@ def forecasts_leaving_one_out(
     """Forecast every war that still goes on after so many months, each without itself and without those excluded."""
     numbers = {war.number for war in excluded}
     others = [war for war in scorable(wars) if war.number not in numbers]
-    tested = at_risk(others, months)
+    tested = at_risk(others, months) if len(others) > 1 else []  # a war alone has no record to be forecast from
     record = [record_cells([w for w in others if w.number != war.number], war, months) for war in tested]
     fitted = [forecast_cells(model, model_cells(model, war, months), [war.number, *sorted(numbers)]) for war in tested]
     return _cells(months, tested, record, fitted)

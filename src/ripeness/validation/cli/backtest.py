@@ -224,9 +224,7 @@ def _show_blend(console: Any, result: Backtest) -> None:
     """The blend beside its parents, and the strength that all wars teach."""
     from ripeness.validation.show.backtest_tables import blend_score_table
 
-    console.print(
-        blend_score_table("The blend beside its parents, each war forecast without itself: Brier", result.blend.scores)
-    )
+    console.print(blend_score_table("The blend beside its parents, each war left out: Brier", result.blend.scores))
     if result.blend.ahead:
         console.print(blend_score_table("The blend beside its parents, forward in time: Brier", result.blend.ahead))
     strength = result.blend.strength
