@@ -157,7 +157,7 @@ declared = report_parts.declared_sections()
 print([section.key for _, section in declared][-5:])
 few = [pair for pair in declared if pair[1].key in ("price", "age", "repeat")]  # the others take long uncompiled
 report_parts.declared_sections = lambda: few
-page = ripeness.report("japan-1945", draws=16, horizon=2).page
+page = ripeness.report("japan-1945", draws=16, horizon=2, ignore_duration=True).page
 section = page.sections[1]
 print(section.heading, *section.paragraphs, *(placed.table.title for placed in section.tables), sep="|")
 print("How old it is" in page.html(), "How old it is" in page.markdown())
@@ -184,6 +184,7 @@ with Client(page("/test")):
     print("digits" in QuestionPage(services, where, Subject("japan-1945")).form.controls)
 services.jobs.close()
 """
+QUICK = ("--ignore-duration",)  # wars before the start take long uncompiled
 CLI = "import sys; from ripeness.cli.app import main; sys.argv[0] = 'ripeness'; main()"
 
 
@@ -196,15 +197,16 @@ def test_the_command_line_has_it_with_its_own_flags_and_those_of_every_question(
 
 
 def test_the_command_line_answers_and_refuses_by_the_name_of_the_flag(house):
-    done = python(house, CLI, "age", "japan-1945", "--json")
+    done = python(house, CLI, "age", "japan-1945", "--json", *QUICK)
     assert json.loads(done.stdout)["case"] == "japan-1945", done.stderr
-    assert "months old" in python(house, CLI, "age", "japan-1945").stdout
+    assert "months old" in python(house, CLI, "age", "japan-1945", *QUICK).stdout
     refused = python(house, CLI, "age", "japan-1945", "--digits", "4")
     assert (refused.returncode, refused.stderr.strip()) == (2, "--digits is 4; it can be 0 to 3")
 
 
 def test_python_has_it_and_refuses_by_the_name_of_the_argument(house):
-    code = "import ripeness; print(ripeness.age('japan-1945', digits=2).value.months); ripeness.age('x', digits='a')"
+    asked = "ripeness.age('japan-1945', digits=2, ignore_duration=True).value.months"
+    code = f"import ripeness; print({asked}); ripeness.age('x', digits='a')"
     done = python(house, code)
     assert float(done.stdout) > 0
     assert "digits is 'a'; a whole number from 0 to 3 is wanted" in done.stderr
