@@ -289,7 +289,7 @@ def test_a_run_is_filed_as_its_blend_where_it_has_one_and_as_what_is_asked_for(a
             f"q{view}", question, draft, by="ana", now="2024-05-02", ledger=tmp_path / f"{view or 'own'}.sqlite"
         )
         filed[view] = added.forecast.probabilities["yes"]
-    assert filed == pytest.approx({"": 0.2, "model": 0.25, "record": 0.1, "blend": 0.2}, abs=1e-3)
+    assert filed == pytest.approx({"": 0.2, "model": 0.25, "record": 0.2, "blend": 0.2}, abs=1e-3)
 
 
 def test_a_view_that_a_run_has_not_is_a_fault(tmp_path: Path) -> None:

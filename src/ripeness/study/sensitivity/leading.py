@@ -23,6 +23,7 @@ CHANCE = 0.05  # probability that any of the parameters is taken for a lever whe
 SHUFFLES = 60  # deals of the outcomes behind the level of chance
 ONLY_VALUED = ".objectives."  # in the paths of weights that value how a war ends and change none
 MOST = 3  # parameters that are returned
+MOST_SAMPLES = 8_192  # parameter samples that are ranked on, the first: each takes some kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,16 @@ def leading_parameters(
     >>> all(abs(first.slope) >= abs(later.slope) for first, later in zip(found, found[1:]))
     True
     """
-    means = sample_means(target.hits(ensemble), ensemble.point, weights)
+    design = ensemble.design
+    runs = min(MOST_SAMPLES * design.per_point, design.draws)
+    used = None if weights is None else weights[:runs]
+    means = sample_means(target.hits(ensemble)[:runs], ensemble.point[:runs], used)
     paths = war_inputs(ensemble)
     if means.decided <= 0 or not paths:
         return ()
     entering = {path for path in paths if ONLY_VALUED not in path}
     rows = [n for n, path in enumerate(ensemble.input_names) if path in entering]
-    inputs = np.asarray(ensemble.inputs[rows], dtype=np.float64)
+    inputs = np.asarray(ensemble.inputs[rows, : min(MOST_SAMPLES, design.points)], dtype=np.float64)
     slopes = _slopes(inputs, means)
     least = _reached_by_chance(inputs, means, ensemble.design.seed)
     order = np.argsort(-np.abs(slopes), kind="stable")[:most]
