@@ -103,7 +103,7 @@ def test_options_begin_where_the_evidence_ends():
     seen = {"draws": 64, "horizon": 6, "evidence": True, "as_of": date(1945, 7, 20), "only": ["accept"]}
     told = ripeness.options(CASE, "japan", **seen).told
     assert told.first == 3  # May, June and July are told of
-    with pytest.raises(Fault, match="evidence tells of the war until 1945-07-31"):
+    with pytest.raises(Fault, match="since the war is fought as it was until 1945-07-31"):
         ripeness.options(CASE, "japan", since=date(1945, 5, 1), **seen)
 
 

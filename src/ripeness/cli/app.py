@@ -35,6 +35,7 @@ from ripeness.cli.output import say
 from ripeness.cli.printers import (
     DecidePrinter,
     IndicatorsPrinter,
+    MechanismsPrinter,
     RecordPrinter,
     ReportPrinter,
     StoryPrinter,
@@ -48,6 +49,7 @@ from ripeness.workbench.verbs import declared_verbs, question_of
 PRINTERS = {
     "run": RunPrinter(),
     "infer": InferPrinter(),
+    "mechanisms": MechanismsPrinter(),
     "story": StoryPrinter(),
     "whatif": WhatIfPrinter(),
     "indicators": IndicatorsPrinter(),

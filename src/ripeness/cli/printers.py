@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, Flag, Printer, Values, print_answer
+from ripeness.cli.command import JSON, OUT, PLOT, Flag, Printer, Values, print_answer
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.world.fault import Fault
 
@@ -70,6 +70,12 @@ class WhatIfPrinter(Printer):
         else:
             raise Fault(f"--list: '{values['list_'][:40]}' is none of {', '.join(LISTS)}")
         return True
+
+
+class MechanismsPrinter(Printer):
+    """Mechanisms: the question's own `--full`, which asks for every lever, prints every table, too."""
+
+    flags: ClassVar[Mapping[str, Flag]] = {"as_json": JSON, "out": OUT, "plot": PLOT}
 
 
 class StoryPrinter(Printer):

@@ -167,7 +167,10 @@ def numbers_of_file(opened: OpenedScenario) -> dict[str, Quantity]:
 
 
 def find_wedges_of(scenario: Scenario) -> Wedges:
-    """Find where stated terms contradict what traits imply, on few samples: a check is asked for often."""
+    """Find where stated terms contradict what traits imply, on few samples: a check is asked for often.
+
+    Neither the months fought nor past conflicts weigh the samples, unlike in `ripe`.
+    """
     from ripeness.ensemble.design import Design
     from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
     from ripeness.study.ripeness.wedges import find_wedges

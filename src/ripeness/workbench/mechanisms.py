@@ -61,7 +61,9 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
         help="How many wars to fight in each arm; 16,384 are 128 parameter samples, 128 times each.",
     )
 
-    full: bool = declared(default=False, help="Move all levers of each mechanism, not its first alone.")
+    full: bool = declared(
+        default=False, help="Move all levers of each mechanism, not its first alone, and print every table."
+    )
 
     def answer(self, progress: Progress | None = None) -> Mechanisms:
         """Simulate the war as stated and with each lever moved."""
