@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.study.record.classes import CLASSES
 from ripeness.workbench.answer import StudyAnswer
-from ripeness.workbench.outcome_question import BY_HELP, BY_OR_MONTH
+from ripeness.workbench.outcome_question import MonthQuestion
 from ripeness.workbench.question import (
     MOST_DRAWS,
     SERVED_DRAWS,
     Progress,
-    WarQuestion,
     declared,
     python_function,
     question,
@@ -35,7 +33,7 @@ DRAWS = 2_048  # wars of each of some twenty arms: a percentage is then known to
 
 
 @question
-class ExplainQuestion(WarQuestion["ExplainAnswer"]):
+class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
     """Go from the base rate to this war's number: duration, traits, then its own statements group by group.
 
     Every arm takes the same parameter samples and random draws, one of each a run, and counts only the wars that last
@@ -48,10 +46,10 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
     ['unknown', 'power', 'costs']
     """
 
+    first = ("outcome", "month", "by")
     verb = "explain"
     summary = "How one gets from the base rate of past wars to this war's number, step by step."
     example = "ripeness explain ukraine-2023-03 --outcome settlement --month 24"
-    first = ("outcome", "month", "by")
     report_sections = (
         ReportSection(
             "explain",
@@ -69,14 +67,6 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         choices=CLASSES,
         help="settlement, frozen, victory (of either side, collapse of the other included) or fighting.",
     )
-    month: float | None = declared(
-        default=None,
-        above=0,
-        most_served=1_800,
-        label="By month",
-        help="By which month. Default: 24, or the horizon where it is nearer.",
-    )
-    by: date | str | None = declared(default=None, label="By day", help=BY_HELP)
     draws: int = declared(
         default=DRAWS,
         least=16,
@@ -85,12 +75,6 @@ class ExplainQuestion(WarQuestion["ExplainAnswer"]):
         label="Wars to fight",
         help="How many wars to fight in each of some twenty arms.",
     )
-
-    def check(self) -> None:
-        """Refuse a month and a day that both say by when."""
-        super().check()
-        if self.month is not None and self.by is not None:
-            raise ArgumentFault("by", BY_OR_MONTH)
 
     def answer(self, progress: Progress | None = None) -> ExplainAnswer:
         """Simulate the arms, and put the record before them and the blend after."""

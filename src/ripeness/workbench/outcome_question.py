@@ -16,7 +16,27 @@ BY_HELP = "By which day, such as 2027-07-01, instead of a month."
 
 
 @question
-class OutcomeQuestion(WarQuestion[Answer_co]):
+class MonthQuestion(WarQuestion[Answer_co]):
+    """A question about how the war stands by one month or day."""
+
+    month: float | None = declared(
+        default=None,
+        above=0,
+        most_served=1_800,
+        label="By month",
+        help="By which month. Default: 24, or the horizon where it is nearer.",
+    )
+    by: date | str | None = declared(default=None, label="By day", help=BY_HELP)
+
+    def check(self) -> None:
+        """Refuse a month and a day that both say by when."""
+        super().check()
+        if self.month is not None and self.by is not None:
+            raise ArgumentFault("by", BY_OR_MONTH)
+
+
+@question
+class OutcomeQuestion(MonthQuestion[Answer_co]):
     """A question about one outcome by one month.
 
     `late`: without a month it asks by the horizon, not two years ahead.
@@ -30,18 +50,4 @@ class OutcomeQuestion(WarQuestion[Answer_co]):
         suggest="outcomes",
         help="settlement, frozen, fighting, victory:POLITY or collapse:POLITY.",
     )
-    month: float | None = declared(
-        default=None,
-        above=0,
-        most_served=1_800,
-        label="By month",
-        help="By which month. Default: 24, or the horizon where it is nearer.",
-    )
-    by: date | str | None = declared(default=None, label="By day", help=BY_HELP)
     weights: ArrayLike | None = python_only(default=None)
-
-    def check(self) -> None:
-        """Refuse a month and a day that both say by when."""
-        super().check()
-        if self.month is not None and self.by is not None:
-            raise ArgumentFault("by", BY_OR_MONTH)
