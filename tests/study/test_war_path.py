@@ -14,7 +14,7 @@ from ripeness.ensemble.run import run
 from ripeness.study import death_series as series_file
 from ripeness.study.conditioning import condition_on_evidence
 from ripeness.study.death_series import MONTH_ERROR, SHARED_ERROR, death_series
-from ripeness.study.given import gather_given
+from ripeness.study.information_set import gather_information
 from ripeness.study.observation_likelihood import LOSSES
 from ripeness.study.path_file import path_csv, path_of
 from ripeness.study.path_observations import path_observations
@@ -175,9 +175,9 @@ def test_a_bloodier_path_makes_a_war_that_dies_of_its_losses_end_sooner():
     fighting = []
     for deaths in (0.5, 8.0):
         path = monthly(scenario.began, np.full(MONTHS, deaths))
-        given = gather_given(scenario, design, path=path)
-        assert given.so_far is None  # the path says that the war has lasted
-        ensemble = run(scenario, design, **given.run_arguments())
+        information = gather_information(scenario, design, path=path)
+        assert information.so_far is None  # the path says that the war has lasted
+        ensemble = run(scenario, design, **information.run_arguments())
         fighting.append(float(np.mean((ensemble.code == FIGHTING) | (ensemble.months > HALF_YEAR))))
     assert fighting[0] > fighting[1] + 0.02  # sd of the difference: .011
 

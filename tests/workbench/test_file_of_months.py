@@ -40,7 +40,7 @@ def test_a_run_says_what_it_was_given_and_is_repeated_from_its_record(months, tm
     assert given["items"] == given["items_of_the_war_before_start"] == 6
     assert given["months"] == MONTHS
     assert given["stated"] is False
-    assert "given 6 observations" in result.given.words()
+    assert "given 6 observations" in result.information.words()
     kept = result.save(tmp_path / "run")
     months.unlink()
     assert again(open_kept(kept)).plain()["outcomes"] == result.plain()["outcomes"]
@@ -50,7 +50,7 @@ def test_another_path_is_another_forecast(months, tmp_path):
     other = tmp_path / "other.csv"
     other.write_text(MONTHS.replace(",9,", ",0.9,").replace(",8,", ",0.8,").replace(",12,", ",1.2,"))
     runs = [ripeness.run("ukraine-2023-03", draws=512, horizon=2, war_path=file) for file in (months, other)]
-    bloody, calm = (run.given.evidence.overrides for run in runs)
+    bloody, calm = (run.information.evidence.overrides for run in runs)
     name = next(name for name in bloody if name.startswith("polities.russia.") and name.endswith(".forces"))
     assert set(bloody) == set(calm)
     assert not (bloody[name] == calm[name]).all()

@@ -114,8 +114,8 @@ class Printer:
         for path, value in answer.setup.changes.items():
             console.print(Text(f"set {path} = {value}", style="dim"))
         print_answer(console, answer, full=full)
-        if answer.setup.given is not None:
-            for warning in answer.setup.given.warnings:
+        if answer.setup.information is not None:
+            for warning in answer.setup.information.warnings:
                 say(f"- {warning}", error=True)
         for line in answer.setup.weigh.remarks:
             say(f"- {line}", error=True)

@@ -149,7 +149,7 @@ def _say_evidence(result: Result) -> None:
     """On which evidence a run is conditioned, and what limits that, on standard error."""
     from ripeness.study.who_decides.evidence import observed_until
 
-    evidence = result.given.evidence
+    evidence = result.information.evidence
     if evidence is not None:
         later = f", {evidence.later} of them after the start" if evidence.later else ""
         items = observed_until(evidence.items, evidence.newest, evidence.as_of)
@@ -158,5 +158,5 @@ def _say_evidence(result: Result) -> None:
             f"{evidence.ancestors:,.0f} effective draws among {evidence.points:,} points",
             error=True,
         )
-    for warning in (*result.given.warnings, *result.weigh.remarks):
+    for warning in (*result.information.warnings, *result.weigh.remarks):
         say(f"- {warning}", error=True)

@@ -100,7 +100,9 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
             duration=duration,
             one_leader=self.reading == "unitary",
             outside=_outside(setup, target),
-            observed=setup.conditions() if setup.given is not None and setup.given.evidence is not None else None,
+            observed=setup.conditions()
+            if setup.information is not None and setup.information.evidence is not None
+            else None,
             progress=progress,
         )
         versions = self._other_versions(setup, design, target, duration)

@@ -13,7 +13,7 @@ from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
-from ripeness.study.given import Given
+from ripeness.study.information_set import InformationSet
 from ripeness.workbench.cite import Cited, Number
 from ripeness.workbench.known_failures import KnownFailures, known_failures
 from ripeness.workbench.report_section import ReportSection
@@ -139,7 +139,7 @@ def how_to_repeat(section: ReportSection, studied: Studied) -> Section:
     words += ["--draws", str(description["draws"]), "--seed", str(description["seed"]), "--horizon", str(horizon)]
     for path, value in studied.result.changes.items():
         words += ["--set", quote(f"{path}={value}")]
-    words += _words_of_given(studied.result.given)
+    words += _information_flags(studied.result.information)
     command = " ".join(words)
     files = tuple(
         (name, f"{len(text.encode()):,}", sha256(text.encode()).hexdigest())
@@ -229,13 +229,13 @@ def _table(on_record: KnownFailures) -> ReportTable:
     return report_table("Who wins: Brier scores on past wars", head, rows)
 
 
-def _words_of_given(given: Given) -> list[str]:
+def _information_flags(information: InformationSet) -> list[str]:
     """The flags that say again what was known."""
-    words = ["--given", "evidence"] if given.stated else []
-    words += ["--months", quote(given.path.file)] if given.path is not None else []
-    if given.as_of is not None:
-        words += ["--as-of", str(given.as_of)]
-    if given.evidence is not None:
-        for text in given.evidence.observe:
+    words = ["--given", "evidence"] if information.stated else []
+    words += ["--months", quote(information.path.file)] if information.path is not None else []
+    if information.as_of is not None:
+        words += ["--as-of", str(information.as_of)]
+    if information.evidence is not None:
+        for text in information.evidence.observe:
             words += ["--observe", quote(text)]
-    return words + (["--ignore-duration"] if given.ignores_duration else [])
+    return words + (["--ignore-duration"] if information.ignores_duration else [])

@@ -67,7 +67,7 @@ def codings_compared(section: ReportSection, studied: Studied) -> Section | None
     if len(studied.codings) < 2:
         return None
     arguments = {**studied.arguments(RunQuestion, section.draws), "changes": {}}
-    own_coding = studied.coding_name if not studied.result.changes and studied.result.given.as_by_default else ""
+    own_coding = studied.coding_name if not studied.result.changes and studied.result.information.as_by_default else ""
     sheets = [
         studied.result.sheet() if name == own_coding else RunQuestion(**{**arguments, "coding": name}).answer().sheet()
         for name in studied.codings

@@ -70,7 +70,7 @@ class Result(SimulatedRun, Notebook):
         """
         from ripeness.workbench.chance_by import chance_in, target_by
 
-        return chance_in(self.ensemble, self.weigh, target_by(self.ensemble, self.given.day, outcome, (by, month)), of)
+        return chance_in(self.ensemble, self.weigh, target_by(self.ensemble, self.day, outcome, (by, month)), of)
 
     def sentence(self) -> str:
         """The answer in words that a person can repeat: of the blend where there is one, then the model's course."""

@@ -99,7 +99,7 @@ class RunQuestion(WarQuestion["Result"]):
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario
         from ripeness.study.forecast import forecast, table_months
-        from ripeness.workbench.given import given_of
+        from ripeness.workbench.information import information_of
         from ripeness.workbench.result import Result
         from ripeness.workbench.run_weights import weights_of_question
         from ripeness.world.calendar import month_by
@@ -109,11 +109,11 @@ class RunQuestion(WarQuestion["Result"]):
         changes = self.changes or {}
         scenario = read_as(replace_numbers(opened.scenario, changes), self.reading)
         design = self.design or Design(self.draws, self.seed, horizon=self.horizon)
-        given = given_of(self, scenario, design, progress)
-        ensemble = simulate(scenario, design, progress=progress, **given.run_arguments())
+        information = information_of(self, scenario, design, progress)
+        ensemble = simulate(scenario, design, progress=progress, **information.run_arguments())
         check_months(self.months, ensemble.horizon)
         day = self.day("by")
-        months = self.months if day is None else table_months(month_by(day, given.day, ensemble.horizon))
+        months = self.months if day is None else table_months(month_by(day, information.day, ensemble.horizon))
         return Result(
             case=opened.case or str(self.case_or_path),
             origin=str(self.case_or_path),
@@ -127,7 +127,7 @@ class RunQuestion(WarQuestion["Result"]):
             scenario=scenario,
             ensemble=ensemble,
             forecast=forecast(ensemble, months),
-            given=given,
+            information=information,
             run_again=partial(_run_again, self),
             codings=codings(self.case_or_path) if opened.case else (),
             by=day,

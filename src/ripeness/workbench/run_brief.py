@@ -101,7 +101,7 @@ def _versions(result: SimulatedRun, month: float, own_shares: ClassShares) -> tu
     names = [name for name in result.codings if name != result.coding]
     if not names:
         return {}, "this case has but one"
-    if result.given.evidence is not None:
+    if result.information.evidence is not None:
         return {}, "not weighed against the evidence here; --coding all does"
     versions, missing = {result.coding: own_shares}, []
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)

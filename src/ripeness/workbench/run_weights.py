@@ -33,14 +33,14 @@ IGNORED = "the record of past conflicts is left out: the model alone"
 class RunWeights:
     """Weighs the runs of the war as stated; all arms of a question share these weights.
 
-    `given` are weights of the user's own, one a draw; they take the place of the blend's. `traits` are none where the
-    kind of conflict is unknown, `ignored` where the record is to be left out. `fought`: months from the day that counts
-    as the beginning to the start of the scenario. `named_months`: those that the question names.
+    `own_weights` are weights of the user's own, one a draw; they take the place of the blend's. `traits` are none
+    where the kind of conflict is unknown, `ignored` where the record is to be left out. `fought`: months from the day
+    that counts as the beginning to the start of the scenario. `named_months`: those that the question names.
     """
 
     traits: ConflictTraits | None
     fought: float
-    given: Array | None = None
+    own_weights: Array | None = None
     ignored: bool = False
     named_months: tuple[float, ...] = ()
     anchored: Anchored | None = field(default=None, init=False)
@@ -48,14 +48,14 @@ class RunWeights:
     @property
     def strength(self) -> RecordStrength | None:
         """The strength of the record, where there is a blend."""
-        if self.traits is None or self.ignored or self.given is not None:
+        if self.traits is None or self.ignored or self.own_weights is not None:
             return None
         return record_strength(self.traits.kind)
 
     @property
     def note(self) -> str:
         """Why there is no blend, in one line; empty where there is one."""
-        if self.given is not None:
+        if self.own_weights is not None:
             return ""
         if self.ignored:
             return IGNORED
@@ -64,7 +64,7 @@ class RunWeights:
     def words(self) -> str:
         """What the runs follow, as it ends a heading; empty where they count alike."""
         if self.anchored is None:
-            return ", runs weighted" if self.given is not None else ""
+            return ", runs weighted" if self.own_weights is not None else ""
         return f", anchored to past conflicts ({self.anchored.effective:,.0f} effective draws)"
 
     @property
@@ -77,7 +77,7 @@ class RunWeights:
         """Weigh the runs of the war as stated; none where all count alike. Shapes: returns (R,)."""
         strength = self.strength
         if strength is None:
-            return self.given
+            return self.own_weights
         curve = self.curve(ensemble, cell_edges(ensemble.horizon, self.named_months))
         self.anchored = anchor(ensemble, curve, strength.strength)
         return self.anchored.weights

@@ -14,8 +14,8 @@ from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.schema import Scenario
-from ripeness.study.given import Given
-from ripeness.workbench.given import given_of
+from ripeness.study.information_set import InformationSet
+from ripeness.workbench.information import information_of
 from ripeness.workbench.run import read_as
 from ripeness.workbench.run_weights import RunWeights, all_alike, weights_of_question
 from ripeness.world.version import __version__
@@ -37,7 +37,7 @@ class StudySetup:
     reading: str
     changes: Mapping[str, str]
     design: Design
-    given: Given | None = None
+    information: InformationSet | None = None
     origin: str | Path = ""
     of_a_case: bool = False
     weigh: RunWeights = field(default_factory=all_alike)
@@ -65,30 +65,30 @@ class StudySetup:
                 "version": __version__,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
-            | ({} if self.given is None else self.given.about())
+            | ({} if self.information is None else self.information.about())
             | self.weigh.about()
         )
 
     def conditions(self) -> dict[str, Any]:
         """What every ensemble of this question is run with: numbers and luck that agree with what is known."""
-        return {} if self.given is None else self.given.run_arguments()
+        return {} if self.information is None else self.information.run_arguments()
 
     @property
     def day(self) -> date:
         """The day of the forecast, from which months count."""
-        return self.scenario.start if self.given is None else self.given.day
+        return self.scenario.start if self.information is None else self.information.day
 
     @property
     def elapsed(self) -> float:
         """Months from the start of the scenario to the day of the forecast."""
-        return 0.0 if self.given is None else self.given.elapsed
+        return 0.0 if self.information is None else self.information.elapsed
 
     def heading(self) -> str:
         """What was asked, in one line."""
         return (
             f"coding {self.scenario.coding}, reading {self.reading}, from {self.day}; "
             f"{self.design.draws:,} draws, seed {self.design.seed}"
-            + ("" if self.given is None else self.given.words())
+            + ("" if self.information is None else self.information.words())
             + self.weigh.words()
         )
 
@@ -104,14 +104,14 @@ def set_up(question: WarQuestion[Any], per_point: int = PER_POINT) -> StudySetup
     opened = open_scenario(question.case_or_path, question.coding)
     scenario = read_as(replace_numbers(opened.scenario, changes), question.reading)
     design = Design(question.draws, question.seed, per_point, question.horizon, kept=0)
-    given = given_of(question, scenario, design)
+    information = information_of(question, scenario, design)
     return StudySetup(
         opened.case or str(question.case_or_path),
         scenario,
         question.reading,
         {path: str(value) for path, value in changes.items()},
         design,
-        given,
+        information,
         question.case_or_path,
         bool(opened.case),
         weights_of_question(question, scenario),

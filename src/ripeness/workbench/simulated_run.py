@@ -12,7 +12,7 @@ from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.study.forecast import probabilities_by_month
-from ripeness.study.given import Given
+from ripeness.study.information_set import InformationSet
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.workbench.result_blend import BlendedResult
 from ripeness.world.wording import join_words
@@ -37,7 +37,7 @@ class SimulatedRun(BlendedResult):
     version: str
     files: Mapping[str, str]
     scenario: Scenario
-    given: Given
+    information: InformationSet
     run_again: Callable[..., SimulatedRun]
     codings: tuple[str, ...] = ()
     by: date | None = None
@@ -46,7 +46,7 @@ class SimulatedRun(BlendedResult):
     @property
     def day(self) -> date:
         """The day of the forecast, from which months count."""
-        return self.given.day
+        return self.information.day
 
     @property
     def names(self) -> dict[str, str]:
@@ -93,7 +93,7 @@ class SimulatedRun(BlendedResult):
                 "version": self.version,
             }
             | ({"set": dict(self.changes)} if self.changes else {})
-            | self.given.about()
+            | self.information.about()
             | self.blended()
         )
 

@@ -171,7 +171,7 @@ def _plain(value: Any, kind: ValueKind) -> Any:
 
 def _forecast_day(answer: Any) -> date:
     """The day from which an answer looks ahead."""
-    day: date = answer.setup.day if hasattr(answer, "setup") else answer.given.day
+    day: date = answer.setup.day if hasattr(answer, "setup") else answer.information.day
     return day
 
 

@@ -41,14 +41,14 @@ class Studied:
         return (
             f"{self.case}, coding {self.coding_name}, reading {description['reading']}, from "
             f"{day(self.result.day)}; {description['draws']:,} draws, seed {description['seed']}, scenario "
-            f"{description['scenario_hash'][:12]}, ripeness {description['version']}{self._given()}"
+            f"{description['scenario_hash'][:12]}, ripeness {description['version']}{self._information_words()}"
         )
 
-    def _given(self) -> str:
+    def _information_words(self) -> str:
         """On which evidence the run is conditioned, if on any."""
-        evidence = self.result.given.evidence
+        evidence = self.result.information.evidence
         supposed = f", {len(evidence.observe)} of them supposed" if evidence is not None and evidence.observe else ""
-        return self.result.given.words() + supposed
+        return self.result.information.words() + supposed
 
     def fewer(self, most_draws: int) -> int:
         """The draws of a study beside the run."""
@@ -63,7 +63,7 @@ class Studied:
 
         A question about one outcome is asked about the likeliest.
         """
-        given = self.result.given
+        information = self.result.information
         arguments = {
             "case_or_path": self.origin,
             "coding": self.coding,
@@ -72,11 +72,11 @@ class Studied:
             "seed": self.result.ensemble.design.seed,
             "horizon": self.steps_ahead(),
             "changes": dict(self.result.changes),
-            "evidence": given.stated,
-            "as_of": given.as_of,
-            "observe": () if given.evidence is None else given.evidence.observe,
-            "known_path": given.path,
-            "ignore_duration": given.ignores_duration,
+            "evidence": information.stated,
+            "as_of": information.as_of,
+            "observe": () if information.evidence is None else information.evidence.observe,
+            "known_path": information.path,
+            "ignore_duration": information.ignores_duration,
             "ignore_record": self.result.weigh.ignored,
             "outcome": self.aim().name,
         }

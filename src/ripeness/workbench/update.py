@@ -157,9 +157,9 @@ def _known(result: Result) -> DayKnown:
     from ripeness.study.forecast_series import DayKnown
 
     points = result.ensemble.design.points
-    so_far, evidence = result.given.so_far, result.given.evidence
+    so_far, evidence = result.information.so_far, result.information.evidence
     return DayKnown(
-        result.given.day,
+        result.information.day,
         0.0 if so_far is None else so_far.fought + so_far.elapsed,
         1.0 if so_far is None else so_far.lasting,
         0 if evidence is None else evidence.items,

@@ -1,4 +1,4 @@
-"""Given: what a question says is known of its war."""
+"""Information: what a question says is known of its war."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.ensemble.design import Design
 from ripeness.scenario.schema import Scenario
-from ripeness.study.given import Given, gather_given
+from ripeness.study.information_set import InformationSet, gather_information
 from ripeness.study.path_file import read_path
 
 if TYPE_CHECKING:
     from ripeness.workbench.question import Progress, WarQuestion
 
 
-def given_of(question: WarQuestion[Any], scenario: Scenario, design: Design, progress: Progress | None = None) -> Given:
+def information_of(
+    question: WarQuestion[Any], scenario: Scenario, design: Design, progress: Progress | None = None
+) -> InformationSet:
     """What is known of the war of a question; `progress` counts the wars that are simulated to know it.
 
     Raises: Fault where a file of months cannot be read, or a day, an observation or the months fought do not fit the
     scenario.
     """
-    return gather_given(
+    return gather_information(
         scenario,
         design,
         evidence=question.evidence,

@@ -10,7 +10,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
-from ripeness.study.given import gather_given
+from ripeness.study.information_set import gather_information
 from ripeness.world.fault import Fault
 from ripeness.world.outcome import FIGHTING
 
@@ -29,14 +29,19 @@ def war_begun(day):
 
 def share_fighting(scenario, months, **facts):
     """Share of the runs still fought after some months from the day of the forecast."""
-    given = gather_given(scenario, DESIGN, **facts)
-    ensemble = run(scenario, DESIGN, **given.run_arguments())
+    information = gather_information(scenario, DESIGN, **facts)
+    ensemble = run(scenario, DESIGN, **information.run_arguments())
     return float(np.mean((ensemble.code == FIGHTING) | (ensemble.months > months)))
 
 
 def test_a_war_that_begins_at_the_start_is_conditioned_on_nothing():
-    given = gather_given(war_begun("2025-01-01"), DESIGN)
-    assert (given.so_far, given.evidence, given.run_arguments(), given.about()) == (None, None, {}, {})
+    information = gather_information(war_begun("2025-01-01"), DESIGN)
+    assert (information.so_far, information.evidence, information.run_arguments(), information.about()) == (
+        None,
+        None,
+        {},
+        {},
+    )
 
 
 def test_the_longer_a_war_has_lasted_the_longer_it_goes_on():
@@ -46,9 +51,9 @@ def test_the_longer_a_war_has_lasted_the_longer_it_goes_on():
 
 def test_leaving_the_months_fought_out_is_said_and_changes_the_forecast():
     scenario = war_begun("2023-01-01")
-    given = gather_given(scenario, DESIGN, ignore_duration=True)
-    assert given.about() == {"ignore_duration": True}
-    assert "whatever the months fought" in given.words()
+    information = gather_information(scenario, DESIGN, ignore_duration=True)
+    assert information.about() == {"ignore_duration": True}
+    assert "whatever the months fought" in information.words()
     assert share_fighting(scenario, 12) - share_fighting(scenario, 12, ignore_duration=True) > 0.1
 
 
@@ -56,12 +61,12 @@ def test_leaving_the_months_fought_out_is_said_and_changes_the_forecast():
 def test_no_run_is_over_on_a_later_day_of_forecast_and_months_count_from_it(case):
     scenario = read_scenario(case)
     day = date(scenario.start.year + 1, scenario.start.month, scenario.start.day)
-    given = gather_given(scenario, DESIGN, as_of=day)
-    ensemble = run(scenario, DESIGN, **given.run_arguments())
-    assert given.elapsed == ensemble.elapsed == pytest.approx(12.0, abs=0.05)
+    information = gather_information(scenario, DESIGN, as_of=day)
+    ensemble = run(scenario, DESIGN, **information.run_arguments())
+    assert information.elapsed == ensemble.elapsed == pytest.approx(12.0, abs=0.05)
     assert (ensemble.months > 0).all()
     assert ensemble.horizon == scenario.horizon
-    assert given.about()["as_of"] == str(day)
+    assert information.about()["as_of"] == str(day)
 
 
 def test_forecasting_from_a_later_day_agrees_with_the_runs_that_last_so_long():
@@ -69,26 +74,26 @@ def test_forecasting_from_a_later_day_agrees_with_the_runs_that_last_so_long():
     design = Design(draws=16_000, per_point=1, kept=0)
     whole = run(scenario, design)
     lasts = [float(np.mean((whole.code == FIGHTING) | (whole.months > month))) for month in (6.0, 18.0)]
-    given = gather_given(scenario, design, as_of=date(2025, 7, 1))
-    later = run(scenario, design, **given.run_arguments())
+    information = gather_information(scenario, design, as_of=date(2025, 7, 1))
+    later = run(scenario, design, **information.run_arguments())
     share = float(np.mean((later.code == FIGHTING) | (later.months > 12.0)))
     assert share == pytest.approx(lasts[1] / lasts[0], abs=0.03)
-    assert given.so_far.lasting == pytest.approx(lasts[0], abs=0.03)
+    assert information.so_far.lasting == pytest.approx(lasts[0], abs=0.03)
 
 
 def test_numbers_set_by_evidence_stay_with_their_samples():
     scenario = read_scenario("japan-1945")
-    given = gather_given(scenario, DESIGN, evidence=True, as_of=date(1945, 7, 20))
-    places = (given.so_far.past.samples % np.uint64(DESIGN.points)).astype(int)
-    for path, values in given.evidence.overrides.items():
+    information = gather_information(scenario, DESIGN, evidence=True, as_of=date(1945, 7, 20))
+    places = (information.so_far.past.samples % np.uint64(DESIGN.points)).astype(int)
+    for path, values in information.evidence.overrides.items():
         if np.ndim(values):
-            assert np.array_equal(given.so_far.overrides[path], values[places])
-    assert np.array_equal(given.so_far.past.numbers, given.evidence.past.numbers[places])
+            assert np.array_equal(information.so_far.overrides[path], values[places])
+    assert np.array_equal(information.so_far.past.numbers, information.evidence.past.numbers[places])
 
 
 def test_a_day_before_the_start_needs_evidence():
     with pytest.raises(Fault, match="as_of 1945-04-30 lies before the start of the scenario, 1945-05-01"):
-        gather_given(read_scenario("japan-1945"), DESIGN, as_of=date(1945, 4, 30))
+        gather_information(read_scenario("japan-1945"), DESIGN, as_of=date(1945, 4, 30))
 
 
 @pytest.mark.parametrize("case", CASES)

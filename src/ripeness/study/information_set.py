@@ -1,4 +1,4 @@
-"""Given: all that is known of a war on the day from which it is forecast, as every ensemble of a question takes it.
+"""Information set: all that is known of a war on the day from which it is forecast, as every ensemble takes it.
 
 How long the war has lasted counts unless a question leaves it out; what was observed counts where it is asked for. A
 day of forecast later than the start of the scenario means that the war is still fought then, and months count from it.
@@ -23,7 +23,7 @@ from ripeness.world.fault import ArgumentFault
 
 
 @dataclass(frozen=True)
-class Given:
+class InformationSet:
     """What an ensemble is conditioned on; nothing, where both parts are None.
 
     `day` is the day of the forecast, from which months count; `ignores_duration`: that the war has lasted from its
@@ -69,7 +69,7 @@ class Given:
         return tuple(warning for part in parts if part is not None for warning in part.warnings)
 
     def run_arguments(self) -> dict[str, Any]:
-        """Arguments for `ensemble.run`: run(scenario, design, **given.run_arguments())."""
+        """Arguments for `ensemble.run`: run(scenario, design, **information.run_arguments())."""
         if self.so_far is not None:
             return {"overrides": self.so_far.overrides, "past": self.so_far.past}
         return {} if self.evidence is None else self.evidence.run_arguments()
@@ -88,7 +88,7 @@ class Given:
     def words(self) -> str:
         """What is known beside the scenario, as it ends a heading; empty where nothing is.
 
-        >>> Given(date(2023, 3, 15), ignores_duration=True).words()
+        >>> InformationSet(date(2023, 3, 15), ignores_duration=True).words()
         ', whatever the months fought'
         """
         words = ""
@@ -97,7 +97,7 @@ class Given:
         return words + (", whatever the months fought" if self.ignores_duration else "")
 
 
-def gather_given(
+def gather_information(
     scenario: Scenario,
     design: Design,
     *,
@@ -107,7 +107,7 @@ def gather_given(
     ignore_duration: bool = False,
     path: WarPath | None = None,
     progress: Progress | None = None,
-) -> Given:
+) -> InformationSet:
     """Condition an ensemble on all that is known of a war on a day, the start of the scenario if none is given.
 
     `path`: what is known of it month by month; it says that the war lasted, so that this is not counted again.
@@ -117,8 +117,9 @@ def gather_given(
     or where no simulated war lasts as long as this one has.
 
     >>> from ripeness.scenario.read import read_scenario
-    >>> given = gather_given(read_scenario("ukraine-2023-03"), Design(draws=64, kept=0), as_of=date(2023, 6, 15))
-    >>> round(given.elapsed, 2), str(given.day)
+    >>> war, design = read_scenario("ukraine-2023-03"), Design(draws=64, kept=0)
+    >>> information = gather_information(war, design, as_of=date(2023, 6, 15))
+    >>> round(information.elapsed, 2), str(information.day)
     (3.0, '2023-06-15')
     """
     observe = tuple(observe)
@@ -143,7 +144,7 @@ def gather_given(
     if conditioning is not None and conditioning.lasted:
         since_began = False
     if not elapsed and not since_began:
-        return Given(day, conditioning, None, ignore_duration)
+        return InformationSet(day, conditioning, None, ignore_duration)
     so_far = condition_on_duration(
         scenario,
         design,
@@ -153,4 +154,4 @@ def gather_given(
         past=None if conditioning is None else conditioning.past,
         progress=progress,
     )
-    return Given(day, conditioning, so_far, ignore_duration)
+    return InformationSet(day, conditioning, so_far, ignore_duration)
