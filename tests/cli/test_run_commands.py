@@ -49,7 +49,7 @@ def test_json_is_one_object_on_standard_output(command):
 def test_all_codings_stand_side_by_side(command):
     code, out, _ = command("run", "japan-1945", *FEW, "--coding", "all")
     assert code == 0
-    assert "Side by side, after 4 months" in out
+    assert "Side by side, by 31 August 1945, blend of model and past conflicts" in out
     _, plain, _ = command("run", "japan-1945", *FEW, "--coding", "all", "--json")
     assert [row["coding"] for row in json.loads(plain)["codings"]] == list(CODINGS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import nan
 
 import pytest
 
@@ -14,12 +15,12 @@ NAMES = {"russia": "Russia", "ukraine": "Ukraine"}
 
 @pytest.fixture(scope="module")
 def told():
-    return run("ukraine-2023-03", draws=64, horizon=6).forecast
+    return run("ukraine-2023-03", draws=64, horizon=6).answered_outcomes
 
 
-def changed(forecast, **p):
-    """The forecast with other probabilities at its last month, each known to within two hundredths."""
-    rows = tuple(
+def changed(outcomes, **p):
+    """The outcomes with other probabilities, each known to within two hundredths."""
+    return tuple(
         replace(
             row,
             p=p.get(row.outcome, 0.0),
@@ -28,9 +29,8 @@ def changed(forecast, **p):
         )
         if row.polity in (None, "russia")
         else replace(row, p=0.0, mc_low=0.0, mc_high=0.02)
-        for row in forecast.merged
+        for row in outcomes
     )
-    return replace(forecast, merged=rows)
 
 
 def test_the_same_answer_under_all_is_said_so(told):
@@ -51,4 +51,12 @@ def test_other_answers_are_named_with_those_who_give_them(told):
     assert coding_differences(forecasts, NAMES) == (
         "The likeliest is still fighting under public and ceasefire; victory of Russia under essay. "
         "They part most on victory of Russia: 0 in 100 under ceasefire, 60 under essay."
+    )
+
+
+def test_an_outcome_that_nothing_is_known_of_is_passed_over(told):
+    calm = changed(told, fighting=0.7, settlement=0.3)
+    unknown = tuple(replace(row, p=nan) if row.polity == "russia" else row for row in changed(told, fighting=0.3))
+    assert coding_differences({"public": calm, "essay": unknown}, NAMES).endswith(
+        "They part most on still fighting: 30 in 100 under essay, 70 under public."
     )

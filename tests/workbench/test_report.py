@@ -29,10 +29,15 @@ def test_a_report_answers_first_and_doubts_and_cites_at_the_end(report):
     assert keys[0] == "answer"
     assert keys[-3:] == ["doubt", "sources", "repeat"]
     assert {"price", "codings", "ripe", "options"} <= set(keys)
-    blended, model = report.page.sections[0].paragraphs
-    assert blended == sentence_of_run(report.result.summary)
-    assert model.startswith("The model alone: ")
-    assert report.result.sentence()[1:] in model
+    assert report.page.sections[0].paragraphs == (report.result.sentence(),)
+    assert report.result.sentence().startswith(sentence_of_run(report.result.summary))
+
+
+def test_what_is_the_models_alone_is_called_so(report):
+    titles = [shown.table.title for shown in report.page.sections[0].tables]
+    assert "The model alone. How the war stands after" in titles
+    alone = ripeness.run("japan-1945", draws=64, horizon=2, ignore_record=True)
+    assert "How the war stands after" in [table.title for table in alone.layout().tables()]
 
 
 def test_two_reports_of_the_same_run_are_the_same_bytes(report, tmp_path):

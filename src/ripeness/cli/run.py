@@ -74,7 +74,7 @@ def _several(results: list[Result]) -> dict[str, object]:
     """Several codings as one object, and in words where they part."""
     from ripeness.show.coding_differences import coding_differences
 
-    sentences = coding_differences({result.coding: result.forecast for result in results}, results[0].names)
+    sentences = coding_differences({result.coding: result.answered_outcomes for result in results}, results[0].names)
     return {"case": results[0].case, "differing": sentences, "codings": [result.plain() for result in results]}
 
 
@@ -96,8 +96,8 @@ def _show(results: list[Result], values: Values) -> None:
     sheets = [result.sheet() for result in results]
     if not values["full"] and not values["table"]:
         console.print(short_heading(sheets[0].title, results[0].about() | {"coding": ALL}, sheets[0].start))
-        console.print(brief_layout(*side_by_side(sheets, spread=False).blocks))
-        console.print("More with --full: each of them, and the spread over the inputs.", style="dim")
+        console.print(brief_layout(*side_by_side(sheets, full=False).blocks))
+        console.print("More with --full: the model alone, months and deaths, each version by itself.", style="dim")
         return
     console.print(side_by_side(sheets))
     for sheet in sheets:
@@ -109,13 +109,15 @@ def _show(results: list[Result], values: Values) -> None:
 
 def _show_one(console: Terminal, result: Result, values: Values) -> None:
     from ripeness.show.forecast_tables import heading, outcomes, short_heading
+    from ripeness.show.words import course_of_the_model
 
     if values["full"]:
-        title, *tables = result.layout()
+        title, _, *tables = result.layout()
         console.print(title)
         console.print(result.brief())
         if result.weights is not None:
             console.print("\nThe model alone, runs counted alike", style="bold")
+        console.print(course_of_the_model(result.forecast, result.day))
         for table in tables:
             console.print(table)
     elif values["table"]:

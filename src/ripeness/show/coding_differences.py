@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import isnan
 
 from ripeness.show.words import bare_percent, outcome
-from ripeness.study.forecast import WarForecast
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.world.wording import join_words
 
 
-def coding_differences(forecasts: Mapping[str, WarForecast], names: Mapping[str, str]) -> str:
+def coding_differences(rows: Mapping[str, Sequence[OutcomeProbability]], names: Mapping[str, str]) -> str:
     """Two sentences: the likeliest outcome under each, and the outcome on which two of them lie furthest apart.
 
-    `told` holds forecasts of one war by the name of the coding or the reading. What two runs of the same would differ
-    by, their Monte Carlo errors, is not called a difference.
+    `rows`: the outcomes of one war by one month, by the name of the coding or the reading; all in the same order. What
+    two runs of the same would differ by, their Monte Carlo errors, is not called a difference.
     """
-    last = min(forecast.months[-1] for forecast in forecasts.values())
-    rows = {name: [row for row in forecast.merged if row.month == last] for name, forecast in forecasts.items()}
     return f"{_likeliest(rows, names)} {_widest(rows, names)}"
 
 
-def _likeliest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, str]) -> str:
+def _likeliest(rows: Mapping[str, Sequence[OutcomeProbability]], names: Mapping[str, str]) -> str:
     """Who says what, those who say the same together."""
     codings_by_outcome: dict[str, list[str]] = {}
     for name, chances in rows.items():
-        first, second = sorted(chances, key=lambda chance: -chance.p)[:2]
+        estimated = [chance for chance in chances if not isnan(chance.p)]
+        first, second = sorted(estimated, key=lambda chance: -chance.p)[:2]
         tied = [first, second] if second.mc_high >= first.mc_low else [first]
         likeliest = join_words([outcome(chance.outcome, chance.polity, names) for chance in tied], "or")
         codings_by_outcome.setdefault(likeliest + (" (a tie)" if len(tied) > 1 else ""), []).append(name)
@@ -40,10 +39,12 @@ def _likeliest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str,
     )
 
 
-def _widest(rows: Mapping[str, list[OutcomeProbability]], names: Mapping[str, str]) -> str:
+def _widest(rows: Mapping[str, Sequence[OutcomeProbability]], names: Mapping[str, str]) -> str:
     """The outcome whose probability differs most, and between which two."""
     spreads = []
     for across in zip(*rows.values(), strict=True):
+        if any(isnan(row.p) for row in across):
+            continue
         by_name = dict(zip(rows, across, strict=True))
         lowest, highest = min(by_name, key=lambda name: by_name[name].p), max(by_name, key=lambda name: by_name[name].p)
         spreads.append((by_name[highest].p - by_name[lowest].p, by_name, lowest, highest))

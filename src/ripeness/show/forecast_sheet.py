@@ -8,11 +8,15 @@ from datetime import date
 from typing import Any
 
 from ripeness.study.forecast import WarForecast
+from ripeness.study.probabilities import OutcomeProbability
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastSheet:
-    """A forecast with its title, what was run, names by key, the words below it, and names and ends of issues."""
+    """A forecast with its title, what was run, names by key, the words below it, and names and ends of issues.
+
+    `answer`: every outcome by the day `by`, in the blend with past conflicts where there is one (`blended`).
+    """
 
     title: str
     about: Mapping[str, Any]
@@ -23,3 +27,6 @@ class ForecastSheet:
     note: str
     sentence: str
     issues: Mapping[str, tuple[str, str, str]]
+    by: date
+    blended: bool
+    answer: tuple[OutcomeProbability, ...]

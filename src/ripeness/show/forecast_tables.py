@@ -15,7 +15,7 @@ from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.terminal import as_text as plain_text
 from ripeness.show.words import at, bare_percent, day, months, outcome, percent, percent_range, span
 from ripeness.study.aims_and_costs import COSTS, RunDistribution
-from ripeness.study.forecast import IssueDecision, WarDuration, WarForecast
+from ripeness.study.forecast import IssueDecision, WarDuration
 from ripeness.study.probabilities import OutcomeProbability
 from ripeness.study.who_decides.evidence import observed_until
 
@@ -87,7 +87,7 @@ def outcomes(sheet: ForecastSheet) -> Table:
                 cells = (percent_cell(chance.p, emphasis="dim") for chance in same_way)
                 rows.append(row(dim(f"by {same_way[0].how}"), *cells, level=1))
     return numeric_table(
-        "How the war stands after",
+        f"{'The model alone. ' if sheet.blended else ''}How the war stands after",
         [numbers(f"{at(month)} months", "% of runs") for month in forecast.months],
         rows,
         notes=(
@@ -175,30 +175,52 @@ def costs(sheet: ForecastSheet) -> Table:
     return numeric_table(title, [*forecast.names, "both"], rows)
 
 
-def side_by_side(sheets: Sequence[ForecastSheet], *, spread: bool = True) -> Layout:
-    """Several codings or readings of one case, at the last month they share; `spread`: over the inputs, too."""
+def side_by_side(sheets: Sequence[ForecastSheet], *, full: bool = True) -> Layout:
+    """Several codings or readings of one case, by the day of their answer; `full`: the model alone at its end, too."""
+    labels = [_label(sheet, sheets) for sheet in sheets]
+    answers = {label: sheet.answer for label, sheet in zip(labels, sheets, strict=True)}
+    blended = {sheet.blended for sheet in sheets}
+    basis = ", blend of model and past conflicts" if True in blended else ", the model alone"
+    partly = " where there is one" if len(blended) > 1 else ""
+    table = numeric_table(
+        f"Side by side, by {day(sheets[0].by)}{basis}{partly}",
+        labels,
+        _rows_across(sheets, list(answers.values()), spread=full),
+        notes=(
+            dim(f"Percent, ± Monte Carlo error (90 %){BELOW if full and blended != {True} else ''}."),
+            dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
+        ),
+    )
+    sentence = bold(coding_differences(answers, sheets[0].names))
+    return layout(sentence, table, _models_across(sheets, labels)) if full else layout(sentence, table)
+
+
+def _models_across(sheets: Sequence[ForecastSheet], labels: Sequence[str]) -> Table:
+    """What the models alone say at the last month they share, with the spread over the inputs."""
     last = min(sheet.forecast.months[-1] for sheet in sheets)
     chances = [[chance for chance in sheet.forecast.merged if chance.month == last] for sheet in sheets]
-    rows = [
+    rows = _rows_across(sheets, chances, spread=True)
+    rows.append(row("months to the end", *(_months_cell(sheet.forecast.duration, at(last)) for sheet in sheets)))
+    rows.append(row("all deaths, thousands", *(_cost_cell(sheet.forecast.lives()) for sheet in sheets)))
+    return numeric_table(
+        f"The model alone, after {at(last)} months",
+        labels,
+        rows,
+        notes=(dim(f"Percent of runs, ± Monte Carlo error (90 %){BELOW}."),),
+    )
+
+
+def _rows_across(
+    sheets: Sequence[ForecastSheet], chances: Sequence[Sequence[OutcomeProbability]], *, spread: bool
+) -> list[TableRow]:
+    """A row an outcome, a cell a sheet."""
+    return [
         row(
             outcome(across[0].outcome, across[0].polity, sheets[0].names),
             *(_chance_cell(chance, spread=spread) for chance in across),
         )
         for across in zip(*chances, strict=True)
     ]
-    rows.append(row("months to the end", *(_months_cell(sheet.forecast.duration, at(last)) for sheet in sheets)))
-    rows.append(row("all deaths, thousands", *(_cost_cell(sheet.forecast.lives()) for sheet in sheets)))
-    forecasts: dict[str, WarForecast] = {_label(sheet, sheets): sheet.forecast for sheet in sheets}
-    table = numeric_table(
-        f"Side by side, after {at(last)} months",
-        [_label(sheet, sheets) for sheet in sheets],
-        rows,
-        notes=(
-            dim(f"Percent of runs, ± Monte Carlo error (90 %){BELOW if spread else ''}."),
-            dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
-        ),
-    )
-    return layout(bold(coding_differences(forecasts, sheets[0].names)), table)
 
 
 def _label(sheet: ForecastSheet, sheets: Sequence[ForecastSheet]) -> str:
@@ -218,9 +240,10 @@ def _chance_cell(chance: OutcomeProbability, *, spread: bool = True) -> TableCel
     """A probability with its Monte Carlo error, and below it the spread over the inputs, where there is one."""
     below = f"\n{percent_range(chance.p_low, chance.p_high)}" if spread and not isnan(chance.p_low) else ""
     ends = {"low": chance.p_low, "high": chance.p_high, "error low": chance.mc_low, "error high": chance.mc_high}
+    upper = "-" if isnan(chance.p) else f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}"
     return number_cell(
-        styled(f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}", (below, "dim")),
-        100 * chance.p,
+        styled(upper, (below, "dim")),
+        real(100 * chance.p),
         **{name: real(100 * end) for name, end in ends.items()},
     )
 

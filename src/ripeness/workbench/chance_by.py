@@ -5,8 +5,9 @@ In three views: the model, the record of past conflicts, and their blend, which 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +16,10 @@ from numpy.typing import NDArray
 from ripeness.study.aims_and_costs import belligerent_keys
 from ripeness.study.blend import record_classes
 from ripeness.study.outcome_classes import class_shares
+from ripeness.study.probabilities import OutcomeProbability, merged_kinds, outcome_probabilities
 from ripeness.study.record.classes import CLASS_OF_OUTCOME, CLASSES
-from ripeness.study.target import Target, outcomes_by_name, read_target
+from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name, read_target
+from ripeness.study.weighted_statistics import estimate_share, run_weights
 from ripeness.workbench.outcome_question import BY_OR_MONTH
 from ripeness.world.calendar import month_by
 from ripeness.world.dates import as_day
@@ -102,6 +105,33 @@ def class_chances(ensemble: Ensemble, weigh: RunWeights, month: float, view: str
         return {name: ChanceEstimate(*(float(part[n]) for part in parts)) for n, name in enumerate(CLASSES)}
     shares = class_shares(ensemble, month)
     return {name: ChanceEstimate(shares.p[n], shares.low[n], shares.high[n]) for n, name in enumerate(CLASSES)}
+
+
+def outcome_chances(ensemble: Ensemble, weigh: RunWeights, month: float) -> tuple[OutcomeProbability, ...]:
+    """Every outcome by a month in the view that answers; Monte Carlo error is that of the weighted runs.
+
+    Not a number where a class has several outcomes and no run ends in any. The spread over inputs is known of the model
+    alone. Units: months from its first day.
+    """
+    keys, kinds = belligerent_keys(ensemble), merged_kinds()
+    rows = outcome_probabilities(ensemble.code, ensemble.months, ensemble.point, keys, [month], kinds)
+    if weigh.strength is None:
+        return tuple(rows)
+    weights = run_weights(len(ensemble.code), weigh(ensemble) if weigh.anchored is None else weigh.anchored.weights)
+    classes = class_chances(ensemble, weigh, month, BLEND)
+    codes = outcome_codes_at(ensemble, month)
+    shares = [estimate_share(np.isin(codes, kind.codes), ensemble.point, weights) for kind in kinds]
+    of_class: dict[str, list[float]] = {name: [] for name in classes}
+    for row, share in zip(rows, shares, strict=True):
+        of_class[CLASS_OF_OUTCOME[row.outcome]].append(share.p)
+    answered = []
+    for row, share in zip(rows, shares, strict=True):
+        p, members = classes[CLASS_OF_OUTCOME[row.outcome]].p, of_class[CLASS_OF_OUTCOME[row.outcome]]
+        if len(members) > 1:
+            p = p * share.p / sum(members) if sum(members) else nan
+        low, high = max(p - (share.p - share.low), 0.0), min(p + (share.high - share.p), 1.0)
+        answered.append(replace(row, p=p, p_low=nan, p_high=nan, mc_low=low, mc_high=high))
+    return tuple(answered)
 
 
 def _share_of_class(ensemble: Ensemble, weigh: RunWeights, target: Target) -> float:

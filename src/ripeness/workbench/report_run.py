@@ -10,7 +10,7 @@ from ripeness.show.charts.outcomes import outcome_areas
 from ripeness.show.forecast_tables import aims, costs, how_long, outcomes, side_by_side
 from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
-from ripeness.show.run_brief_tables import class_table, sentence_of_run
+from ripeness.show.run_brief_tables import class_table
 from ripeness.show.words import outcome, percent
 from ripeness.workbench.report_section import ReportSection, folded_after
 from ripeness.workbench.run import RunQuestion
@@ -33,11 +33,8 @@ def answer_of_run(section: ReportSection, studied: Studied) -> Section:
         figures.insert(0, figure(result.plot_blend(), f"{section.key}-blend", BLEND_CAPTION))
         tables.insert(0, ReportTable(blend_table(result.blend, result.blend_note())))
         tables.insert(0, ReportTable(class_table(result.summary)))
-        model = result.sentence()
-        paragraphs = (sentence_of_run(result.summary), f"The model alone: {model[:1].lower()}{model[1:]}")
-    else:
-        paragraphs = (result.sentence(), result.blend_note())
-    return Section(section.key, section.heading, paragraphs, tuple(figures), tuple(tables))
+    paragraphs = [result.sentence()] if result.blend else [result.sentence(), result.blend_note()]
+    return Section(section.key, section.heading, tuple(paragraphs), tuple(figures), tuple(tables))
 
 
 def _by_month(studied: Studied) -> ReportTable:

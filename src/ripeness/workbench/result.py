@@ -13,6 +13,7 @@ from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.forecast import HONEST
 from ripeness.workbench.notebook import Notebook
 from ripeness.workbench.simulated_run import SimulatedRun
+from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
+    from ripeness.study.probabilities import OutcomeProbability
     from ripeness.study.run_brief import RunBrief
     from ripeness.workbench.cite import Cited
 
@@ -141,6 +143,20 @@ class Result(SimulatedRun, Notebook):
 
         return brief_of_run(self.summary, self.names)
 
+    @property
+    def brief_month(self) -> float:
+        """The month of the answer for one screen, from the day of the forecast."""
+        from ripeness.workbench.run_brief import brief_month
+
+        return brief_month(self)
+
+    @cached_property
+    def answered_outcomes(self) -> tuple[OutcomeProbability, ...]:
+        """Every outcome by that month, in the blend with past conflicts where there is one."""
+        from ripeness.workbench.chance_by import outcome_chances
+
+        return outcome_chances(self.ensemble, self.weigh, self.brief_month)
+
     @cached_property
     def brief_of_version(self) -> RunBrief:
         """Record, model, blend, and what moves the answer; other versions of the case are not run."""
@@ -173,6 +189,9 @@ class Result(SimulatedRun, Notebook):
             HONEST,
             self.sentence(),
             self.issue_ends,
+            self.by or date_after(self.day, self.brief_month),
+            bool(self.blend),
+            self.answered_outcomes,
         )
 
     def plot(self, *, dark: bool = False) -> alt.Chart:

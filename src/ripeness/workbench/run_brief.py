@@ -22,12 +22,8 @@ VERSION_DRAWS = 400  # wars of each other version: a probability is then known t
 
 
 def run_brief(result: SimulatedRun) -> RunBrief:
-    """Sum up a run for one screen, without the other versions of its case.
-
-    The month is that of the day asked for, else two years ahead, the last month asked for, or the horizon, whichever is
-    nearest.
-    """
-    month = _month(result)
+    """Sum up a run for one screen, without the other versions of its case."""
+    month = brief_month(result)
     weights = result.weights
     model = class_shares(result.ensemble, month)
     record, blend = _record_and_blend(result, month)
@@ -54,7 +50,12 @@ def with_versions(result: SimulatedRun, brief: RunBrief) -> RunBrief:
     return replace(brief, versions=versions, version_draws=draws, versions_note=note)
 
 
-def _month(result: SimulatedRun) -> float:
+def brief_month(result: SimulatedRun) -> float:
+    """The month of the answer for one screen, from the day of the forecast.
+
+    It is that of the day asked for, else two years ahead, the last month asked for, or the horizon, whichever is
+    nearest.
+    """
     months = result.arguments.get("months")
     if result.by is not None:
         return result.forecast.months[-1]
