@@ -41,10 +41,18 @@ def newcomer():
     return ROOT / folder if folder else Path(sys.executable).parent
 
 
-@pytest.fixture
-def quiet_cluster(caplog):
-    """Leave out what the library of clusters logs of connections that close: a traceback, at the level of news."""
-    caplog.set_level(logging.ERROR, logger="distributed")
+@pytest.fixture(scope="module")
+def quiet_cluster():
+    """Leave out what the library of clusters logs of connections that close: a traceback, at the level of news.
+
+    As long as a cluster of a whole module: it logs so when it closes, after the last test.
+    """
+    pytest.importorskip("distributed")  # sets its level when it is loaded
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    yield
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")
