@@ -19,7 +19,6 @@ from ripeness.show.cell import (
 )
 from ripeness.show.number_cells import range_cell
 from ripeness.show.table import Layout, Table, layout, text_table
-from ripeness.study.who_decides.admiralty import report_doubt
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.bayes_factors import WIDTHS
 from ripeness.study.who_decides.evidence import observed_until
@@ -27,6 +26,7 @@ from ripeness.study.who_decides.evidence_matrix import EvidenceRow as Item
 from ripeness.study.who_decides.knock_out import KnockOut
 from ripeness.study.who_decides.marked_matrix import MarkedMatrix
 from ripeness.study.who_decides.power import PowerShare
+from ripeness.world.admiralty import report_doubt
 from ripeness.world.wording import join_words
 
 MOST_ITEMS = 8  # most telling items in the table of the terminal; JSON has all

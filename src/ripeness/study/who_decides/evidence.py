@@ -11,10 +11,10 @@ from typing import Required, TypedDict, cast
 import numpy as np
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.study.who_decides.admiralty import best_grade, report_doubt
 from ripeness.study.who_decides.item import Item, coding_sd
 from ripeness.study.who_decides.typed_observation import read_observation
 from ripeness.study.who_decides.typed_value import SUPPOSED
+from ripeness.world.admiralty import best_grade, report_doubt
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.quantity import Z90, Quantity
