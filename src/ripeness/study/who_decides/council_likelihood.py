@@ -156,7 +156,7 @@ class CouncilLikelihood:
         weight *= np.array([self._salience(self.items[n]) for n in rows])[:, :, None]
         chosen = rows[: len(self.contests.choices.taken)]
         place = [self.issues.index(self.items[n].issue) for n in chosen]
-        position = values[:-3].reshape(len(self.issues), factions, -1)[place]
+        position = values[:-3].reshape(len(self.issues), factions, u.shape[1])[place]
         position = np.clip(
             self.course.carry[chosen][:, :, None] * position + self.course.shift[chosen][:, :, None], 0.0, 1.0
         )
