@@ -31,6 +31,8 @@ class InferQuestion(CaseQuestion["Inferred"]):
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
     positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
     readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
+    `prior` is what is believed of power before the evidence: as the case states it, flat (every division of power is as
+    likely as any other); the other is shown beside it.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -61,6 +63,12 @@ class InferQuestion(CaseQuestion["Inferred"]):
         suggest="polities",
         label="Only these polities",
         help="Only this polity; repeatable.",
+    )
+    prior: str = declared(
+        default="stated",
+        choices=("stated", "flat"),
+        label="Power before the evidence",
+        help="What is believed of power before the evidence: as stated, or flat: nothing.",
     )
     as_of: date | str | None = declared(
         default=None, expert=True, label="Evidence up to", help="Last day of evidence. Default: the scenario's start."
@@ -130,6 +138,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario, with_actor_models
         from ripeness.study.who_decides.answer import who_decides
+        from ripeness.study.who_decides.prior import PriorBelief
 
         opened = open_scenario(self.case_or_path, self.coding)
         if self.readings is not None:
@@ -147,6 +156,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
             particles=self.particles,
             widths=self.widths,
             knock_out=self.knock_out,
+            belief=PriorBelief(self.prior),
             progress=progress,
         )
         return Inferred(
