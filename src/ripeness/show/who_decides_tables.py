@@ -23,13 +23,13 @@ from ripeness.show.strongest_tables import (
     strongest_table,
 )
 from ripeness.show.table import Layout, Table, layout, text_table
-from ripeness.study.who_decides.admiralty import report_doubt
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.bayes_factors import WIDTHS
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow as Item
 from ripeness.study.who_decides.knock_out import KnockOut
 from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+from ripeness.world.admiralty import report_doubt
 from ripeness.world.wording import join_words
 
 MOST_ITEMS = 8  # most telling items in the table of the terminal; JSON has all

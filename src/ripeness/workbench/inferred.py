@@ -46,7 +46,7 @@ class Inferred(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
-        from ripeness.study.who_decides.admiralty import grade_table as admiralty
+        from ripeness.world.admiralty import grade_table as admiralty
 
         answer = self.found
         return {

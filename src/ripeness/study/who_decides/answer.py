@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.statements import statements_until
 from ripeness.study.who_decides.answer_limits import (
     prior_notes,
     unforeseen_items,
@@ -112,12 +113,14 @@ def who_decides(
 ) -> WhoDecides:
     """Infer who decides in each polity with evidence.
 
-    Assumes that positions are those stated for the start. `at_medians` holds positions and conduct at their medians
-    instead of drawing them from their intervals; `knots` dates between which power moves (by default 4 where evidence
-    spans over two months); `belief` is the prior of power, beside which the flat and the stated one are shown.
-    Raises: Fault where no polity has evidence, or one is asked for that the scenario does not have.
+    Positions are those stated for the start, moved along the factions' dated statements up to the date. `at_medians`
+    holds positions and conduct at their medians instead of drawing them from their intervals; `knots` dates between
+    which power moves (by default 4 where evidence spans over two months); `belief` is the prior of power, beside which
+    the flat and the stated one are shown. Raises: Fault where no polity has evidence, or one is asked for that the
+    scenario does not have.
     """
     evidence = collect_evidence(scenario, as_of, observe)
+    scenario = statements_until(scenario, evidence.as_of)
     warnings = list(evidence.warnings) + war_observation_notes(evidence)
     inferred = _polities_to_infer(scenario, evidence, polities, warnings)
     parts: dict[str, tuple[WeighedReading, ...]] = {}

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.who_decides.admiralty import PLANTED
 from ripeness.study.who_decides.bayes_factors import WeighedReading, reading_weights
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.item import Item, log_table
 from ripeness.study.who_decides.posterior import CouncilPosterior, sample_posterior
 from ripeness.study.who_decides.tempered_smc import effective_size, log_mean_exp
+from ripeness.world.admiralty import PLANTED
 
 Array = NDArray[np.float64]
 MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the sampler is run again
