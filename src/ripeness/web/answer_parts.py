@@ -197,13 +197,14 @@ def _without_sentence(result: Any) -> Layout:
 
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
+    from ripeness.show.strongest_tables import strongest_sentences
     from ripeness.show.who_decides_tables import ranked, tables
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for picture in ("power", "readings")
+        for picture in ("power", "readings", *(("time",) if _moves(result, key) else ()))
     }
     facts = {
         "matrix": plain["matrix"],
@@ -211,6 +212,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "readings": plain["readings"],
         "names": result.names,
         "ranked": {key: ranked(result.found, key).plain for key in polities},
+        "strongest": {key: strongest_sentences(result.found, key, result.names) for key in polities},
         "polities": polities,
         "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
     }
@@ -224,6 +226,11 @@ def infer_parts(result: Any) -> AnswerParts:
         result.scenario.coding,
         str(result.scenario.start),
     )
+
+
+def _moves(result: Any, polity: str) -> bool:
+    """Whether a polity's power moves in time."""
+    return len({share.date for share in result.found.power if share.polity == polity}) > 1
 
 
 def decide_parts(result: Any) -> AnswerParts:

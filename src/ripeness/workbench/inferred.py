@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.study.who_decides.answer import WhoDecides
 
-PICTURES = ("power", "readings", "matrix")
+PICTURES = ("power", "time", "readings", "matrix")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Inferred(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
-        from ripeness.study.who_decides.admiralty import grade_table as admiralty
+        from ripeness.world.admiralty import grade_table as admiralty
 
         answer = self.found
         return {
@@ -55,7 +55,10 @@ class Inferred(Notebook):
             "start": str(self.scenario.start),
             "observations": answer.observations,
             "newest": answer.newest,
+            "prior": answer.prior,
+            "strongest": [asdict(row) for row in answer.strongest],
             "power": [asdict(row) for row in answer.power],
+            "beside": [asdict(row) for row in answer.beside],
             "ranking": [asdict(row) for row in answer.ranking],
             "readings": [asdict(row) for row in answer.readings],
             "verdicts": [asdict(row) for row in answer.verdicts],
@@ -69,6 +72,7 @@ class Inferred(Notebook):
                 {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
             ],
             "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; prior_ is before the evidence",
+            "learnt": "contraction: share of the sd that the evidence took away; shift: of the mean, in the prior's sd",
         }
 
     def table(self) -> str:
@@ -90,12 +94,12 @@ class Inferred(Notebook):
         return brief(self.found, self.names)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
-        """One row a polity, faction and date: its share of power after the evidence and before it."""
-        return [asdict(share) for share in self.found.power]
+        """One row a polity, faction, date and prior: its share of power after the evidence and before it."""
+        return [asdict(share) for share in (*self.found.power, *self.found.beside)]
 
     def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
-        """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
-        or the matrix.
+        """A picture of one polity (the first with evidence, if none is named): power before and after the evidence by
+        prior, power over time, weights of readings, or the matrix.
 
         Raises: Fault for an unknown picture or polity.
         """
@@ -108,7 +112,9 @@ class Inferred(Notebook):
                 f"{', '.join(self.found.weighed)}"
             )
         if picture == "power":
-            return charts.power(self.found.power, key, self.names, dark=dark)
+            return charts.power((*self.found.power, *self.found.beside), key, self.names, dark=dark)
+        if picture == "time":
+            return charts.power_over_time(self.found.power, key, self.names, dark=dark)
         if picture == "readings":
             return charts.readings(self.found.readings, key, self.names, dark=dark)
         return charts.matrix(self.found.matrix, key, self.names, dark=dark)
