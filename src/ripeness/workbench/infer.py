@@ -21,7 +21,10 @@ from ripeness.workbench.report_section import ReportSection
 from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
+    from ripeness.scenario.schema import Scenario
+    from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+    from ripeness.study.who_decides.plan import PlannedObservation
 
 
 @question
@@ -30,7 +33,8 @@ class InferQuestion(CaseQuestion["Inferred"]):
 
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
     positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
-    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
+    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared;
+    `plan` adds what to look for next.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -97,6 +101,11 @@ class InferQuestion(CaseQuestion["Inferred"]):
         expert=True,
         help="Leave out what moves the answer; faster.",
     )
+    plan: bool = declared(
+        default=False,
+        label="What to look for",
+        help="Say which observations would tell most about which pair of factions.",
+    )
     changes: Mapping[str, object] | None = declared(
         default=None,
         flags=("--set",),
@@ -157,6 +166,26 @@ class InferQuestion(CaseQuestion["Inferred"]):
             fingerprint(scenario),
             scenario,
             posterior,
+            self._planned(scenario, posterior),
+        )
+
+    def _planned(self, scenario: Scenario, answer: WhoDecides) -> tuple[PlannedObservation, ...]:
+        """What to look for next in each polity, where that is asked."""
+        from ripeness.study.who_decides.plan import plan_observations
+
+        if not self.plan:
+            return ()
+        return tuple(
+            planned
+            for readings in answer.weighed.values()
+            for planned in plan_observations(
+                scenario,
+                readings[0].posterior,
+                date.fromisoformat(answer.as_of),
+                at_medians=self.known,
+                runs=self.repeats,
+                seed=self.seed,
+            )
         )
 
 

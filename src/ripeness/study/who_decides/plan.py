@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.statements import statements_until
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood, council_likelihood
 from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.expected_contraction import (
@@ -77,6 +78,7 @@ def plan_observations(
     `runs` independent runs of the sampler lie side by side in the posterior's draws. A polity with one faction has
     nothing to plan.
     """
+    scenario = statements_until(scenario, on)
     factions = posterior.council.factions
     pairs = list(combinations(range(len(factions)), 2))
     if not pairs:
