@@ -201,7 +201,7 @@ def _at_the_day(
     draws = NamedDraws(seed, f"{council.polity}/unobserved", np.arange(posterior.particles, dtype=np.uint64))
     fresh = draws.normals(len(names)) if names else np.empty((0, posterior.particles))
     rows = [drawn.get(name, fresh[n]) for n, name in enumerate(names)]
-    return replace(likelihood, prior=prior), np.concatenate([logs, np.array(rows).reshape(len(rows), -1)])
+    return replace(likelihood, prior=prior), np.concatenate([logs, np.array(rows).reshape(len(rows), posterior.particles)])
 
 
 def _coordinate_names(council: CouncilLikelihood) -> Iterator[str]:
