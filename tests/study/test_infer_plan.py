@@ -74,8 +74,7 @@ def test_the_expected_contraction_of_a_decision_by_degree_is_that_of_a_grid():
         posterior,
         [row for row in candidates_to_look_for(scenario, "north", DAY) if (row.kind, row.issue) == ("position", issue)],
         DAY,
-        at_medians=True,
-        seed=1,
+        1,
     )
     logs = np.log(posterior.council.power(posterior.unknowns)[0])
     found = expected_contraction(rows[0], (logs[0] - logs[1])[None, :]).contraction[0]
@@ -89,7 +88,9 @@ def test_ten_observations_counted_are_ten_observations_simulated():
     ratio = luck.standard_normal((1, 2000))
     chance = np.log(np.stack([1 / (1 + np.exp(-ratio[0])), 1 / (1 + np.exp(ratio[0]))]))
     counted = expected_contraction(repeated_outcomes(chance, TIMES, 1, "a")[0], ratio)
-    halves = normalised(np.concatenate([chance, chance[1:]]) - np.log([[1], [2], [2]]))  # one outcome, told apart by a coin
+    halves = normalised(
+        np.concatenate([chance, chance[1:]]) - np.log([[1], [2], [2]])
+    )  # one outcome, told apart by a coin
     outcomes, probability = repeated_outcomes(halves, TIMES, 1, "a")
     simulated = expected_contraction(outcomes, ratio, probability)
     assert counted.contraction[0] > 0.2
@@ -104,7 +105,7 @@ def test_what_says_nothing_takes_no_doubt_away():
 
 def test_ten_tell_more_than_one_and_the_best_comes_first():
     scenario, posterior = posterior_of(3)
-    rows = plan_observations(scenario, posterior, DAY, at_medians=True)
+    rows = plan_observations(scenario, posterior, DAY)
     assert {(row.first, row.second) for row in rows} == {(a, b) for a, b in {(r.first, r.second) for r in rows}}
     for row in rows:
         assert row.contraction_of_ten > row.contraction - 3 * row.contraction_of_ten_error
@@ -138,8 +139,8 @@ def test_a_plan_does_not_hang_on_the_order_of_factions():
     mirrored = council_likelihood(other, "north", council.items, at_medians=True)
     swapped = replace(posterior, council=mirrored, unknowns=posterior.unknowns[::-1].copy())
     for ours, theirs in zip(
-        plan_observations(scenario, posterior, DAY, at_medians=True),
-        plan_observations(other, swapped, DAY, at_medians=True),
+        plan_observations(scenario, posterior, DAY),
+        plan_observations(other, swapped, DAY),
         strict=True,
     ):
         assert (ours.first, ours.second, ours.kind, ours.issue) == (

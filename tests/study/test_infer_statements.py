@@ -71,8 +71,10 @@ def test_the_drawn_position_has_the_mean_and_the_spread_of_its_day():
     course = position_course(scenario, "north", [ISSUE], items, FACTIONS)
     start = np.random.default_rng(5).normal(0.2, 0.1 / 1.6449, 200_000)  # as the file states it
     at_the_day = course.shift[0, 0] + course.carry[0, 0] * start
-    assert at_the_day.mean() == pytest.approx(0.9, abs=0.01)
-    assert at_the_day.std() == pytest.approx(0.05 / 1.6449, rel=0.1)
+    walked, said = 0.02**2 * 300 / 30.4375, (0.05 / 1.6449) ** 2 / (0.99 * 0.99)  # variances, of the walk and of an A1
+    gain = walked / (walked + said)
+    assert at_the_day.mean() == pytest.approx(0.2 + gain * 0.7, abs=0.01)
+    assert at_the_day.std() == pytest.approx(np.sqrt(((1 - gain) * 0.1 / 1.6449) ** 2 + walked * (1 - gain)), rel=0.05)
 
 
 def test_a_decision_goes_to_who_wanted_it_on_that_day():
@@ -123,7 +125,7 @@ def test_the_picture_shows_each_faction_with_what_it_said_and_what_was_decided()
     assert all(row.mean == pytest.approx(0.5, abs=0.01) for row in rows if row.faction == "f1")
 
 
-def test_a_likelihood_without_statements_is_that_of_the_stated_positions():
+def test_a_statement_changes_how_likely_a_decision_of_its_day_is():
     days = days_before(scenario_with(), 200, 100)
     scenario = scenario_with(decided=[(day, 0.6) for day in days])
     items = collect_evidence(scenario).of("north")

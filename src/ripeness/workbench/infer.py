@@ -182,7 +182,6 @@ class InferQuestion(CaseQuestion["Inferred"]):
                 scenario,
                 readings[0].posterior,
                 date.fromisoformat(answer.as_of),
-                at_medians=self.known,
                 runs=self.repeats,
                 seed=self.seed,
             )

@@ -69,7 +69,6 @@ def plan_observations(
     posterior: CouncilPosterior,
     on: date,
     *,
-    at_medians: bool = False,
     runs: int = 4,
     seed: int = 1,
 ) -> tuple[PlannedObservation, ...]:
@@ -84,7 +83,7 @@ def plan_observations(
     if not pairs:
         return ()
     found = candidates_to_look_for(scenario, posterior.council.polity, on)
-    chances = _candidate_chances(scenario, posterior, found, on, at_medians=at_medians, seed=seed)
+    chances = _candidate_chances(scenario, posterior, found, on, seed)
     months = np.array([months_between(scenario.start, on)])
     logs = np.log(np.maximum(posterior.council.power(posterior.unknowns, months)[0], CERTAIN))
     order = np.argsort(-np.exp(logs).mean(axis=1), kind="stable")
@@ -154,22 +153,19 @@ def _candidate_chances(
     posterior: CouncilPosterior,
     found: Sequence[Candidate],
     on: date,
-    *,
-    at_medians: bool,
     seed: int,
 ) -> list[Array]:
     """Log chance of each outcome of each candidate under each draw. Shapes: returns (Y, N) each."""
     observations = [observation for candidate in found for observation in candidate.observations]
     items = collect_evidence(scenario, on, more=observations, stated=False).of(posterior.council.polity)
-    likelihood = council_likelihood(scenario, posterior.council.polity, items, at_medians=at_medians)
+    likelihood = council_likelihood(scenario, posterior.council.polity, items, at_medians=posterior.council.at_medians)
     likelihood, unknowns = _at_the_day(likelihood, posterior, months_between(scenario.start, on), seed)
     by_item = likelihood.by_item(unknowns)
     values = likelihood.values(unknowns)
     chances, row = [], 0
     for candidate in found:
         if candidate.kind == "statement":
-            path = f"polities.{likelihood.polity}.factions.{candidate.factions[0]}.positions.{candidate.issue}"
-            chances.append(_statement_chances(values[likelihood.paths.index(path)]))
+            chances.append(_statement_chances(_position_of_the_day(likelihood, values, candidate)))
             continue
         outcomes = by_item[row : row + len(candidate.observations)]
         row += len(candidate.observations)
@@ -177,6 +173,15 @@ def _candidate_chances(
             outcomes = np.concatenate([outcomes, np.log(np.maximum(1 - np.exp(outcomes), CERTAIN))])
         chances.append(normalised(outcomes))
     return chances
+
+
+def _position_of_the_day(likelihood: CouncilLikelihood, values: Array, candidate: Candidate) -> Array:
+    """Where a faction stands on the day of the plan, on an issue on which a decision by degree is a candidate, too."""
+    path = f"polities.{likelihood.polity}.factions.{candidate.factions[0]}.positions.{candidate.issue}"
+    f = likelihood.factions.index(candidate.factions[0])
+    n = next(n for n, item in enumerate(likelihood.items) if item.issue == candidate.issue and item.kind == "position")
+    at_start = values[likelihood.paths.index(path)]
+    return np.clip(likelihood.course.carry[n, f] * at_start + likelihood.course.shift[n, f], 0.0, 1.0)
 
 
 def _statement_chances(position: Array) -> Array:
@@ -201,9 +206,13 @@ def _at_the_day(
     draws = NamedDraws(seed, f"{council.polity}/unobserved", np.arange(posterior.particles, dtype=np.uint64))
     fresh = draws.normals(len(names)) if names else np.empty((0, posterior.particles))
     rows = [drawn.get(name, fresh[n]) for n, name in enumerate(names)]
-    return replace(likelihood, prior=prior), np.concatenate([logs, np.array(rows).reshape(len(rows), posterior.particles)])
+    return replace(likelihood, prior=prior), np.concatenate(
+        [logs, np.array(rows).reshape(len(rows), posterior.particles)]
+    )
 
 
 def _coordinate_names(council: CouncilLikelihood) -> Iterator[str]:
-    """Paths of the unknown numbers of a council, in the order of its coordinates after the powers."""
-    return (council.paths[row] for row in council.numbers.unknown)
+    """Names of a council's coordinates after the powers: paths of unknown numbers, then the conduct of its choices."""
+    yield from (council.paths[row] for row in council.numbers.unknown)
+    n_named = council.prior.unknowns + len(council.numbers.unknown)
+    yield from (f"choices/{n}" for n in range(council.unknowns - n_named))
