@@ -126,7 +126,7 @@ def _question(scenario: Scenario, path: str, coded: Quantity) -> JudgeQuestion:
         issue = polity.issues.get(below[0])
         name = (issue.name if issue is not None else "") or below[0].replace("-", " ")
         ends = issue.ends if issue is not None else ("the low end", "the high end")
-        number = f"position: {name}" if kind == "positions" else f"salience: {name}"
+        number = f"position on {name}" if kind == "positions" else f"salience of {name}"
         meaning = (
             f"what it wants: 0 is {ends[0]}, 1 is {ends[1]}"
             if kind == "positions"

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from ripeness.scenario.judge_workbook import Questionnaire
 from ripeness.scenario.schema import Scenario
 from ripeness.show.brief import brief_layout
-from ripeness.show.cell import StyledText, TableCell, TableRow, decimal_cell, dim, number_cell, numbers, row, words
+from ripeness.show.cell import (
+    StyledText,
+    TableCell,
+    TableRow,
+    decimal_cell,
+    dim,
+    number_cell,
+    numbers,
+    row,
+    styled,
+    words,
+)
 from ripeness.show.number_cells import interval_cell
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.words import number, percent
@@ -80,8 +91,10 @@ def _pooled_sentence(pooled: PooledJudgement, questionnaire: Questionnaire) -> s
     pool = f"{len(pooled.numbers)} numbers of {len(pooled.judged)} judges, pooled {_method(pooled)}"
     if not apart:
         return f"{pool}: on none of them do the judges differ by more than their own ranges."
-    leading = join_words([names.get(agreement.path, agreement.path) for agreement in apart[:MOST_NAMED]])
-    return f"{pool}: on {len(apart)} of them the judges differ by more than their own ranges, most of all on {leading}."
+    leading = "; ".join(names.get(agreement.path, agreement.path) for agreement in apart[:MOST_NAMED])
+    return (
+        f"{pool}: on {len(apart)} of them the judges differ by more than their own ranges, most of all on: {leading}."
+    )
 
 
 def _method(pooled: PooledJudgement) -> str:
@@ -107,10 +120,8 @@ def _agreement_table(pooled: PooledJudgement, questionnaire: Questionnaire) -> T
     rows = [
         row(
             names.get(agreement.path, agreement.path),
-            number_cell(number(agreement.least), agreement.least),
-            agreement.lowest_judge,
-            number_cell(number(agreement.most), agreement.most),
-            agreement.highest_judge,
+            number_cell(styled(number(agreement.least), (f" {agreement.lowest_judge}", "dim")), agreement.least),
+            number_cell(styled(number(agreement.most), (f" {agreement.highest_judge}", "dim")), agreement.most),
             number_cell(percent(agreement.between), 100 * agreement.between),
             decimal_cell(agreement.overlap),
         )
@@ -119,9 +130,7 @@ def _agreement_table(pooled: PooledJudgement, questionnaire: Questionnaire) -> T
     columns = (
         words("number"),
         numbers("lowest\nbest"),
-        words("lowest by"),
         numbers("highest\nbest"),
-        words("highest by"),
         numbers("between\njudges, %", "%"),
         numbers("overlap"),
     )
