@@ -25,9 +25,9 @@ GROUPS: Mapping[str, str] = {
     "salience": "the weight of issues",
     "beliefs": "beliefs about the war",
     "traits": "gains and losses of factions",
-    "conduct": "how states decide and act",
+    "conduct": "the conduct of states",
     "resources": "forces and losses",
-    "events": "what may happen",
+    "events": "possible events",
     "talks": "the stake and the talks",
     "laws": "parameters of the model",
     STRUCTURE: "who the actors are",
@@ -97,7 +97,7 @@ def _frame(part: Any, left_out: frozenset[str]) -> Any:
 def differing_groups(contents: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     """The groups in which not all versions say the same, by what `version_content` gives of each."""
     first, *others = contents.values()
-    return tuple(group for group in GROUPS if any(first[group] != other[group] for other in others))
+    return tuple(group for group in first if any(first[group] != other[group] for other in others))
 
 
 def hybrid(versions: Mapping[str, Scenario], source: Mapping[str, str]) -> Scenario:
