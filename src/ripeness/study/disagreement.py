@@ -5,8 +5,8 @@ versions, the effect of a group is its Shapley value: what taking it from the se
 in which groups are taken. Effects of all groups add up to the difference of the two answers, and so the products of
 effect and difference, averaged over all pairs, add up to the variance between the versions.
 Source: Shapley 1953; Owen 2014, SIAM/ASA Journal on Uncertainty Quantification 2, 245-251 (Shapley shares of variance);
-Mitchell, Cooper, Frank and Holmes 2022, Journal of Machine Learning Research 23 (43) (an order and its reverse); Quenouille
-1956 and Efron 1982 (jackknife).
+Mitchell, Cooper, Frank and Holmes 2022, Journal of Machine Learning Research 23 (43) (an order and its reverse);
+Quenouille 1956 and Efron 1982 (jackknife).
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def outcome_replicates(
     """Probability of every outcome by a month, from all runs and with each part of the samples left out.
 
     `record`: the record's probabilities by class and its strength, where the blend answers; `weights` part a class
-    among its outcomes, as in the blend. Not a number where too few runs end in a class of several outcomes to say in which of them.
+    among its outcomes, as in the blend. Not a number where too few runs end in a class of several outcomes to part it.
     Shapes: weights (R,); record (4,); returns (batches + 1, outcomes), outcomes as in `merged_kinds`.
     """
     kinds, n_samples = merged_kinds(), int(ensemble.point[-1]) + 1
@@ -161,7 +161,9 @@ def outcome_replicates(
         np.array([np.bincount(batch, weights=row, minlength=batches) for row in rows])
         for rows in (hits, hits if weights is None else hits * weights)
     )
-    counts, weighted = (np.column_stack([part.sum(axis=1), part.sum(axis=1)[:, None] - part]) for part in (counts, weighted))
+    counts, weighted = (
+        np.column_stack([part.sum(axis=1), part.sum(axis=1)[:, None] - part]) for part in (counts, weighted)
+    )
     of_model = counts / counts.sum(axis=0)
     if record is None:
         return of_model.T
@@ -196,7 +198,9 @@ def split_variance(
     )
     parts = parts / n_versions**2
     n_outcomes = parts.shape[2]
-    return tuple(_split(design, parts[:, :, k], {p: e[:, :, k] for p, e in effects.items()}, labels) for k in range(n_outcomes))
+    return tuple(
+        _split(design, parts[:, :, k], {p: e[:, :, k] for p, e in effects.items()}, labels) for k in range(n_outcomes)
+    )
 
 
 def _shapley_values(
@@ -235,7 +239,9 @@ def _split(
                     PairPart(*pair, group, labels.get(group, group), difference, difference - half, difference + half)
                 )
     order = sorted(rows, key=lambda part: -np.nan_to_num(part.share, nan=-np.inf))
-    return VarianceSplit(variance**0.5 if variance > 0 else 0.0, bool(variance > Z90 * error), tuple(order), tuple(pairs))
+    return VarianceSplit(
+        variance**0.5 if variance > 0 else 0.0, bool(variance > Z90 * error), tuple(order), tuple(pairs)
+    )
 
 
 def _jackknife(replicates: Array) -> tuple[float, float]:

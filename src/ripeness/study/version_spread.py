@@ -101,7 +101,8 @@ def outcome_spreads(
 
     `splits` are of the same outcomes in the same order; empty where none were made.
 
-    >>> low, high = (VersionChance(name, "factional", "frozen", None, p, p - .02, p + .02) for name, p in (("a", .1), ("b", .3)))
+    >>> low = VersionChance("a", "factional", "frozen", None, 0.1, 0.08, 0.12)
+    >>> high = VersionChance("b", "factional", "frozen", None, 0.3, 0.28, 0.32)
     >>> spread = outcome_spreads([low, high], "factional")[0]
     >>> spread.lowest.version, spread.differs
     ('a', True)

@@ -43,10 +43,9 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
         ReportSection(
             "disagreement",
             "Where analysts differ",
-            "One row an outcome: a dot for each analyst's version, filled with rival factions, hollow with each country "
-            "as one person; the bar runs from the lowest to the highest.",
-            written_by="report_disagreement.disagreement_section",
-            optional=True,
+            "One row an outcome, a mark for each analyst's version: circles with rival factions, diamonds with each "
+            "country as one person; the bar runs from the lowest to the highest.",
+            written_by="report_run.disagreement_section",
             order=5,
             work=60,
         ),
@@ -91,7 +90,7 @@ class Disagreed(OutcomeAnswer):
         return [asdict(chance) for chance in self.value.chances]
 
 
-def case_versions(question: MonthQuestion[Any]) -> dict[str, Scenario]:
+def case_versions(question: DisagreeQuestion) -> dict[str, Scenario]:
     """Every version of a case, with the numbers set that the question sets.
 
     Raises: Fault for a single file, or a case of one version.

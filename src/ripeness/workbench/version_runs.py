@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from ripeness.world.calendar import STEPS, date_after, month_by
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.workbench.outcome_question import MonthQuestion
+    from ripeness.workbench.disagree import DisagreeQuestion
     from ripeness.workbench.question import Progress
 
 
@@ -40,7 +40,7 @@ class VersionSimulator:
     """
 
     def __init__(
-        self, question: MonthQuestion[Any], versions: Mapping[str, Scenario], progress: Progress | None = None
+        self, question: DisagreeQuestion, versions: Mapping[str, Scenario], progress: Progress | None = None
     ) -> None:
         """Note what to simulate.
 
@@ -59,6 +59,12 @@ class VersionSimulator:
         self.conditioned = bool(question.evidence or question.observe or question.war_path or question.known_path)
         self.blended = all(self._weigh(scenario).strength is not None for scenario in versions.values())
 
+    @property
+    def share_of_model(self) -> float:
+        """What a change of the model's probability makes of the answer: less than 1 where the record is blended in."""
+        strength = self._weigh(next(iter(self._versions.values()))).strength
+        return 1.0 if strength is None else 1.0 - strength.strength
+
     def expect(self, n_runs: int) -> None:
         """Note how many runs are to come, so that progress has an end."""
         self._expected = n_runs
@@ -67,18 +73,17 @@ class VersionSimulator:
         """Every outcome in one version under one actor model, blended where there is a record."""
         scenario = read_as(self._versions[version], reading)
         weigh = self._weigh(scenario)
-        ensemble, month = self._simulate(scenario, self._question.draws)
+        ensemble, month = self.simulate(scenario, self._question.draws)
         return outcome_chances(ensemble, weigh, month)
 
     def mixture(self, source: Mapping[str, str]) -> NDArray[np.float64]:
         """Every outcome of a mixture of versions. Shapes: returns (batches + 1, outcomes)."""
         mixed = hybrid(self._versions, whole_source(source, next(iter(self._versions))))
-        return self.replicates(read_as(mixed, self._question.reading), getattr(self._question, "mixture_draws"))
+        return self.replicates(read_as(mixed, self._question.reading), self._question.mixture_draws)
 
     def replicates(self, scenario: Scenario, draws: int) -> NDArray[np.float64]:
         """Every outcome of a scenario, from all runs and with each part left out. Shapes: (batches + 1, outcomes)."""
-        ensemble, month = self._simulate(scenario, draws)
-        return self.replicates_of(scenario, ensemble, month)
+        return self.replicates_of(scenario, *self.simulate(scenario, draws))
 
     def replicates_of(self, scenario: Scenario, ensemble: Ensemble, month: float) -> NDArray[np.float64]:
         """The same of runs that are there. Shapes: returns (batches + 1, outcomes)."""
@@ -90,9 +95,6 @@ class VersionSimulator:
 
     def simulate(self, scenario: Scenario, draws: int) -> tuple[Ensemble, float]:
         """Runs of a scenario, and the month that is asked about, counted from its own day of forecast."""
-        return self._simulate(scenario, draws)
-
-    def _simulate(self, scenario: Scenario, draws: int) -> tuple[Ensemble, float]:
         question = replace(self._question, draws=draws)
         as_of = question.day("as_of")
         day = max(as_of or scenario.start, scenario.start)
@@ -115,6 +117,6 @@ class VersionSimulator:
         return weights_of_question(self._question, scenario, (self.month,))
 
 
-def _horizon(question: MonthQuestion[Any], scenario: Scenario) -> float:
+def _horizon(question: DisagreeQuestion, scenario: Scenario) -> float:
     """Months that a version looks ahead."""
     return (question.horizon or scenario.horizon) * STEPS[scenario.step]

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.disagreement_tables import READING_WORDS, spread_sentence
+from ripeness.show.disagreement_tables import READING_WORDS, axis_end, spread_sentence
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import bare_percent, day, outcome
 from ripeness.study.version_spread import Disagreement
@@ -44,16 +44,21 @@ def version_dots(
     x = alt.X(
         "low:Q",
         title="probability",
-        scale=alt.Scale(domain=[0, 1]),
+        scale=alt.Scale(domain=[0, axis_end(disagreement)]),
         axis=alt.Axis(format=".0%", tickCount=4 if narrow else 10),
     )
-    legend = alt.Legend(orient="bottom", direction="vertical" if narrow else "horizontal")
+    legend = alt.Legend(
+        orient="bottom",
+        direction="vertical" if narrow else "horizontal",
+        symbolFillColor=INK[dark],
+        symbolStrokeColor=INK[dark],
+    )
     versions = list(disagreement.versions)
     colour = alt.Color(
         "version:N",
         scale=alt.Scale(domain=versions, range=list((SERIES_IN_THE_DARK if dark else SERIES)[: len(versions)])),
         title=None,
-        legend=legend,
+        legend=alt.Legend(orient="bottom", direction="vertical" if narrow else "horizontal"),
     )
     tooltip = [alt.Tooltip("version:N"), alt.Tooltip("model:N"), alt.Tooltip("said:N", title="probability, 90 %")]
     base = alt.Chart(data(marks))
@@ -65,7 +70,8 @@ def version_dots(
         title=None,
         legend=legend,
     )
-    dots = {"x": alt.X("p:Q"), "y": y, "color": colour, "shape": shape, "tooltip": tooltip}
+    offset = alt.YOffset("model:N", scale=alt.Scale(domain=[factional, one_leader], paddingOuter=0.6))
+    dots = {"x": alt.X("p:Q"), "y": y, "color": colour, "shape": shape, "yOffset": offset, "tooltip": tooltip}
     filled = base.transform_filter(alt.datum.model == factional).mark_point(filled=True, size=70, opacity=0.95)
     hollow = base.transform_filter(alt.datum.model == one_leader).mark_point(filled=False, size=70, strokeWidth=1.8)
     chart = alt.layer(
