@@ -23,7 +23,8 @@ def comparison_sentence(decided: Any) -> str:
     labels = decided.labels
     on_issue = f" on {spread.issue}" if len(decided.decisions[0].issues) > 1 else ""
     if spread.spread == 0:
-        return f"By {spread.rule}, all {len(labels)} tables come to the same{on_issue}: {spread.lowest:.4g}."
+        every = "both" if len(labels) == 2 else f"all {len(labels)}"
+        return f"By {spread.rule}, {every} tables come to the same{on_issue}: {spread.lowest:.4g}."
     low = labels[spread.outcomes.index(spread.lowest)]
     high = labels[spread.outcomes.index(spread.highest)]
     reach = f"Tables differ{on_issue}: by {spread.rule} {spread.lowest:.4g} in {low} to {spread.highest:.4g} in {high}"
