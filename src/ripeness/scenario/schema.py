@@ -17,6 +17,7 @@ from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.wording import did_you_mean
 
+Act = Literal["appointed", "dismissed", "arrested", "funded", "cut", "vetoed"]
 AnyNumber = Annotated[Quantity, AnyUnitField()]
 FORMAT = 1
 LAST_YEAR = 2500
@@ -146,7 +147,15 @@ class Observation(ScenarioPart):
         default=None, description="where the decision stood on the issue (a range is allowed)"
     )
     choice: str | None = Field(default=None, description="which of the named alternatives was taken")
-    alternatives: dict[str, Share] = Field(default_factory=dict)
+    alternatives: dict[str, Share | None] = Field(
+        default_factory=dict, description="name -> place on the issue; a list of names where they have no places"
+    )
+    wanted: dict[str, str] = Field(
+        default_factory=dict, description="faction -> alternative that it stood behind, where a source says so"
+    )
+    act: Act | None = Field(default=None, description="what was done to somebody's standing, instead of a decision")
+    favours: str | None = Field(default=None, description="act: the faction that it strengthened, or that vetoed")
+    against: str | None = Field(default=None, description="act: the faction that it struck, or whose wish was vetoed")
     shows: (
         Literal[
             "losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done"
@@ -166,6 +175,14 @@ class Observation(ScenarioPart):
     puzzling: bool = False
     source: str | tuple[str, ...]
     note: str = ""
+
+    @field_validator("alternatives", mode="before")
+    @classmethod
+    def _named(cls, alternatives: object) -> object:
+        """A list of names stands for alternatives without places."""
+        if isinstance(alternatives, (list, tuple)) and all(isinstance(name, str) for name in alternatives):
+            return dict.fromkeys(alternatives)
+        return alternatives
 
 
 class OwnIndicator(ScenarioPart):

@@ -83,7 +83,13 @@ def weigh_readings(
         label = f"reading/{candidate.key}"
         likelihoods = {
             width: council_likelihood(
-                candidate.scenario, candidate.polity, items, at_medians=at_medians, knots=knots, width=width
+                candidate.scenario,
+                candidate.polity,
+                items,
+                at_medians=at_medians,
+                knots=knots,
+                width=width,
+                belief=candidate.belief,
             )
             for width in {1.0, *widths}
         }

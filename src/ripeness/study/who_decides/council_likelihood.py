@@ -21,7 +21,14 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
 from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
 from ripeness.study.who_decides.positions import CENTRE, stated_position, stated_salience
-from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_prior, write_paths
+from ripeness.study.who_decides.prior import (
+    AS_STATED,
+    PowerPrior,
+    PriorBelief,
+    power_from_strengths,
+    power_prior,
+    write_paths,
+)
 from ripeness.world.compiled import compiled
 from ripeness.world.quantity import Quantity
 
@@ -216,11 +223,12 @@ def council_likelihood(
     at_medians: bool = False,
     knots: int = 1,
     width: float = 1.0,
+    belief: PriorBelief = AS_STATED,
 ) -> CouncilLikelihood:
     """Set up the likelihood of a polity's evidence.
 
     `at_medians` holds positions and conduct at their medians; `knots` dates between which power moves; `width`
-    scales the intervals of powers and parameters.
+    scales the intervals of powers and parameters; `belief` is the prior of power.
     """
     form = scenario.polities[polity]
     factions = tuple(form.factions)
@@ -240,7 +248,9 @@ def council_likelihood(
         factions=factions,
         issues=issues,
         items=tuple(items),
-        prior=power_prior(scenario, polity, [item.months for item in items], knots),
+        prior=power_prior(
+            scenario, polity, [item.months for item in items], knots, kind=belief.kind, experts=belief.experts
+        ),
         numbers=transform,
         paths=tuple(paths),
         salience=np.array([[stated_salience(form, f, issue) for f in factions] for issue in issues]).reshape(

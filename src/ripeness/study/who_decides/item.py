@@ -8,7 +8,8 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -28,7 +29,9 @@ class Item:
     """One observed decision.
 
     `kind` is position (where it stood), choice (which alternative, `at` its number), above or below (more or less than
-    `at`).
+    `at`), or act (whose standing was raised or struck; of no issue where `issue` is empty).
+    `alternatives` are places on the issue, none where they are mere names; `stances` say which alternative, by number,
+    a faction stood behind; `favours` and `against` are factions, `n_contenders` how many contend in an act.
     `doubt` is the chance that the item says nothing. Units: months from the start; `at` and `coded` (sd) in shares of
     the issue.
     """
@@ -41,18 +44,23 @@ class Item:
     kind: str
     at: float
     coded: float
-    alternatives: tuple[float, ...]
+    alternatives: tuple[float | None, ...]
     doubt: float
     grade: str
     sources: tuple[str, ...]
     planted: bool = False
     puzzling: bool = False
     note: str = ""
+    stances: Mapping[str, int] = field(default_factory=dict, hash=False)
+    act: str = ""
+    favours: str = ""
+    against: str = ""
+    n_contenders: int = 2
 
     @property
     def outcomes(self) -> float:
         """Over how many outcomes an item that says nothing is spread."""
-        sides = {"position": float(len(GRID)), "above": 2.0, "below": 2.0}
+        sides = {"position": float(len(GRID)), "above": 2.0, "below": 2.0, "act": float(self.n_contenders)}
         return sides.get(self.kind, float(len(self.alternatives)))
 
     @property
