@@ -150,6 +150,30 @@ def weight(
     _print(result.layout())
 
 
+@app.command()
+def agreement(
+    first: Annotated[Path | None, typer.Argument(help="Folder of the first coding. Default: the shipped one.")] = None,
+    second: Annotated[Path | None, typer.Argument(help="Folder of the second. Default: the shipped blind one.")] = None,
+    scores: Annotated[
+        bool, typer.Option(help="Also score the rules and weigh leaders under either coding (two minutes).")
+    ] = True,
+    as_json: JsonFlag = False,
+) -> None:
+    """Hold two codings of the same decisions against each other: Krippendorff's alpha, differences, scores.
+
+    ripeness councils agreement --no-scores
+    """
+    from ripeness.validation.verbs import councils as workbench
+
+    result = workbench.agreement(first, second, scores=scores)
+    if first is not None and result.once:
+        typer.echo(f"left out, since only one coding holds them: {len(result.once)} decisions", err=True)
+    if as_json:
+        _json(result.plain())
+        return
+    _print(result.layout())
+
+
 def _council(decision: Any) -> dict[str, Any]:
     """A decision as plain values."""
     from ripeness.store.json_text import plain_value

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.json_text import plain_value
+from ripeness.validation.verbs.council_agreement import agreement as agreement  # noqa: PLC0414  (a verb of councils)
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
