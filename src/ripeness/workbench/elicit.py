@@ -133,7 +133,6 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
         least=64,
         most=1_000_000,
         most_served=100_000,
-        expert=True,
         label="Wars to fight",
         help="How many wars to fight to find the traits that matter.",
     )
