@@ -36,11 +36,12 @@ def versions_line(brief: RunBrief) -> list[StyledText]:
     ends = f"{bare_percent(spread.low)} to {bare_percent(spread.high)} in 100"
     about = f"{CLASS_NAMES[spread.name]} by {day(brief.on)}, {ends}"
     if not spread.differs:
-        return [styled(f"{len(brief.versions)} analysts' versions do not differ by more than chance: {about} at most.")]
+        count = len(brief.versions)
+        return [styled(f"{count} analysts' versions do not differ by more than chance: {about}.")]
     return [
         styled(
-            f"Analysts differ: {about}, lowest in {spread.lowest}, highest in {spread.highest}. `ripeness disagree` says"
-            " which numbers make it so."
+            f"Analysts differ: {about}, lowest in {spread.lowest}, highest in {spread.highest}. `ripeness disagree` "
+            "says which numbers make it so."
         )
     ]
 
