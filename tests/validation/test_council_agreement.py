@@ -14,7 +14,7 @@ from ripeness.main import app
 from ripeness.scenario.council import read_council, recoded_council_files, shipped_council_files, shipped_councils
 from ripeness.validation.councils.agreement import coding_agreement
 from ripeness.validation.councils.recoded_scores import recoded_scores
-from ripeness.validation.verbs.council_agreement import agreement
+from ripeness.validation.verbs.councils import agreement
 from ripeness.world.fault import Fault
 
 FILES = {path.stem: path for path in shipped_council_files()}

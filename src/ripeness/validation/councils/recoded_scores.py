@@ -42,7 +42,7 @@ class RecodedContender:
     def recoded_verdict(self) -> str:
         """What the second coding says of a rule whose verdict turned."""
         verdict = {1: "beats it", 0: "does not beat it", -1: "is worse"}[self.second_verdict]
-        bodies = f"which hangs on {len(self.hangs_on)} bodies" if self.hangs_on else "whichever body is left out"
+        bodies = f"not without {join_words(self.hangs_on, 'or')}" if self.hangs_on else "whichever body is left out"
         return f"{self.contender} ({verdict} by the second, {bodies})"
 
 
@@ -119,8 +119,8 @@ def recoded_scores(
     """Score every contender and weigh leaders under either coding; `others` stay as they are in both."""
     first, second = ([pair[coding] for pair in pairs] for coding in (0, 1))
     alone = [score_blind(councils, others, draws=draws, seed=seed) for councils in (first, second)]
-    record = [score_blind([*councils, *others], draws=draws, seed=seed) for councils in (first, second)]
-    records = [[*councils, *others] for councils in (first, second)]
+    records = [sorted([*councils, *others], key=lambda council: council.id) for councils in (first, second)]
+    record = [score_blind(councils, draws=draws, seed=seed) for councils in records]
     weights = [measure_leader_weights(councils, draws=draws, seed=seed).regimes for councils in records]
     fits = [ChoiceCouncils(councils, draws=draws, seed=seed).fit() for councils in records]
     counts = Counter(council.regime for council in second)
