@@ -12,7 +12,7 @@ from simulated import polity
 from ripeness.decision.weighted_median import weighted_median
 from ripeness.scenario.choice_record import choice_record
 from ripeness.scenario.schema import Observation
-from ripeness.study.who_decides.contests import pivot_chance
+from ripeness.study.who_decides.contest_chances import write_pivot_chances
 from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.posterior import sample_posterior
@@ -79,11 +79,11 @@ def test_a_post_goes_to_one_of_all_factions():
 def test_without_noise_the_pivot_is_the_weighted_median():
     luck = np.random.default_rng(8)
     for _ in range(40):
-        place, weight = luck.uniform(size=5), luck.dirichlet(np.ones(5))
-        median = float(weighted_median(weight, np.ones((5, 1)), place[:, None])[0])
-        order = np.empty(5, dtype=np.intp)
-        chance = pivot_chance(place, weight, (place == median).astype(float), order, 1e5)
-        assert chance == pytest.approx(1, abs=1e-6)
+        place, weight = luck.uniform(size=(5, 1)), luck.dirichlet(np.ones(5))[:, None]
+        median = float(weighted_median(weight[:, 0], np.ones((5, 1)), place)[0])
+        chance = np.empty(1)
+        write_pivot_chances(place, weight, (place == median).astype(float), np.array([1e-5]), chance)
+        assert chance[0] == pytest.approx(1, abs=1e-6)
 
 
 @pytest.mark.parametrize("decision", [PLACED, CHOICE, ARREST])
