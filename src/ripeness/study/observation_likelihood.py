@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.study.who_decides.council_likelihood import interpolate_table
 from ripeness.study.who_decides.evidence import source_doubt
 from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Item, coding_sd, log_table
+from ripeness.study.who_decides.likelihood_table import interpolate_table
 from ripeness.war.prepare import War
 from ripeness.war.situation import Belligerent, Situation
 from ripeness.world.calendar import STEPS, months_between
