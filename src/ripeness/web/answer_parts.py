@@ -197,14 +197,19 @@ def _without_sentence(result: Any) -> Layout:
 
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
+    from ripeness.show.plan_tables import plan_sentences
     from ripeness.show.strongest_tables import strongest_sentences
-    from ripeness.show.who_decides_tables import ranked, tables
+    from ripeness.show.who_decides_tables import ranked
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
         for picture in ("power", "readings", *(("time",) if _moves(result, key) else ()))
+    } | {
+        f"positions-{key}": light_and_dark(partial(result.plot, "positions", polity=key))
+        for key in polities
+        if any(mark.faction for mark in result.positions(key)[1])
     }
     facts = {
         "matrix": plain["matrix"],
@@ -213,6 +218,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "names": result.names,
         "ranked": {key: ranked(result.found, key).plain for key in polities},
         "strongest": {key: strongest_sentences(result.found, key, result.names) for key in polities},
+        "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
     }
@@ -220,7 +226,7 @@ def infer_parts(result: Any) -> AnswerParts:
         result.scenario.title,
         plain,
         result.brief().lines()[0],
-        tuple(tables(result.found, result.names).html_blocks()),
+        tuple(result.layout().html_blocks()),
         pictures,
         facts,
         result.scenario.coding,

@@ -23,7 +23,9 @@ from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
+    from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+    from ripeness.study.who_decides.plan import PlannedObservation
     from ripeness.world.quantity import Quantity
 
 
@@ -36,6 +38,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
     readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
     `prior` is what is believed of power before the evidence: as the case states it, flat (every division of power is as
     likely as any other), or as the judges of some `sheets` see it; the flat and the stated one are shown beside it.
+    `plan` adds what to look for next.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -116,6 +119,11 @@ class InferQuestion(CaseQuestion["Inferred"]):
         expert=True,
         help="Leave out what moves the answer; faster.",
     )
+    plan: bool = declared(
+        default=False,
+        label="What to look for",
+        help="Say which observations would tell most about which pair of factions.",
+    )
     changes: Mapping[str, object] | None = declared(
         default=None,
         flags=("--set",),
@@ -186,6 +194,25 @@ class InferQuestion(CaseQuestion["Inferred"]):
             fingerprint(scenario),
             scenario,
             posterior,
+            self._planned(scenario, posterior),
+        )
+
+    def _planned(self, scenario: Scenario, answer: WhoDecides) -> tuple[PlannedObservation, ...]:
+        """What to look for next in each polity, where that is asked."""
+        from ripeness.study.who_decides.plan import plan_observations
+
+        if not self.plan:
+            return ()
+        return tuple(
+            planned
+            for readings in answer.weighed.values()
+            for planned in plan_observations(
+                scenario,
+                readings[0].posterior,
+                date.fromisoformat(answer.as_of),
+                runs=self.repeats,
+                seed=self.seed,
+            )
         )
 
     def _expert_powers(self, scenario: Scenario) -> dict[str, Quantity]:

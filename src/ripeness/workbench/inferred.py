@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
     from ripeness.show.table import Layout
     from ripeness.study.who_decides.answer import WhoDecides
+    from ripeness.study.who_decides.plan import PlannedObservation
+    from ripeness.study.who_decides.position_rows import PositionMark, PositionRow
 
-PICTURES = ("power", "time", "readings", "matrix")
+PICTURES = ("power", "time", "readings", "matrix", "positions")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Inferred(Notebook):
     scenario_hash: str
     scenario: Scenario
     found: WhoDecides
+    plan: tuple[PlannedObservation, ...] = ()
 
     def __repr__(self) -> str:
         """One line."""
@@ -46,6 +49,7 @@ class Inferred(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
+        from ripeness.study.who_decides.position_rows import moved_rows
         from ripeness.world.admiralty import grade_table as admiralty
 
         answer = self.found
@@ -67,6 +71,9 @@ class Inferred(Notebook):
             "matrix": [asdict(row) for row in answer.matrix],
             "knock_out": [asdict(row) for row in answer.knock_out],
             "identified": [asdict(row) for row in answer.identified],
+            "positions": [asdict(row) for key in answer.weighed for row in moved_rows(*self.positions(key))],
+            "position_marks": [asdict(mark) for key in answer.weighed for mark in self.positions(key)[1]],
+            "plan": [asdict(planned) for planned in self.plan],
             "warnings": list(answer.warnings),
             "grades": [
                 {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
@@ -83,15 +90,36 @@ class Inferred(Notebook):
 
     def layout(self) -> Layout:
         """The tables."""
+        from ripeness.show.plan_tables import plan_layout
+        from ripeness.show.position_tables import position_table
+        from ripeness.show.table import layout
         from ripeness.show.who_decides_tables import tables
 
-        return tables(self.found, self.names)
+        polities = self.found.weighed
+        moved = [position_table(*self.positions(key), str(self.scenario.start), self.names[key]) for key in polities]
+        planned = [block for key in polities if self.plan for block in plan_layout(self.plan, key, self.names)]
+        return layout(*tables(self.found, self.names), *(table for table in moved if table.rows), *planned)
 
     def brief(self) -> Layout:
         """The verdicts and the strongest factions, on one screen."""
         from ripeness.show.who_decides_tables import brief
 
+        if self.plan:
+            from ripeness.show.plan_tables import brief_plan
+
+            return brief_plan(self.plan, tuple(self.found.weighed), self.names)
         return brief(self.found, self.names)
+
+    def positions(self, polity: str) -> tuple[tuple[PositionRow, ...], tuple[PositionMark, ...]]:
+        """Where the factions of a polity stand over time, by day and issue; and what was said and decided."""
+        from datetime import date
+
+        from ripeness.scenario.statements import statements_until
+        from ripeness.study.who_decides.position_rows import position_marks, position_rows
+
+        scenario = statements_until(self.scenario, date.fromisoformat(self.found.as_of))
+        items = self._posterior(polity).council.items
+        return position_rows(scenario, polity, items), position_marks(scenario, polity, items)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a polity, faction, date and prior: its share of power after the evidence and before it."""
@@ -99,7 +127,7 @@ class Inferred(Notebook):
 
     def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
         """A picture of one polity (the first with evidence, if none is named): power before and after the evidence by
-        prior, power over time, weights of readings, or the matrix.
+        prior, power over time, weights of readings, the matrix, or positions over time.
 
         Raises: Fault for an unknown picture or polity.
         """
@@ -111,6 +139,10 @@ class Inferred(Notebook):
                 f"there is no picture '{picture}' of '{key}'; pictures are {', '.join(PICTURES)} of "
                 f"{', '.join(self.found.weighed)}"
             )
+        if picture == "positions":
+            from ripeness.show.charts.positions import positions
+
+            return positions(*self.positions(key), key, self.names, dark=dark)
         if picture == "power":
             return charts.power((*self.found.power, *self.found.beside), key, self.names, dark=dark)
         if picture == "time":

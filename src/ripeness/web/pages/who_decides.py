@@ -45,11 +45,13 @@ def _show_polity(answer: KeptAnswer, key: str) -> None:
     ui.html(sentences, sanitize=False).classes("answers")
     pictures = "".join(
         picture_html(answer.pictures[name], picture_address(answer, name))
-        for name in (f"power-{key}", f"time-{key}", f"readings-{key}")
+        for name in (f"power-{key}", f"time-{key}", f"readings-{key}", f"positions-{key}")
         if name in answer.pictures
     )
     ui.html(pictures, sanitize=False).classes("gallery")
     ui.html(f'<p class="quiet lined">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
+    for line in answer.facts.get("plan", {}).get(key, []):
+        ui.html(f"<p>{escape(str(line))}</p>", sanitize=False)
     EvidenceMatrix(answer, key)
 
 

@@ -1,0 +1,131 @@
+"""What to look for: a sentence on the pair that matters most, then each pair of factions with its candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ripeness.show.brief import brief_layout
+from ripeness.show.cell import StyledText, TableCell, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.table import Layout, Table, layout, text_table
+from ripeness.study.who_decides.expected_contraction import SURE
+from ripeness.study.who_decides.plan import TIMES, PlannedObservation
+
+TITLE = "What to look for"
+LEAST = 0.02  # expected contraction by ten observations below which looking for them is no use
+HALF = 0.45, 0.55  # shares that are called a half
+NOTE = (
+    "Doubt: the sd of the log ratio of the two powers. Each observation is graded B2, of the last day of knowledge; "
+    "± is the Monte Carlo error. Sure: chance that one of the two is then stronger with at least "
+    f"{SURE:.1f}."
+)
+
+
+def plan_sentences(plan: Sequence[PlannedObservation], polity: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What to look for to tell the two strongest factions of a polity apart, and then the pair most in doubt."""
+    pairs = best_by_pair(plan, polity)
+    if not pairs:
+        return (f"{names.get(polity, polity)}: one faction alone, there is no pair to tell apart.",)
+    leading = pairs[0]
+    doubtful = min(pairs, key=lambda planned: abs(planned.p - 1 / 2))
+    return tuple(_sentence(planned, names) for planned in dict.fromkeys((leading, doubtful)))
+
+
+def best_by_pair(plan: Sequence[PlannedObservation], polity: str) -> tuple[PlannedObservation, ...]:
+    """The candidate that tells most of each pair, in the order of their powers."""
+    first: dict[tuple[str, str], PlannedObservation] = {}
+    for planned in plan:
+        if planned.polity == polity:
+            first.setdefault((planned.first, planned.second), planned)
+    return tuple(first.values())
+
+
+def _sentence(planned: PlannedObservation, names: Mapping[str, str]) -> str:
+    first, second = (_name(planned, key, names) for key in (planned.first, planned.second))
+    polity = names.get(planned.polity, planned.polity)
+    if planned.p >= SURE:
+        opening = f"{polity}: {first} is above {second} already, with probability {planned.p:.2f}."
+    else:
+        opening = f"{polity}: {first} is above {second} with probability {planned.p:.2f}."
+    what = in_words(planned, names)
+    if planned.contraction_of_ten < LEAST:
+        return (
+            f"{opening} Nothing that could be seen would change that much: {what} tells most, and ten such would take "
+            f"away {_hundredths(planned.contraction_of_ten)} of the doubt."
+        )
+    return (
+        f"{opening} To tell {first} from {second}, look for {what}: one would take away "
+        f"{_hundredths(planned.contraction)} of the doubt, ten of them {_hundredths(planned.contraction_of_ten)}."
+    )
+
+
+def _hundredths(share: float) -> str:
+    """A share in words.
+
+    >>> _hundredths(0.12), _hundredths(0.002), _hundredths(0.5)
+    ('12 in 100', 'less than 1 in 100', 'half')
+    """
+    if HALF[0] <= share <= HALF[1]:
+        return "half"
+    return f"{100 * share:.0f} in 100" if share >= 1 / 200 else "less than 1 in 100"
+
+
+def in_words(planned: PlannedObservation, names: Mapping[str, str]) -> str:
+    """What to look for, in words that stand inside a sentence."""
+    factions = [_name(planned, key, names) for key in planned.factions]
+    if planned.kind == "choice":
+        return f"a choice on '{planned.issue}' between what {factions[0]} and what {factions[1]} want"
+    if planned.kind == "position":
+        return f"how far a decision on '{planned.issue}' goes"
+    if planned.kind == "appointment":
+        return f"a post that either {factions[0]} or {factions[1]} fills"
+    if planned.kind == "veto":
+        return f"whether {factions[0]} stops by veto what {factions[1]} wants"
+    return f"where exactly {factions[0]} stands on '{planned.issue}', within 0.05"
+
+
+def _name(planned: PlannedObservation, faction: str, names: Mapping[str, str]) -> str:
+    return names.get(f"{planned.polity}/{faction}", faction)
+
+
+def brief_plan(plan: Sequence[PlannedObservation], polities: Sequence[str], names: Mapping[str, str]) -> Layout:
+    """The sentences of every polity, then the best candidate for each pair of its factions."""
+    lines = "\n".join(line for polity in polities for line in plan_sentences(plan, polity, names))
+    return brief_layout(lines, *(plan_table(best_by_pair(plan, polity)) for polity in polities), dim(NOTE))
+
+
+def plan_layout(plan: Sequence[PlannedObservation], polity: str, names: Mapping[str, str]) -> Layout:
+    """The sentences of a polity, then the best candidate of each kind for each pair of its factions."""
+    sentences: list[StyledText | Table] = [styled(line) for line in plan_sentences(plan, polity, names)]
+    rows = [planned for planned in plan if planned.polity == polity]
+    return layout(*sentences, *((plan_table(rows), dim(NOTE)) if rows else ()))
+
+
+def plan_table(plan: Sequence[PlannedObservation]) -> Table:
+    """Every pair of factions, with the best candidate of each kind."""
+    rows, pair = [], ("", "")
+    for planned in plan:
+        repeated = pair == (planned.first, planned.second)
+        pair = (planned.first, planned.second)
+        rows.append(
+            row(
+                "" if repeated else f"{planned.first} above {planned.second}",
+                "" if repeated else decimal_cell(planned.p),
+                in_words(planned, {}),
+                _contraction_cell(planned.contraction, planned.contraction_error),
+                _contraction_cell(planned.contraction_of_ten, planned.contraction_of_ten_error),
+                decimal_cell(planned.sure_of_ten),
+            )
+        )
+    columns = (
+        words("pair"),
+        numbers("p"),
+        words("look for"),
+        numbers("doubt taken away by one", "%"),
+        numbers(f"by {TIMES}", "%"),
+        numbers(f"sure after {TIMES}"),
+    )
+    return text_table(columns, rows, title=TITLE, spaced=True)
+
+
+def _contraction_cell(share: float, error: float) -> TableCell:
+    return number_cell(f"{100 * share:.1f} ±{100 * error:.1f}", 100 * share, sd=100 * error)
