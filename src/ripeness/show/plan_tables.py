@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ripeness.show.brief import brief_layout
+from ripeness.show.brief import brief_layout, without_columns
 from ripeness.show.cell import StyledText, TableCell, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.who_decides.expected_contraction import SURE
 from ripeness.study.who_decides.plan import TIMES, PlannedObservation
 
-TITLE = "What to look for"
+TITLE = "What to look for: share of the doubt that it would take away"
 LEAST = 0.02  # expected contraction by ten observations below which looking for them is no use
 HALF = 0.45, 0.55  # shares that are called a half
+SURE_HEADING = f"sure after {TIMES}"
 NOTE = (
     "Doubt: the sd of the log ratio of the two powers. Each observation is graded B2, of the last day of knowledge; "
     "± is the Monte Carlo error. Sure: chance that one of the two is then stronger with at least "
@@ -83,14 +84,30 @@ def in_words(planned: PlannedObservation, names: Mapping[str, str]) -> str:
     return f"where exactly {factions[0]} stands on '{planned.issue}', within 0.05"
 
 
+def _in_short(planned: PlannedObservation) -> str:
+    """What to look for, in a cell of a table."""
+    factions, issue = planned.factions, planned.issue
+    return {
+        "choice": lambda: f"choice on {issue}: {factions[0]} or {factions[1]}",
+        "position": lambda: f"how far {issue} goes",
+        "appointment": lambda: f"post: {factions[0]} or {factions[1]}",
+        "veto": lambda: f"veto: {factions[0]} against {factions[1]}",
+        "statement": lambda: f"{issue}: where {factions[0]} stands",
+    }[planned.kind]()
+
+
 def _name(planned: PlannedObservation, faction: str, names: Mapping[str, str]) -> str:
     return names.get(f"{planned.polity}/{faction}", faction)
 
 
 def brief_plan(plan: Sequence[PlannedObservation], polities: Sequence[str], names: Mapping[str, str]) -> Layout:
-    """The sentences of every polity, then the best candidate for each pair of its factions."""
-    lines = "\n".join(line for polity in polities for line in plan_sentences(plan, polity, names))
-    return brief_layout(lines, *(plan_table(best_by_pair(plan, polity)) for polity in polities), dim(NOTE))
+    """One polity: its sentences, then the best candidate for each pair of its factions. Several: a sentence each."""
+    if len(polities) > 1:
+        lines = [plan_sentences(plan, polity, names)[-1] for polity in polities]
+        return brief_layout("\n".join(lines), dim(NOTE))
+    table = plan_table(best_by_pair(plan, polities[0]))
+    lines = list(plan_sentences(plan, polities[0], names))
+    return brief_layout("\n".join(lines), without_columns(table, (SURE_HEADING,)), dim(NOTE))
 
 
 def plan_layout(plan: Sequence[PlannedObservation], polity: str, names: Mapping[str, str]) -> Layout:
@@ -110,7 +127,7 @@ def plan_table(plan: Sequence[PlannedObservation]) -> Table:
             row(
                 "" if repeated else f"{planned.first} above {planned.second}",
                 "" if repeated else decimal_cell(planned.p),
-                in_words(planned, {}),
+                _in_short(planned),
                 _contraction_cell(planned.contraction, planned.contraction_error),
                 _contraction_cell(planned.contraction_of_ten, planned.contraction_of_ten_error),
                 decimal_cell(planned.sure_of_ten),
@@ -120,9 +137,9 @@ def plan_table(plan: Sequence[PlannedObservation]) -> Table:
         words("pair"),
         numbers("p"),
         words("look for"),
-        numbers("doubt taken away by one", "%"),
+        numbers("by one", "%"),
         numbers(f"by {TIMES}", "%"),
-        numbers(f"sure after {TIMES}"),
+        numbers(SURE_HEADING),
     )
     return text_table(columns, rows, title=TITLE, spaced=True)
 
