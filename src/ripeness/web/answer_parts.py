@@ -198,17 +198,14 @@ def _without_sentence(result: Any) -> Layout:
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
     from ripeness.show.plan_tables import plan_sentences
+    from ripeness.show.strongest_tables import strongest_sentences
     from ripeness.show.who_decides_tables import ranked
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for picture in ("power", "readings")
-    } | {
-        f"positions-{key}": light_and_dark(partial(result.plot, "positions", polity=key))
-        for key in polities
-        if any(mark.faction for mark in result.positions(key)[1])
+        for picture in _infer_pictures(result, key)
     }
     facts = {
         "matrix": plain["matrix"],
@@ -216,6 +213,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "readings": plain["readings"],
         "names": result.names,
         "ranked": {key: ranked(result.found, key).plain for key in polities},
+        "strongest": {key: strongest_sentences(result.found, key, result.names) for key in polities},
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
@@ -230,6 +228,13 @@ def infer_parts(result: Any) -> AnswerParts:
         result.scenario.coding,
         str(result.scenario.start),
     )
+
+
+def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
+    """Pictures of a polity: of power over time where it moves, of positions over time where statements move them."""
+    moves = len({share.date for share in result.found.power if share.polity == polity}) > 1
+    speaks = any(mark.faction for mark in result.positions(polity)[1])
+    return ("power", "readings", *(("time",) if moves else ()), *(("positions",) if speaks else ()))
 
 
 def decide_parts(result: Any) -> AnswerParts:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ripeness.study.who_decides.plan import PlannedObservation
     from ripeness.study.who_decides.position_rows import PositionMark, PositionRow
 
-PICTURES = ("power", "readings", "matrix", "positions")
+PICTURES = ("power", "time", "readings", "matrix", "positions")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,10 @@ class Inferred(Notebook):
             "start": str(self.scenario.start),
             "observations": answer.observations,
             "newest": answer.newest,
+            "prior": answer.prior,
+            "strongest": [asdict(row) for row in answer.strongest],
             "power": [asdict(row) for row in answer.power],
+            "beside": [asdict(row) for row in answer.beside],
             "ranking": [asdict(row) for row in answer.ranking],
             "readings": [asdict(row) for row in answer.readings],
             "verdicts": [asdict(row) for row in answer.verdicts],
@@ -76,6 +79,7 @@ class Inferred(Notebook):
                 {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
             ],
             "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; prior_ is before the evidence",
+            "learnt": "contraction: share of the sd that the evidence took away; shift: of the mean, in the prior's sd",
         }
 
     def table(self) -> str:
@@ -118,12 +122,12 @@ class Inferred(Notebook):
         return position_rows(scenario, polity, items), position_marks(scenario, polity, items)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
-        """One row a polity, faction and date: its share of power after the evidence and before it."""
-        return [asdict(share) for share in self.found.power]
+        """One row a polity, faction, date and prior: its share of power after the evidence and before it."""
+        return [asdict(share) for share in (*self.found.power, *self.found.beside)]
 
     def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
-        """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
-        the matrix, or positions over time.
+        """A picture of one polity (the first with evidence, if none is named): power before and after the evidence by
+        prior, power over time, weights of readings, the matrix, or positions over time.
 
         Raises: Fault for an unknown picture or polity.
         """
@@ -140,7 +144,9 @@ class Inferred(Notebook):
 
             return positions(*self.positions(key), key, self.names, dark=dark)
         if picture == "power":
-            return charts.power(self.found.power, key, self.names, dark=dark)
+            return charts.power((*self.found.power, *self.found.beside), key, self.names, dark=dark)
+        if picture == "time":
+            return charts.power_over_time(self.found.power, key, self.names, dark=dark)
         if picture == "readings":
             return charts.readings(self.found.readings, key, self.names, dark=dark)
         return charts.matrix(self.found.matrix, key, self.names, dark=dark)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_SHOWN = 25  # faults listed at once; after that a person repairs and runs again
 
 
@@ -20,6 +21,33 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace(Place):
+    """A cell of a spreadsheet, by the letters and the number under which a spreadsheet shows it.
+
+    >>> print(CellPlace("judge-a.xlsx", 14, 4, "numbers"))
+    judge-a.xlsx, sheet 'numbers', cell D14
+    """
+
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}, sheet '{self.sheet}', cell {column_letters(self.column)}{self.line}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a spreadsheet's column, counted from 1.
+
+    >>> [column_letters(n) for n in (1, 26, 27, 703)]
+    ['A', 'Z', 'AA', 'AAA']
+    """
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, len(ALPHABET))
+        letters = ALPHABET[letter] + letters
+    return letters
 
 
 class Fault(ValueError):

@@ -25,7 +25,13 @@ from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
 from ripeness.study.who_decides.likelihood_table import interpolate_table, noise_places, tabulated_noises
 from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
 from ripeness.study.who_decides.positions import PositionCourse, position_course, stated_position
-from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_prior
+from ripeness.study.who_decides.prior import (
+    AS_STATED,
+    PowerPrior,
+    PriorBelief,
+    power_from_strengths,
+    power_prior,
+)
 from ripeness.study.who_decides.rule_outcomes import (
     RuleCouncil,
     Situations,
@@ -156,7 +162,7 @@ class CouncilLikelihood:
         weight *= np.array([self._salience(self.items[n]) for n in rows])[:, :, None]
         chosen = rows[: len(self.contests.choices.taken)]
         place = [self.issues.index(self.items[n].issue) for n in chosen]
-        position = values[:-3].reshape(len(self.issues), factions, -1)[place]
+        position = values[:-3].reshape(len(self.issues), factions, u.shape[1])[place]
         position = np.clip(
             self.course.carry[chosen][:, :, None] * position + self.course.shift[chosen][:, :, None], 0.0, 1.0
         )
@@ -231,11 +237,12 @@ def council_likelihood(
     at_medians: bool = False,
     knots: int = 1,
     width: float = 1.0,
+    belief: PriorBelief = AS_STATED,
 ) -> CouncilLikelihood:
     """Set up the likelihood of a polity's evidence.
 
     `at_medians` holds positions and conduct at their medians; `knots` dates between which power moves; `width`
-    scales the intervals of powers and parameters.
+    scales the intervals of powers and parameters; `belief` is the prior of power.
     """
     form = scenario.polities[polity]
     factions = tuple(form.factions)
@@ -258,7 +265,9 @@ def council_likelihood(
         factions=factions,
         issues=issues,
         items=tuple(items),
-        prior=power_prior(scenario, polity, [item.months for item in items], knots),
+        prior=power_prior(
+            scenario, polity, [item.months for item in items], knots, kind=belief.kind, experts=belief.experts
+        ),
         numbers=transform,
         paths=tuple(paths),
         salience=council.salience,
