@@ -96,14 +96,18 @@ def powers_by_polity(paths: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _reading_order(scenario: Scenario) -> Callable[[str], tuple[int, int, int, int, str]]:
-    """Rank a path: polity by polity, first all powers, which share 1, then faction by faction."""
+    """Rank a path: polity by polity, first all powers, which share 1, then faction by faction and issue by issue."""
     polities = list(scenario.polities)
 
     def rank(path: str) -> tuple[int, int, int, int, str]:
-        _, polity, _, faction, kind, *_ = path.split(".")
-        at = list(scenario.polities[polity].factions).index(faction)
-        is_power = kind == "power"
-        return polities.index(polity), 0 if is_power else 1 + at, at if is_power else 0, KINDS.index(kind), path
+        _, polity_key, _, faction_key, kind, *below = path.split(".")
+        polity = scenario.polities[polity_key]
+        faction = list(polity.factions).index(faction_key)
+        if kind == "power":
+            return polities.index(polity_key), 0, faction, 0, path
+        issues = list(polity.issues)
+        issue = issues.index(below[0]) if below[0] in issues else len(issues)  # traits come last
+        return polities.index(polity_key), 1 + faction, issue, KINDS.index(kind), path
 
     return rank
 
@@ -122,7 +126,7 @@ def _question(scenario: Scenario, path: str, coded: Quantity) -> JudgeQuestion:
         issue = polity.issues.get(below[0])
         name = (issue.name if issue is not None else "") or below[0].replace("-", " ")
         ends = issue.ends if issue is not None else ("the low end", "the high end")
-        number = f"position: {name}" if kind == "positions" else f"salience: {name}"
+        number = f"position on {name}" if kind == "positions" else f"salience of {name}"
         meaning = (
             f"what it wants: 0 is {ends[0]}, 1 is {ends[1]}"
             if kind == "positions"

@@ -9,6 +9,7 @@ from ripeness.show.cell import StyledText, TableCell, decimal_cell, dim, number_
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.who_decides.expected_contraction import SURE
 from ripeness.study.who_decides.plan import TIMES, PlannedObservation
+from ripeness.world.wording import join_words
 
 TITLE = "What to look for: share of the doubt that it would take away"
 LEAST = 0.02  # expected contraction by ten observations below which looking for them is no use
@@ -28,7 +29,14 @@ def plan_sentences(plan: Sequence[PlannedObservation], polity: str, names: Mappi
         return (f"{names.get(polity, polity)}: one faction alone, there is no pair to tell apart.",)
     leading = pairs[0]
     doubtful = min(pairs, key=lambda planned: abs(planned.p - 1 / 2))
-    return tuple(_sentence(planned, names) for planned in dict.fromkeys((leading, doubtful)))
+    return tuple(_sentence(planned, _as_good(plan, planned), names) for planned in dict.fromkeys((leading, doubtful)))
+
+
+def _as_good(plan: Sequence[PlannedObservation], best: PlannedObservation) -> list[PlannedObservation]:
+    """Candidates of other kinds that tell as much of the same pair, within the Monte Carlo error."""
+    pair = (best.polity, best.first, best.second)
+    same = [row for row in plan if (row.polity, row.first, row.second) == pair]
+    return [row for row in same if row.leads and row.kind != best.kind]
 
 
 def best_by_pair(plan: Sequence[PlannedObservation], polity: str) -> tuple[PlannedObservation, ...]:
@@ -40,7 +48,7 @@ def best_by_pair(plan: Sequence[PlannedObservation], polity: str) -> tuple[Plann
     return tuple(first.values())
 
 
-def _sentence(planned: PlannedObservation, names: Mapping[str, str]) -> str:
+def _sentence(planned: PlannedObservation, as_good: Sequence[PlannedObservation], names: Mapping[str, str]) -> str:
     first, second = (_name(planned, key, names) for key in (planned.first, planned.second))
     polity = names.get(planned.polity, planned.polity)
     if planned.p >= SURE:
@@ -48,13 +56,14 @@ def _sentence(planned: PlannedObservation, names: Mapping[str, str]) -> str:
     else:
         opening = f"{polity}: {first} is above {second} with probability {planned.p:.2f}."
     what = in_words(planned, names)
+    others = f" (as good: {join_words([in_words(row, names) for row in as_good], 'or')})" if as_good else ""
     if planned.contraction_of_ten < LEAST:
         return (
             f"{opening} Nothing that could be seen would change that much: {what} tells most, and ten such would take "
             f"away {_hundredths(planned.contraction_of_ten)} of the doubt."
         )
     return (
-        f"{opening} To tell {first} from {second}, look for {what}: one would take away "
+        f"{opening} To tell {first} from {second}, look for {what}{others}: one would take away "
         f"{_hundredths(planned.contraction)} of the doubt, ten of them {_hundredths(planned.contraction_of_ten)}."
     )
 

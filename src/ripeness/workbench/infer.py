@@ -35,10 +35,10 @@ class InferQuestion(CaseQuestion["Inferred"]):
 
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
     positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
-    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared;
-    `plan` adds what to look for next.
+    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
     `prior` is what is believed of power before the evidence: as the case states it, flat (every division of power is as
     likely as any other), or as the judges of some `sheets` see it; the flat and the stated one are shown beside it.
+    `plan` adds what to look for next.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 

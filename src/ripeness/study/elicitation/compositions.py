@@ -16,6 +16,8 @@ import numpy as np
 from ripeness.scenario.judge_questions import powers_by_polity
 from ripeness.world.quantity import Quantity, Scale, from_scale, on_scale
 
+DIGITS = 6  # significant ones of a power that was moved
+
 
 def close_powers(numbers: Mapping[str, Quantity]) -> dict[str, Quantity]:
     """The same numbers with the powers of each polity moved so that their medians sum to 1.
@@ -40,7 +42,7 @@ def _move(power: Quantity, centre: float) -> Quantity:
     """A power with another median, as wide as before on its scale."""
     low, middle, high = power.interval()
     if not power.uncertain:
-        return replace(power, family="point", parameters=(centre,))
+        return replace(power, family="point", parameters=(_rounded(centre),))
     if power.scale is Scale.LOGIT and 0 < centre < 1 and 0 < middle < 1:
         shift = on_scale(centre, Scale.LOGIT) - on_scale(middle, Scale.LOGIT)
         ends = from_scale(np.array([on_scale(x, Scale.LOGIT) + shift for x in (low, high)]), Scale.LOGIT)
@@ -48,4 +50,8 @@ def _move(power: Quantity, centre: float) -> Quantity:
         factor = centre / middle if middle > 0 else 1.0
         ends = np.minimum(np.array([low, high]) * factor, power.high)
     bottom, top = float(min(ends[0], centre)), float(max(ends[1], centre))
-    return replace(power, family="interval", parameters=(centre, bottom, top))
+    return replace(power, family="interval", parameters=tuple(map(_rounded, (centre, bottom, top))))
+
+
+def _rounded(share: float) -> float:
+    return float(f"{share:.{DIGITS}g}")

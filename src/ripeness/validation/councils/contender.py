@@ -78,13 +78,13 @@ def _baselines() -> list[Contender]:
             "median", "baseline", "The member in the middle", no_settings, lambda s: np.median(s.position, axis=0)[None]
         ),
         Contender(
-            "majority", "baseline", "The option nearest to most voters", no_settings, lambda s: _majority(s)[None]
+            "majority", "baseline", "The option nearest to most voters", no_settings, lambda s: majority_option(s)[None]
         ),
         Contender("status quo", "baseline", "Nothing changes", no_settings, lambda s: s.status_quo[None]),
     ]
 
 
-def _majority(sitting: Sitting) -> Array:
+def majority_option(sitting: Sitting) -> Array:
     """The option nearest to most voters by number; a tie goes to the option nearer to the leader. Shapes: (R,)."""
     gap = np.abs(sitting.options[:, None, None] - sitting.position)
     counts = np.zeros((len(sitting.options), sitting.position.shape[1]))
