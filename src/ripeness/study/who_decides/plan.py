@@ -35,6 +35,7 @@ Array = NDArray[np.float64]
 PLACES = np.linspace(0.0, 1.0, 51)  # where a faction may turn out to stand
 TIMES = 10  # observations alike, for which the expectation is given beside that for one
 TIED = 2.0  # Monte Carlo errors of a difference within which two candidates are as good as each other
+SAME = 1e-6  # contractions nearer than this are one
 CERTAIN = 1e-12
 
 
@@ -136,7 +137,8 @@ def _first_of_the_best(numbers: Sequence[int], once: Sequence[_Expectation], pai
 class _Expectation:
     """What a number of observations is expected to tell of each pair.
 
-    Shapes: contraction and sure (P,) over all draws; by_run (R, P), contraction by the draws of each run of the sampler.
+    Shapes: contraction and sure (P,) over all draws; by_run (R, P), contraction by the
+    draws of each run of the sampler.
     """
 
     contraction: Array
@@ -150,7 +152,7 @@ class _Expectation:
     def as_good_as(self, other: _Expectation, pair: int) -> bool:
         """Whether the runs of the sampler leave open which of the two tells more."""
         gap = other.contraction[pair] - self.contraction[pair]
-        return bool(gap <= TIED * _error(other.by_run[:, pair] - self.by_run[:, pair]))
+        return bool(gap <= TIED * _error(other.by_run[:, pair] - self.by_run[:, pair]) + SAME)
 
 
 def _error(by_run: Array) -> float:
