@@ -122,7 +122,7 @@ def test_the_best_candidate_is_the_same_for_every_seed_or_a_tie():
     plans = []
     for seed in (1, 2, 3):
         scenario, posterior = posterior_of(3, seed=seed, open_=0.1)
-        plans.append(plan_observations(scenario, posterior, DAY, seed=seed))
+        plans.append(plan_observations(scenario, posterior, DAY, seed))
     for first, second in {(row.first, row.second) for row in plans[0]}:
         by_kind = [{row.kind: row for row in rows if {row.first, row.second} == {first, second}} for rows in plans]
         leading = [max(rows.values(), key=lambda row: row.contraction) for rows in by_kind]

@@ -18,7 +18,7 @@ SURE_HEADING = f"sure after {TIMES}"
 NOTE = (
     "Doubt: the sd of the log ratio of the two powers. Each observation is graded B2, of the last day of knowledge; "
     "± is the Monte Carlo error. Sure: chance that one of the two is then stronger with at least "
-    f"{SURE:.1f}."
+    f"{SURE:.1f}. A veto that nobody has by right tells as much as a post."
 )
 
 
@@ -88,8 +88,6 @@ def in_words(planned: PlannedObservation, names: Mapping[str, str]) -> str:
         return f"how far a decision on '{planned.issue}' goes"
     if planned.kind == "appointment":
         return f"a post that either {factions[0]} or {factions[1]} fills"
-    if planned.kind == "veto":
-        return f"whether {factions[0]} stops by veto what {factions[1]} wants"
     return f"where exactly {factions[0]} stands on '{planned.issue}', within 0.05"
 
 
@@ -100,7 +98,6 @@ def _in_short(planned: PlannedObservation) -> str:
         "choice": lambda: f"choice on {issue}: {factions[0]} or {factions[1]}",
         "position": lambda: f"how far {issue} goes",
         "appointment": lambda: f"post: {factions[0]} or {factions[1]}",
-        "veto": lambda: f"veto: {factions[0]} against {factions[1]}",
         "statement": lambda: f"{issue}: where {factions[0]} stands",
     }[planned.kind]()
 
@@ -154,4 +151,4 @@ def plan_table(plan: Sequence[PlannedObservation]) -> Table:
 
 
 def _contraction_cell(share: float, error: float) -> TableCell:
-    return number_cell(f"{100 * share:.1f} ±{100 * error:.1f}", 100 * share, sd=100 * error)
+    return number_cell(f"{round(100 * share, 1) + 0.0:.1f} ±{100 * error:.1f}", 100 * share, sd=100 * error)

@@ -36,6 +36,7 @@ PLACES = np.linspace(0.0, 1.0, 51)  # where a faction may turn out to stand
 TIMES = 10  # observations alike, for which the expectation is given beside that for one
 TIED = 2.0  # Monte Carlo errors of a difference within which two candidates are as good as each other
 SAME = 1e-6  # contractions nearer than this are one
+LEAST_RUNS = 4  # parts of the draws of one run, over which its error is taken
 CERTAIN = 1e-12
 
 
@@ -72,27 +73,28 @@ def plan_observations(
     scenario: Scenario,
     posterior: CouncilPosterior,
     on: date,
-    *,
-    runs: int = 4,
     seed: int = 1,
 ) -> tuple[PlannedObservation, ...]:
     """Plan what to look for in a polity: for each pair of factions the best candidate of each kind, best first.
 
-    `runs` independent runs of the sampler lie side by side in the posterior's draws. A polity with one faction has
-    nothing to plan.
+    A polity with one faction has nothing to plan.
     """
     scenario = statements_until(scenario, on)
     factions = posterior.council.factions
     pairs = list(combinations(range(len(factions)), 2))
     if not pairs:
         return ()
-    found = candidates_to_look_for(scenario, posterior.council.polity, on)
+    found = [
+        candidate
+        for candidate in candidates_to_look_for(scenario, posterior.council.polity, on)
+        if candidate.kind != "statement" or not posterior.council.at_medians  # held positions are known already
+    ]
     chances = _candidate_chances(scenario, posterior, found, on, seed)
     months = np.array([months_between(scenario.start, on)])
     logs = np.log(np.maximum(posterior.council.power(posterior.unknowns, months)[0], CERTAIN))
     order = np.argsort(-np.exp(logs).mean(axis=1), kind="stable")
     log_ratio = np.array([logs[order[a]] - logs[order[b]] for a, b in pairs])
-    label = posterior.council.polity
+    label, runs = posterior.council.polity, max(posterior.runs, LEAST_RUNS)
     once = [_expectation(chance, log_ratio, 1, runs, seed, label) for chance in chances]
     best = [_best_of_each_kind(found, once, n) for n in range(len(pairs))]
     chosen = sorted({c for row in best for c in row})
@@ -195,8 +197,6 @@ def _candidate_chances(
             continue
         outcomes = by_item[row : row + len(candidate.observations)]
         row += len(candidate.observations)
-        if len(outcomes) == 1:
-            outcomes = np.concatenate([outcomes, np.log(np.maximum(1 - np.exp(outcomes), CERTAIN))])
         chances.append(normalised(outcomes))
     return chances
 
