@@ -223,11 +223,7 @@ def infer_parts(result: Any) -> AnswerParts:
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for picture in ("power", "readings", *(("time",) if _moves(result, key) else ()))
-    } | {
-        f"positions-{key}": light_and_dark(partial(result.plot, "positions", polity=key))
-        for key in polities
-        if any(mark.faction for mark in result.positions(key)[1])
+        for picture in _infer_pictures(result, key)
     }
     facts = {
         "matrix": plain["matrix"],
@@ -252,9 +248,11 @@ def infer_parts(result: Any) -> AnswerParts:
     )
 
 
-def _moves(result: Any, polity: str) -> bool:
-    """Whether a polity's power moves in time."""
-    return len({share.date for share in result.found.power if share.polity == polity}) > 1
+def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
+    """Pictures of a polity: of power over time where it moves, of positions over time where statements move them."""
+    moves = len({share.date for share in result.found.power if share.polity == polity}) > 1
+    speaks = any(mark.faction for mark in result.positions(polity)[1])
+    return ("power", "readings", *(("time",) if moves else ()), *(("positions",) if speaks else ()))
 
 
 def decide_parts(result: Any) -> AnswerParts:
