@@ -20,7 +20,7 @@ from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 RULE_OF_TERMS, RULE, CAPTURE = "quota", "weighted_mean", "capture"
-PIVOT_RULES = ("", "weighted_median")  # under which a choice follows pivot or leader
+PIVOT_RULES = ("", "pivot_or_leader", "weighted_median")  # under which a choice follows pivot or leader
 Places = NDArray[np.intp]
 
 
