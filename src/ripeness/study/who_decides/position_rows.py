@@ -9,8 +9,13 @@ import numpy as np
 
 from ripeness.scenario.position_series import smoothed_position
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.statements import stated_series, statement_grade, statements_on
-from ripeness.study.who_decides.item import Item, coding_sd
+from ripeness.scenario.statements import (
+    position_without_statements,
+    stated_series,
+    statement_grade,
+    statements_on,
+)
+from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.positions import stated_position
 from ripeness.world.calendar import date_after
 from ripeness.world.quantity import Z90
@@ -102,7 +107,7 @@ def _rows(scenario: Scenario, polity: str, faction: str, issue: str, items: Sequ
         low, centre, high = start.interval()
         mean, lows, highs = (np.full(len(months), value) for value in (centre, low, high))
     else:
-        mean, sd = smoothed_position(series, start.centre, coding_sd(start), months)
+        mean, sd = smoothed_position(series, *position_without_statements(start), months)
         lows, highs = mean - Z90 * sd, mean + Z90 * sd
     for month, *place in zip(months, mean, lows, highs, strict=True):
         at, low, high = (float(np.clip(value, 0.0, 1.0)) for value in place)
