@@ -71,7 +71,7 @@ def test_the_drawn_position_has_the_mean_and_the_spread_of_its_day():
     course = position_course(scenario, "north", [ISSUE], items, FACTIONS)
     start = np.random.default_rng(5).normal(0.2, 0.1 / 1.6449, 200_000)  # as the file states it
     at_the_day = course.shift[0, 0] + course.carry[0, 0] * start
-    known = (0.1 / 1.6449) ** 2 + 0.02**2 * 300 / 30.4375  # variance of that day, as the start and the walk leave it
+    known = (0.1 / 1.6449) ** 2 + 0.03**2 * 300 / 30.4375  # variance of that day, as the start and the walk leave it
     said = (0.05 / 1.6449) ** 2 / (0.99 * 0.99)  # of the statement, graded A1
     gain = known / (known + said)
     stood = scenario.polities["north"].factions["f0"].statements[0].position.centre

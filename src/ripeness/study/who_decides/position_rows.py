@@ -17,7 +17,7 @@ from ripeness.scenario.statements import (
 )
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.positions import stated_position
-from ripeness.world.calendar import date_after
+from ripeness.world.calendar import date_after, months_between
 from ripeness.world.quantity import Z90
 
 DATES = 25  # dates of a line, besides those of statements
@@ -55,7 +55,7 @@ class PositionMark:
 
 
 def position_rows(scenario: Scenario, polity: str, items: Sequence[Item]) -> tuple[PositionRow, ...]:
-    """Positions on every issue that was decided on or spoken of, from the first date of either to the last.
+    """Positions on every issue that was decided on or spoken of, from the polity's first date of either to its last.
 
     A faction that has said nothing on an issue stands all the time where it is stated to stand at the start.
     """
@@ -95,13 +95,13 @@ def _issues(scenario: Scenario, polity: str, items: Sequence[Item]) -> tuple[str
 def _rows(scenario: Scenario, polity: str, faction: str, issue: str, items: Sequence[Item]) -> Iterator[PositionRow]:
     series = stated_series(scenario, polity, faction, issue)
     start = stated_position(scenario, polity, faction, issue)
-    decided = [item.months for item in items if item.issue == issue]
-    every = [
-        month
-        for key in scenario.polities[polity].factions
-        for month in stated_series(scenario, polity, key, issue).months
+    said = [
+        months_between(scenario.start, row.date)
+        for member in scenario.polities[polity].factions.values()
+        for row in member.statements
     ]
-    first, last = min([0.0, *every, *decided]), max([0.0, *every, *decided])
+    dates = [0.0, *said, *(item.months for item in items)]
+    first, last = min(dates), max(dates)
     months = np.unique(np.concatenate([np.linspace(first, last, DATES if last > first else 1), series.months]))
     if not len(series.months):
         low, centre, high = start.interval()
