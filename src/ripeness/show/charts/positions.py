@@ -25,7 +25,8 @@ def positions(
     dark: bool = False,
 ) -> Any:
     """Positions of a polity's factions on each issue: statements as dots, decisions as diamonds; bands where statements
-    move one."""
+    move one.
+    """
     keys = list(dict.fromkeys(row.faction for row in rows))
     label = {key: names.get(f"{polity}/{key}", key) for key in keys} | {"": DECISION}
     colours = [*(SERIES_IN_THE_DARK if dark else SERIES)[: len(keys)], INK[dark]]
