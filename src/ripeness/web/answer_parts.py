@@ -195,6 +195,24 @@ def _without_sentence(result: Any) -> Layout:
     )
 
 
+def elicit_parts(result: Any) -> AnswerParts:
+    """What judges are asked, and a sheet for each judge who was named."""
+    scenario = result.setup.scenario
+    blocks = answer_and_more(result.brief(), _without_sentence(result))
+    facts = {"sheets": result.sheet_texts()}
+    return AnswerParts(
+        scenario.title,
+        result.plain(),
+        result.sentence(),
+        blocks,
+        {},
+        facts,
+        scenario.coding,
+        str(result.setup.day),
+        float(scenario.horizon * STEPS[scenario.step]),
+    )
+
+
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
     from ripeness.show.plan_tables import plan_sentences
@@ -267,6 +285,7 @@ LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
     "story": story_parts,
     "report": report_parts,
     "infer": infer_parts,
+    "elicit": elicit_parts,
     "decide": decide_parts,
     "record": record_parts,
 }

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ripeness.study.who_decides.posterior import sample_posterior, sample_prior
 from ripeness.study.who_decides.power import TAILS
-from ripeness.validation.inference.simulated_polity import SimulatedPolity, simulate_polity
+from ripeness.validation.inference.simulated_polity import OPTIONS, SimulatedPolity, simulate_polity
 
 Array = NDArray[np.float64]
 DRAWS = 63  # of the posterior among which a truth is ranked: 64 ranks
@@ -29,14 +29,18 @@ BINS = 8
 class RecoveredPolity:
     """What was found of one simulated polity.
 
-    `found`: whether the faction most likely the strongest is so in truth; `p` its probability. `share_rank` and
-    `likelihood_rank` are those of a true share and of the truth's likelihood among draws, from 0 to 63; `covered` the
-    share of factions whose 90 % interval holds the truth; `narrowing` 1 - width after / before, mean over factions.
+    `found`: whether the faction most likely the strongest is so in truth; `p` its probability; `among_two`: whether the
+    strongest is one of the two likeliest; `loss`: how much less power the one found has than the strongest.
+    `share_rank` and `likelihood_rank` are those of a true share and of the truth's likelihood among draws, from 0 to
+    63; `covered` the share of factions whose 90 % interval holds the truth; `narrowing` 1 - width after / before, mean
+    over factions.
     """
 
     factions: int
     found: bool
     p: float
+    among_two: bool
+    loss: float
     share_rank: int
     likelihood_rank: int
     covered: float
@@ -49,6 +53,7 @@ class Recovery:
 
     choices: int
     issues: int
+    options: int
     wanted: bool
     polities: tuple[RecoveredPolity, ...]
 
@@ -61,6 +66,16 @@ class Recovery:
     def found_error(self) -> float:
         """Standard error of that share."""
         return float(np.sqrt(self.found * (1 - self.found) / len(self.polities)))
+
+    @property
+    def among_two(self) -> float:
+        """Share of polities in which the strongest faction is one of the two likeliest."""
+        return float(np.mean([polity.among_two for polity in self.polities]))
+
+    @property
+    def loss(self) -> float:
+        """How much less power the faction found has than the strongest, on average."""
+        return float(np.mean([polity.loss for polity in self.polities]))
 
     @property
     def by_chance(self) -> float:
@@ -95,6 +110,7 @@ def recover(
     choices: int = 20,
     *,
     issues: int = 0,
+    options: int = OPTIONS,
     wanted: bool = True,
     seed: int = 1,
     particles: int = 400,
@@ -107,11 +123,11 @@ def recover(
     """
     rows = []
     for number in range(polities):
-        simulated = simulate_polity(number, choices, issues=issues, wanted=wanted, seed=seed)
+        simulated = simulate_polity(number, choices, issues=issues, options=options, wanted=wanted, seed=seed)
         rows.append(recover_polity(simulated, number, seed, particles))
         if progress is not None:
             progress(number + 1, polities)
-    return Recovery(choices, issues or choices, wanted, tuple(rows))
+    return Recovery(choices, issues or choices, options, wanted, tuple(rows))
 
 
 def recover_polity(simulated: SimulatedPolity, number: int, seed: int = 1, particles: int = 400) -> RecoveredPolity:
@@ -130,6 +146,8 @@ def recover_polity(simulated: SimulatedPolity, number: int, seed: int = 1, parti
         factions=len(truth),
         found=bool(leads.argmax() == truth.argmax()),
         p=float(leads.max()),
+        among_two=bool(truth.argmax() in np.argsort(-leads)[:2]),
+        loss=float(truth.max() - truth[leads.argmax()]),
         share_rank=int((power[faction, picked] < truth[faction]).sum()),
         likelihood_rank=int((log_likelihood < truth_log_likelihood).sum()),
         covered=float(((low <= truth) & (truth <= high)).mean()),

@@ -28,7 +28,7 @@ from ripeness.world.quantity import Quantity
 Array = NDArray[np.float64]
 POLITY = "north"
 LEAST_FACTIONS, MOST_FACTIONS = 3, 8
-OPTIONS = 3  # of a choice: the positions of so many factions
+OPTIONS = 3  # of a choice, as in most councils on record: the positions of so many factions
 HALF_INTERVAL = 0.15  # of a position, on the issue: the 90 % interval reaches so far to both sides
 EDGE = 0.2  # positions lie at least so far from the ends of an issue, inside which their intervals stay
 OPTION_INTERVAL = 0.03  # half the 90 % interval of an option's place
@@ -37,21 +37,6 @@ REGIMES = ("democracy", "mixed", "autocracy")
 GRADE = "B2"
 DAYS = 720  # over which choices are spread, up to the start
 BELIEF = PriorBelief(FLAT)
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatedPolity:
-    """A polity whose truth is known, with the choices that it took; `truth` are shares of power (F,)."""
-
-    scenario: Scenario
-    items: tuple[Item, ...]
-    unknowns: Array
-    truth: Array
-
-    @property
-    def likelihood(self) -> CouncilLikelihood:
-        """The likelihood of its choices under the flat prior, positions and conduct unknown within their intervals."""
-        return council_likelihood(self.scenario, POLITY, self.items, belief=BELIEF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +51,52 @@ class Choice:
     taken: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SimulatedPolity:
+    """A polity whose truth is known, with the choices that it took; `truth` are shares of power (F,)."""
+
+    scenario: Scenario
+    choices: tuple[Choice, ...]
+    items: tuple[Item, ...]
+    unknowns: Array
+    truth: Array
+
+    @property
+    def likelihood(self) -> CouncilLikelihood:
+        """The likelihood of its choices under the flat prior, positions and conduct unknown within their intervals."""
+        return council_likelihood(self.scenario, POLITY, self.items, belief=BELIEF)
+
+
 def simulate_polity(
-    number: int, choices: int = 20, *, issues: int = 0, wanted: bool = True, seed: int = 1
+    number: int, choices: int = 20, *, issues: int = 0, options: int = OPTIONS, wanted: bool = True, seed: int = 1
 ) -> SimulatedPolity:
     """Simulate one polity and its choices.
 
-    `issues` on which it chooses in turn, by default one a choice; `wanted`: whether the record says which option each
-    faction stood behind, instead of leaving that to their positions. The same number and seed give the same polity.
+    `issues` on which it chooses in turn, by default one a choice; `options` of a choice, no more than factions;
+    `wanted`: whether the record says which option each faction stood behind, instead of leaving that to their
+    positions. The same number and seed give the same polity.
     """
     draws = np.random.default_rng([seed, number])
     n_factions = LEAST_FACTIONS + number % (MOST_FACTIONS - LEAST_FACTIONS + 1)
-    n_issues = issues or choices
+    n_issues, n_options = issues or choices, min(options, n_factions)
     scenario = scenario_of_polity(draws, n_factions, n_issues)
     places = [n % n_issues for n in range(choices)]
-    blank = _items(scenario, [Choice(place, np.linspace(0, 1, OPTIONS)) for place in places])
+    blank = _items(scenario, [Choice(place, np.linspace(0, 1, n_options)) for place in places])
     council = council_likelihood(scenario, POLITY, blank, belief=BELIEF)
     unknowns = draws.standard_normal(council.unknowns)
     positions = council.values(unknowns[:, None])[: n_issues * n_factions, 0].reshape(n_issues, n_factions)
-    offered = [_offer(place, positions[place], draws, wanted=wanted) for place in places]
+    offered = [_offer(place, positions[place], n_options, draws, wanted=wanted) for place in places]
     log_chances = []
-    for option in range(OPTIONS):
+    for option in range(n_options):
         items = _items(scenario, [replace(choice, taken=option) for choice in offered])
         log_chances.append(council_likelihood(scenario, POLITY, items, belief=BELIEF).by_item(unknowns[:, None])[:, 0])
     chances = np.exp(log_chances)
     chosen = [
-        replace(choice, taken=int(draws.choice(OPTIONS, p=column / column.sum())))
+        replace(choice, taken=int(draws.choice(n_options, p=column / column.sum())))
         for choice, column in zip(offered, chances.T, strict=True)
     ]
     truth = council.power(unknowns[:, None])[0, :, 0]
-    return SimulatedPolity(scenario, _items(scenario, chosen), unknowns, truth)
+    return SimulatedPolity(scenario, tuple(chosen), _items(scenario, chosen), unknowns, truth)
 
 
 def scenario_of_polity(draws: np.random.Generator, n_factions: int, n_issues: int) -> Scenario:
@@ -139,9 +141,9 @@ def _within(value: float, half: float) -> Quantity:
     return Quantity("interval", (float(value), float(value - half), float(value + half)), 0.0, 1.0, "share")
 
 
-def _offer(place: int, positions: Array, draws: np.random.Generator, *, wanted: bool) -> Choice:
+def _offer(place: int, positions: Array, n_options: int, draws: np.random.Generator, *, wanted: bool) -> Choice:
     """A choice between options at which some factions stand; each faction stands behind the option nearest to it."""
-    options = np.sort(positions[draws.permutation(len(positions))[:OPTIONS]])
+    options = np.sort(positions[draws.permutation(len(positions))[:n_options]])
     nearest = np.abs(options[:, None] - positions).argmin(axis=0)
     return Choice(place, options, tuple(map(int, nearest)) if wanted else ())
 
