@@ -195,6 +195,24 @@ def _without_sentence(result: Any) -> Layout:
     )
 
 
+def elicit_parts(result: Any) -> AnswerParts:
+    """What judges are asked, and a sheet for each judge who was named."""
+    scenario = result.setup.scenario
+    blocks = answer_and_more(result.brief(), _without_sentence(result))
+    facts = {"sheets": result.sheet_texts()}
+    return AnswerParts(
+        scenario.title,
+        result.plain(),
+        result.sentence(),
+        blocks,
+        {},
+        facts,
+        scenario.coding,
+        str(result.setup.day),
+        float(scenario.horizon * STEPS[scenario.step]),
+    )
+
+
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
     from ripeness.show.plan_tables import plan_sentences
@@ -205,11 +223,7 @@ def infer_parts(result: Any) -> AnswerParts:
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for picture in ("power", "readings", *(("time",) if _moves(result, key) else ()))
-    } | {
-        f"positions-{key}": light_and_dark(partial(result.plot, "positions", polity=key))
-        for key in polities
-        if any(mark.faction for mark in result.positions(key)[1])
+        for picture in _infer_pictures(result, key)
     }
     facts = {
         "matrix": plain["matrix"],
@@ -234,9 +248,11 @@ def infer_parts(result: Any) -> AnswerParts:
     )
 
 
-def _moves(result: Any, polity: str) -> bool:
-    """Whether a polity's power moves in time."""
-    return len({share.date for share in result.found.power if share.polity == polity}) > 1
+def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
+    """Pictures of a polity: of power over time where it moves, of positions over time where statements move them."""
+    moves = len({share.date for share in result.found.power if share.polity == polity}) > 1
+    speaks = any(mark.faction for mark in result.positions(polity)[1])
+    return ("power", "readings", *(("time",) if moves else ()), *(("positions",) if speaks else ()))
 
 
 def decide_parts(result: Any) -> AnswerParts:
@@ -269,6 +285,7 @@ LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
     "story": story_parts,
     "report": report_parts,
     "infer": infer_parts,
+    "elicit": elicit_parts,
     "decide": decide_parts,
     "record": record_parts,
 }

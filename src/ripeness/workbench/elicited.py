@@ -79,6 +79,8 @@ class Elicited(StudyAnswer):
                 "kinds": [asdict(kind) for kind in pooled.kinds],
                 "unjudged": list(pooled.unjudged),
             }
+        if self.value.effect is not None:
+            plain["effect"] = asdict(self.value.effect)
         return dict(plain_value(plain))
 
     def sheet_texts(self) -> dict[str, str]:

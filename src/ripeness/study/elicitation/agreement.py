@@ -84,8 +84,8 @@ def kind_agreement(
         if of_kind:
             table = np.array(
                 [
-                    [given[row.path].centre if row.path in given else np.nan for row in of_kind]
-                    for given in judged.values()
+                    [numbers[row.path].centre if row.path in numbers else np.nan for row in of_kind]
+                    for numbers in judged.values()
                 ]
             )
             summary.append(

@@ -20,7 +20,7 @@ STEPS = 80  # halvings of the span in which a quantile lies
 FAR = 40.0  # standard deviations beyond which no quantile of a pool lies
 
 
-def linear_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
+def mix_opinions(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
     """Quantiles of the weighted mixture of the judges' distributions, on their scale.
 
     Shapes: weights (J,), which sum to 1; levels (Q,); returns (Q,).
@@ -36,7 +36,7 @@ def linear_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> A
     return high
 
 
-def logarithmic_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
+def multiply_opinions(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
     """Quantiles of the normalised product of the judges' densities, each to the power of its weight, on their scale.
 
     Between two neighbouring medians the product is a piece of a normal, so that masses and quantiles are exact. With
@@ -67,9 +67,9 @@ def logarithmic_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS)
 
 
 POOLS: dict[str, Callable[[Opinions, Array], Array]] = {
-    "linear": linear_pool,
-    "logarithmic": logarithmic_pool,
-    "performance": linear_pool,  # with weights from seed questions
+    "linear": mix_opinions,
+    "logarithmic": multiply_opinions,
+    "performance": mix_opinions,  # with weights from seed questions
 }
 
 
