@@ -28,6 +28,8 @@ polities:
       cabinet: {archetype: leader, power: 1, leads: true}
 """
 
+OBSERVED = "evidence:\n- {date: 2024-05-01, polity: north, "
+
 # name, text replaced, by what, place, words of the message
 BAD = [
     (
@@ -150,6 +152,97 @@ BAD = [
         "evidence:\n- {date: 2024-05-01, polity: north, shows: not_done, amount: 0.2, source: []}\ntitle: A war",
         "2:44",
         "needs the 'issue'",
+    ),
+    (
+        "a wish of nobody",
+        "title: A war",
+        f"{OBSERVED}issue: effort, choice: a, alternatives: [a, b], wanted: {{navy: a}}, source: []}}\ntitle: A war",
+        "2:94",
+        "'navy' is not a faction of 'north'",
+    ),
+    (
+        "a wish that was no option",
+        "title: A war",
+        f"{OBSERVED}issue: effort, choice: a, alternatives: [a, b], wanted: {{army: c}}, source: []}}\ntitle: A war",
+        "2:100",
+        "'c' is not among the alternatives",
+    ),
+    (
+        "options without places or wishes",
+        "title: A war",
+        f"{OBSERVED}issue: effort, choice: a, alternatives: [a, b], source: []}}\ntitle: A war",
+        "2:77",
+        "unless 'wanted' says",
+    ),
+    (
+        "an option without a place",
+        "title: A war",
+        f"{OBSERVED}issue: effort, choice: a, alternatives: {{a: 0.2, b: }}, source: []}}\ntitle: A war",
+        "2:86",
+        "'b' has no place",
+    ),
+    (
+        "a choice among one",
+        "title: A war",
+        f"{OBSERVED}issue: effort, choice: a, alternatives: {{a: 0.2}}, source: []}}\ntitle: A war",
+        "2:77",
+        "two alternatives or more",
+    ),
+    (
+        "wishes without a choice",
+        "title: A war",
+        f"{OBSERVED}issue: effort, position: 0.2, wanted: {{army: c}}, source: []}}\ntitle: A war",
+        "2:67",
+        "'wanted' goes with a 'choice'",
+    ),
+    (
+        "an act on nobody",
+        "title: A war",
+        f"{OBSERVED}act: arrested, source: []}}\ntitle: A war",
+        "2:42",
+        "names the faction",
+    ),
+    (
+        "an act for and against one",
+        "title: A war",
+        f"{OBSERVED}act: arrested, favours: army, against: army, source: []}}\ntitle: A war",
+        "2:76",
+        "cannot favour the faction that it is against",
+    ),
+    (
+        "an act on a stranger",
+        "title: A war",
+        f"{OBSERVED}act: arrested, against: navy, source: []}}\ntitle: A war",
+        "2:61",
+        "'navy' is not a faction of 'north'",
+    ),
+    (
+        "a veto of nobody",
+        "title: A war",
+        f"{OBSERVED}act: vetoed, against: army, source: []}}\ntitle: A war",
+        "2:42",
+        "a veto names who used it",
+    ),
+    (
+        "an act with a place",
+        "title: A war",
+        f"{OBSERVED}act: vetoed, favours: army, position: 0.2, source: []}}\ntitle: A war",
+        "2:65",
+        "does not go with an 'act'",
+    ),
+    (
+        "an unknown act",
+        "title: A war",
+        f"{OBSERVED}act: shot, against: army, source: []}}\ntitle: A war",
+        "2:42",
+        "appointed",
+    ),
+    (
+        "a side without an act",
+        "title: A war",
+        f"{OBSERVED}issue: effort, position: 0.2, against: army, source: []}}\ntitle: A war",
+        "2:67",
+        "goes with an 'act'",
     ),
     (
         "a deed not done in the middle",

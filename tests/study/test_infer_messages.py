@@ -102,11 +102,37 @@ def test_an_unknown_captor_is_refused_with_the_factions_there_are():
         ("north issue0 2021-03-01 nan", "is no number"),
         ("north issue0", "write POLITY ISSUE DATE VALUE"),
         ("north issue0 2019-03-01 0.5", "before the war began"),
+        ("north issue0 2020-03-01 chose:a", "a choice is among two alternatives or more"),
+        ("north issue0 2020-03-01 chose:a wanted:f0=a,f9=b", "'f9' is not a faction of 'north'"),
+        ("north issue0 2020-03-01 wanted:f0=a,f1=b", "say what was chosen, such as 'chose:high'"),
+        ("north issue0 2020-03-01 chose:a wanted:f0=a,f1=b at:a=0.2", "'b' has no place"),
+        ("north issue0 2020-03-01 chose:a wanted:f0=a,f1=b at:a=0.2,b=2", "place of 'b' is a share from 0 to 1"),
+        ("north issue0 2020-03-01 chose:a 0.4", "'0.4' does not go with a choice or an act"),
+        ("north issue0 2020-03-01 against:f0", "does not go with a choice"),
+        ("north issue0 2020-03-01 took:a", "'took:a' is none of chose, wanted, at, favours or against"),
+        ("north arrested 2020-03-01 chose:a", "does not go with an act"),
+        ("north arrested 2020-03-01", "an act names the faction"),
+        ("north vetoed 2020-03-01 against:f0", "a veto names who used it"),
+        ("north arrested 2019-03-01 against:f0", "before the war began"),
     ],
 )
 def test_a_bad_observation_on_the_command_line_says_what_is_wanted(text, said):
     with pytest.raises(Fault, match=said):
         collect_evidence(case(), observe=[text])
+
+
+def test_a_choice_and_an_act_are_read_from_the_command_line():
+    chosen, placed, struck = collect_evidence(
+        case(),
+        observe=[
+            "north issue0 2020-03-01 chose:a wanted:f0=a,f1=b",
+            "north issue0 2020-04-01 chose:a wanted:f1=b at:b=0.2,a=0.4..0.6",
+            "north dismissed 2020-05-01 against:f2 favours:f0",
+        ],
+    ).items
+    assert (chosen.kind, chosen.alternatives, chosen.stances) == ("choice", (None, None), {"f0": 0, "f1": 1})
+    assert (placed.alternatives, placed.stances, placed.at) == ((0.2, 0.5), {"f1": 0}, 1.0)
+    assert (struck.kind, struck.act, struck.favours, struck.against) == ("act", "dismissed", "f0", "f2")
 
 
 def test_later_evidence_is_left_out_unless_asked_for():

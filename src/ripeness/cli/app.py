@@ -30,6 +30,7 @@ from ripeness.cli import (
     verify,
 )
 from ripeness.cli.command import Printer, command
+from ripeness.cli.elicit import ElicitPrinter
 from ripeness.cli.infer import InferPrinter
 from ripeness.cli.output import say
 from ripeness.cli.printers import (
@@ -49,6 +50,7 @@ from ripeness.workbench.verbs import declared_verbs, question_of
 PRINTERS = {
     "run": RunPrinter(),
     "infer": InferPrinter(),
+    "elicit": ElicitPrinter(),
     "mechanisms": MechanismsPrinter(),
     "story": StoryPrinter(),
     "whatif": WhatIfPrinter(),

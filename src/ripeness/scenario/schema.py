@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from ripeness.scenario.date_field import Day, Published
 from ripeness.scenario.faction_form import LogRatio, Rate, ScenarioPart, Share
 from ripeness.scenario.model_parameters import parameter_field, parameter_names
 from ripeness.scenario.number_field import AnyUnitField, NumberField, UnknownKey
@@ -17,36 +16,9 @@ from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.wording import did_you_mean
 
+Act = Literal["appointed", "dismissed", "arrested", "funded", "cut", "vetoed"]
 AnyNumber = Annotated[Quantity, AnyUnitField()]
 FORMAT = 1
-LAST_YEAR = 2500
-YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"\d{4}-\d{2}")
-
-
-def _day(value: object) -> object:
-    """A date from its text alone: figures are not taken for seconds since 1970."""
-    if isinstance(value, (int, float)):
-        raise PydanticCustomError("date_figure", "a date such as 2023-03-15 is wanted")
-    return value
-
-
-def _first_day(value: object) -> object:
-    """The first day that a date may mean when only its year or its month is known."""
-    text = str(value)
-    if YEAR.fullmatch(text) and text != "0000":
-        return f"{text}-01-01"
-    return f"{text}-01" if MONTH.fullmatch(text) else _day(value)
-
-
-def _within_reach(day: date) -> date:
-    """A day from which one can look ahead; later ones are slips of the pen."""
-    if day.year > LAST_YEAR:
-        raise PydanticCustomError("date_far", "far")
-    return day
-
-
-Day = Annotated[date, BeforeValidator(_day), AfterValidator(_within_reach)]
-Published = Annotated[date, BeforeValidator(_first_day)]
 
 
 class SourceForm(ScenarioPart):
@@ -146,7 +118,15 @@ class Observation(ScenarioPart):
         default=None, description="where the decision stood on the issue (a range is allowed)"
     )
     choice: str | None = Field(default=None, description="which of the named alternatives was taken")
-    alternatives: dict[str, Share] = Field(default_factory=dict)
+    alternatives: dict[str, Share | None] = Field(
+        default_factory=dict, description="name -> place on the issue; a list of names where they have no places"
+    )
+    wanted: dict[str, str] = Field(
+        default_factory=dict, description="faction -> alternative that it stood behind, where a source says so"
+    )
+    act: Act | None = Field(default=None, description="what was done to somebody's standing, instead of a decision")
+    favours: str | None = Field(default=None, description="act: the faction that it strengthened, or that vetoed")
+    against: str | None = Field(default=None, description="act: the faction that it struck, or whose wish was vetoed")
     shows: (
         Literal[
             "losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done"
@@ -166,6 +146,14 @@ class Observation(ScenarioPart):
     puzzling: bool = False
     source: str | tuple[str, ...]
     note: str = ""
+
+    @field_validator("alternatives", mode="before")
+    @classmethod
+    def _named(cls, alternatives: object) -> object:
+        """A list of names stands for alternatives without places."""
+        if isinstance(alternatives, (list, tuple)) and all(isinstance(name, str) for name in alternatives):
+            return dict.fromkeys(alternatives)
+        return alternatives
 
 
 class OwnIndicator(ScenarioPart):

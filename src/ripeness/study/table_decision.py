@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.decision.rule import CAPTOR, DEFAULTS, QUOTA, ROUNDS, Rule
+from ripeness.decision.rule import CAPTOR, DEFAULTS, FOLLOWS, QUOTA, ROUNDS, Rule
 from ripeness.scenario.actor_table import ActorTable
 from ripeness.world.arithmetic import normal_block
-from ripeness.world.chance import INPUT, stable_id, uniforms
+from ripeness.world.chance import DECISION, INPUT, stable_id, uniforms
 
 Array = NDArray[np.float64]
 Z90 = 1.6448536269514722  # standard normal quantile at .95: half of a 90 % interval in standard deviations
@@ -34,7 +34,10 @@ class RuleOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The drawn inputs: power (F, R), salience and position (I, F, R), positions as shares of the issue's length."""
+    """The drawn inputs: power (F, R), salience and position (I, F, R), positions as shares of the issue's length.
+
+    `follows` (R,) is 1 in draws in which a choice follows the leader, 0 where the pivot.
+    """
 
     table: ActorTable
     power: Array
@@ -45,6 +48,19 @@ class Council:
     quota: float
     captor: int
     status_quo: float
+    follows: Array
+
+
+def draw_followed(leader_share: float, draws: int, seed: int) -> Array:
+    """Whom choices follow, the leader (1) or the pivot (0); in a single draw the likelier. Shapes: returns (draws,).
+
+    >>> draw_followed(0.36, 1, seed=1), draw_followed(0.36, 2000, seed=1).mean().round(1)
+    (array([0.]), 0.4)
+    """
+    random = np.full((4, draws), 0.5)
+    if draws > 1:
+        uniforms(seed, np.arange(draws, dtype=np.uint64), 0, DECISION, stable_id("leader"), random)
+    return (random[0] < leader_share).astype(np.float64)
 
 
 def draw_table(table: ActorTable, draws: int, seed: int) -> tuple[Array, Array, Array]:
@@ -112,7 +128,7 @@ def outcomes_by_draw(rule: Rule, council: Council, used: int) -> Array:
     """
     issues, factions, _ = council.position.shape
     settings = np.repeat(DEFAULTS[:, None], used, axis=1)
-    settings[QUOTA], settings[CAPTOR] = council.quota, council.captor
+    settings[QUOTA], settings[CAPTOR], settings[FOLLOWS] = council.quota, council.captor, council.follows[:used]
     ends = council.table.ends
     length = np.where(ends[:, 1] > ends[:, 0], ends[:, 1] - ends[:, 0], 1.0)
     out = np.empty((issues, int(DEFAULTS[ROUNDS]) if rule.rounds else 1, used))

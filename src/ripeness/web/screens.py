@@ -40,6 +40,7 @@ ALL = [
     Screen("/wars-like-this", "Wars like this", "How did past conflicts like this one end?", "record", "q"),
     Screen("/story", "One war", "How did a single one of the simulated wars go?", "story", "y"),
     Screen("/who-decides", "Who decides", "Whose will do the decisions follow?", "infer", "w"),
+    Screen("/judges", "Judges", "What are several judges to be asked about this war?", "elicit", "j"),
     Screen("/ripe", "Ripe?", "Is it time to negotiate, and who stands in the way?", "ripe", "r"),
     Screen("/options", "Options", "What could each side do, and for whom is it good?", "options", "o"),
     Screen("/what-if", "What if", "What changes when one number or one link is another?", "whatif", "i"),

@@ -32,7 +32,7 @@ class DecideQuestion(Verb["Decided | DecidedTables"]):
     normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
     named, the capture rule asks what if the most influential actor decided alone.
 
-    Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
+    Units: positions, the status quo and outcomes as in the table; leader_weight, leader_share and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
     """
 
@@ -79,6 +79,13 @@ class DecideQuestion(Verb["Decided | DecidedTables"]):
     leader: str = declared(default="", suggest="actors", label="Who leads", help="The actor who leads.")
     leader_weight: float = declared(
         default=0.3, least=0, most=1, label="Leader's weight", help="From mediator (0) to autocrat (1); with --leader."
+    )
+    leader_share: float = declared(
+        default=0.36,
+        least=0,
+        most=1,
+        label="Choices follow the leader",
+        help="Chance that a choice follows the leader, else the pivot; with --leader. Default: councils on record.",
     )
     quota: float = declared(default=0.5, least=0, most=1, help="Share of effective power that a coalition must exceed.")
     status_quo: float | None = declared(
@@ -135,23 +142,28 @@ class DecideQuestion(Verb["Decided | DecidedTables"]):
         """One table, decided by each rule, and its draws."""
         import numpy as np
 
+        from ripeness.decision.rule import FOLLOWS
         from ripeness.scenario.actor_table import middles
-        from ripeness.study.table_decision import Council, decide_by, draw_table
+        from ripeness.study.table_decision import Council, decide_by, draw_followed, draw_table
         from ripeness.world.version import __version__
 
         middle = middles(table.influence, table.best.influence)
         head = _actor(self.leader, table.actors, "leader") if self.leader else -1
         holder = _actor(self.captor, table.actors, "captor") if self.captor else int(middle.argmax())
+        draws = self.draws if uncertain else 1
         council = Council(
             table,
-            *draw_table(table, self.draws if uncertain else 1, self.seed),
+            *draw_table(table, draws, self.seed),
             head,
             self.leader_weight if self.leader else 0.0,
             self.quota,
             holder,
             np.nan if self.status_quo is None else self.status_quo,
+            draw_followed(self.leader_share, draws, self.seed),
         )
         notes = list(table.notes)
+        if head >= 0 and any(FOLLOWS in rule.uses for rule in rules):
+            notes.append(self._followed(uncertain=uncertain))
         answers = [decide_by(rule, council, notes) for rule in rules]
         issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
         decided = Decided(
@@ -170,6 +182,13 @@ class DecideQuestion(Verb["Decided | DecidedTables"]):
             table.warnings,
         )
         return decided, council
+
+    def _followed(self, *, uncertain: bool) -> str:
+        """What "pivot or leader" shows of its two outcomes."""
+        shown = "drawn" if uncertain else "the likelier of the two is shown, since nothing else is drawn"
+        return (
+            f"pivot_or_leader: a choice follows the leader with chance {self.leader_share:g}, else the pivot; {shown}"
+        )
 
 
 def rule_names() -> tuple[str, ...]:

@@ -17,6 +17,7 @@ ORDER = (
     "explain",
     "update",
     "infer",
+    "elicit",
     "story",
     "ripe",
     "options",

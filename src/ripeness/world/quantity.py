@@ -86,7 +86,12 @@ class Quantity:
         return np.clip(values, self.low, self.high)
 
 
-def _forward(x: float, scale: Scale) -> float:
+def on_scale(x: float, scale: Scale) -> float:
+    """A figure on the scale on which its interval is symmetric.
+
+    >>> on_scale(0.5, Scale.LOGIT), on_scale(1.0, Scale.LOG), on_scale(0.3, Scale.PLAIN)
+    (0.0, 0.0, 0.3)
+    """
     if scale is Scale.LOG:
         return float(np.log(max(x, TINY)))
     if scale is Scale.LOGIT:
@@ -95,7 +100,8 @@ def _forward(x: float, scale: Scale) -> float:
     return x
 
 
-def _back(t: Array, scale: Scale) -> Array:
+def from_scale(t: Array, scale: Scale) -> Array:
+    """Figures in their unit, from that scale. Shapes: t (...); returns (...)."""
     if scale is Scale.LOG:
         return np.exp(t)
     if scale is Scale.LOGIT:
@@ -111,14 +117,14 @@ class _Spread:
     """Intervals on one scale, each with its median and the standard deviations below and above it."""
 
     def __init__(self, quantities: Sequence[Quantity]) -> None:
-        forward = np.array([[_forward(x, q.scale) for x in q.parameters] for q in quantities])
+        forward = np.array([[on_scale(x, q.scale) for x in q.parameters] for q in quantities])
         self.centre, low, high = forward.T[:, :, None]
         self.below, self.above = (self.centre - low) / Z90, (high - self.centre) / Z90
         self.scale = quantities[0].scale
 
     def at(self, z: Array) -> Array:
         """So many standard deviations from the medians. Shapes: z (K, N), one row a quantity; returns the like."""
-        return _back(self.centre + np.where(z < 0, self.below, self.above) * z, self.scale)
+        return from_scale(self.centre + np.where(z < 0, self.below, self.above) * z, self.scale)
 
 
 class Quantiles:

@@ -1,13 +1,12 @@
-"""Events, observations and actor models: what each is about exists, and each says one thing."""
+"""Events and actor models: what each is about exists, and each says one thing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 
 from ripeness.scenario.number_paths import find_number_field
 from ripeness.scenario.polity_form import PolityForm
-from ripeness.scenario.schema import ActorModel, Event, EventChange, Observation, Scenario
+from ripeness.scenario.schema import ActorModel, Event, EventChange, Scenario
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.units import model_unit
@@ -44,8 +43,6 @@ SHOCKS = {
     "optimism": ("log ratio", 10.0),
 }
 PATRON_NUMBERS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
-WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
-SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
 
 
 def event_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -64,7 +61,7 @@ def event_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
                     yield Fault(unknown_name("a belligerent", key, fighting), place.key)
                 unit, highest = SHOCKS[target]
                 yield from _unit_faults(amount.unit, unit, place)
-                yield from _range_faults(amount.interval(), -highest, highest, unit, place)
+                yield from range_faults(amount.interval(), -highest, highest, unit, place)
         yield from _entry_faults(scenario, event, node)
 
 
@@ -93,7 +90,7 @@ def _change_faults(scenario: Scenario, change: EventChange, node: Node) -> Itera
     if change.scale is not None and change.scale.unit not in FACTORS:
         yield Fault("a factor has no unit; write it bare, or as a ratio", node.at(["scale"]).place)
     if change.set is not None:
-        yield from _range_faults(change.set.interval(), field.low, field.high, field.unit, node.at(["set"]))
+        yield from range_faults(change.set.interval(), field.low, field.high, field.unit, node.at(["set"]))
 
 
 def _unit_faults(unit: str, field_unit: str, node: Node) -> Iterator[Fault]:
@@ -101,9 +98,10 @@ def _unit_faults(unit: str, field_unit: str, node: Node) -> Iterator[Fault]:
         yield Fault(f"a number in '{field_unit}' is wanted here, not in '{unit}'", (node.child("unit") or node).place)
 
 
-def _range_faults(
+def range_faults(
     interval: tuple[float, float, float], low: float, high: float, unit: str, node: Node
 ) -> Iterator[Fault]:
+    """Numbers of an interval that are outside of what is possible."""
     for number in sorted(set(interval)):
         if not low <= number <= high:
             yield Fault(f"{number:g} is outside what is possible here: {low:g} to {high:g} ({unit})", node.place)
@@ -149,65 +147,6 @@ def _entry_faults(scenario: Scenario, event: Event, node: Node) -> Iterator[Faul
         yield Fault("an entry says who 'enters', 'beside' whom, and with what 'strength' (log ratio)", node.key)
 
 
-def evidence_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    """Observations of a decision on an issue, or of a thing that the war showed; ids that stand once."""
-    ids: set[str] = set()
-    for index, observation in enumerate(scenario.evidence):
-        node = tree.at(["evidence", index])
-        if observation.id and observation.id in ids:
-            yield Fault(f"the id '{observation.id}' stands a second time among the evidence", node.at(["id"]).place)
-        ids.add(observation.id)
-        if observation.polity not in scenario.polities:
-            yield Fault(unknown_name("a polity", observation.polity, scenario.polities), node.at(["polity"]).place)
-        elif observation.issue is not None and observation.issue not in scenario.polities[observation.polity].issues:
-            issues = scenario.polities[observation.polity].issues
-            yield Fault(
-                unknown_name(f"an issue of '{observation.polity}'", observation.issue, issues), node.at(["issue"]).place
-            )
-        if observation.shows != "not_done" and (observation.issue is None) == (observation.shows is None):
-            yield Fault(
-                "an observation is of a decision ('issue') or of what the war showed ('shows'), one of them", node.place
-            )
-        yield from (
-            _observed_decision_faults(observation, node)
-            if observation.shows is None
-            else _observed_event_faults(observation, node)
-        )
-
-
-def _observed_decision_faults(observation: Observation, node: Node) -> Iterator[Fault]:
-    if (observation.position is None) == (observation.choice is None):
-        yield Fault("an observed decision has a 'position', or a 'choice' among 'alternatives'", node.place)
-    if observation.choice is not None and observation.choice not in observation.alternatives:
-        yield Fault(
-            unknown_name("among the alternatives", observation.choice, observation.alternatives),
-            node.at(["choice"]).place,
-        )
-
-
-def _observed_event_faults(observation: Observation, node: Node) -> Iterator[Fault]:
-    if observation.shows == "not_done" and observation.issue is None:
-        yield Fault("a deed that was not done needs the 'issue' on which it would have stood", node.at(["shows"]).place)
-    if observation.shows in WITH_AMOUNT and observation.amount is None:
-        yield Fault(f"an observation of '{observation.shows}' needs an 'amount'", node.at(["shows"]).place)
-    if observation.amount is not None:
-        lowest, highest = (0.0, 1.0 if observation.shows in SHARES else inf)
-        yield from _range_faults(
-            observation.amount.interval(), lowest, highest, observation.amount.unit, node.at(["amount"])
-        )
-    if (
-        observation.shows == "not_done"
-        and observation.toward is None
-        and observation.amount is not None
-        and observation.amount.centre == 1 / 2
-    ):
-        yield Fault(
-            "this deed would have stood in the middle of the issue; say whether it lies 'toward: low' or 'toward:"
-            " high'",
-            node.at(["amount"]).place,
-        )
-
-
 def actor_model_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Readings of a polity that exists, by a captor that exists, over numbers that exist."""
     for name, reading in scenario.readings.items():
@@ -224,7 +163,7 @@ def actor_model_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
                 yield Fault(fault.message, place.key)
                 continue
             yield from _unit_faults(number.unit, field.unit, place)
-            yield from _range_faults(number.interval(), field.low, field.high, field.unit, place)
+            yield from range_faults(number.interval(), field.low, field.high, field.unit, place)
 
 
 def _captor_faults(scenario: Scenario, reading: ActorModel, node: Node) -> Iterator[Fault]:

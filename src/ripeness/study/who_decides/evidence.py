@@ -6,20 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import cast
+from typing import Required, TypedDict, cast
 
 import numpy as np
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.study.who_decides.admiralty import best_grade, report_doubt
-from ripeness.study.who_decides.item import Item, coding_sd
-from ripeness.study.who_decides.typed_observation import SUPPOSED, read_observation
+from ripeness.study.who_decides.item import PRIZES, Item, coding_sd
+from ripeness.study.who_decides.typed_observation import read_observation
+from ripeness.study.who_decides.typed_value import SUPPOSED
+from ripeness.world.admiralty import best_grade, report_doubt
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.quantity import Z90, Quantity
 from ripeness.world.wording import unknown_name
 
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
+PARTIES = 2
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
 CONTRADICTION_DISTANCE = 0.2  # of the issue, beyond the coders' intervals: more than noise of decisions explains
 SAME_TIME = 15  # days within which two records of one decision cannot both be right if they lie far apart
@@ -104,22 +106,89 @@ def _fits(scenario: Scenario, observation: Observation) -> None:
         )
     if observation.polity not in scenario.polities:
         raise Fault(unknown_name("a polity of the scenario", observation.polity, scenario.polities))
-    if observation.issue is not None and observation.issue not in scenario.polities[observation.polity].issues:
-        raise Fault(
-            unknown_name(
-                f"an issue of {observation.polity!r}", observation.issue, scenario.polities[observation.polity].issues
-            )
-        )
+    polity = scenario.polities[observation.polity]
+    if observation.issue is not None and observation.issue not in polity.issues:
+        raise Fault(unknown_name(f"an issue of {observation.polity!r}", observation.issue, polity.issues))
+    for faction in (*observation.wanted, observation.favours, observation.against):
+        if faction is not None and faction not in polity.factions:
+            raise Fault(unknown_name(f"a faction of {observation.polity!r}", faction, polity.factions))
+    for name in (*observation.wanted.values(), observation.choice):
+        if name is not None and name not in observation.alternatives:
+            raise Fault(unknown_name("among the alternatives", name, observation.alternatives))
 
 
 def _item(scenario: Scenario, observation: Observation, number: int) -> Item | None:
-    """Return the decision behind an observation; none where it is of the war rather than of a decision."""
+    """Return the decision or act behind an observation; none where it is of the war itself."""
+    outcome = _act(scenario, observation) or _chosen(observation) or _placed(scenario, observation)
+    if outcome is None:
+        return None
     sources, grade, doubted = source_doubt(scenario, observation)
+    issue = outcome.get("issue", observation.issue) or ""
+    return Item(
+        id=observation.id or f"{observation.date} {observation.polity} {issue or observation.act} ({number + 1})",
+        polity=observation.polity,
+        issue=issue,
+        on=observation.date,
+        months=months_between(scenario.start, observation.date),
+        kind=outcome["kind"],
+        at=outcome.get("at", 0.0),
+        coded=outcome.get("coded", 0.0),
+        alternatives=outcome.get("alternatives", ()),
+        doubt=doubted,
+        grade=grade,
+        sources=sources,
+        planted=observation.planted,
+        puzzling=observation.puzzling,
+        note=observation.note,
+        stances=outcome.get("stances", {}),
+        act=observation.act or "",
+        favours=observation.favours or "",
+        against=observation.against or "",
+        n_contenders=outcome.get("n_contenders", PARTIES),
+    )
+
+
+class _Outcome(TypedDict, total=False):
+    """The fields of an item that say what came about."""
+
+    kind: Required[str]
+    issue: str
+    at: float
+    coded: float
+    alternatives: tuple[float | None, ...]
+    stances: dict[str, int]
+    n_contenders: int
+
+
+def _act(scenario: Scenario, observation: Observation) -> _Outcome | None:
+    """An act on the standing of factions: a post or money that all compete for, or a contest of two parties."""
+    if observation.act is None:
+        return None
+    if observation.act in PRIZES and observation.against is None:
+        return {"kind": "act", "n_contenders": len(scenario.polities[observation.polity].factions)}
+    return {"kind": "act"}
+
+
+def _chosen(observation: Observation) -> _Outcome | None:
+    """A choice among alternatives, with what each faction stood behind."""
+    if observation.choice is None:
+        return None
+    names, places = list(observation.alternatives), list(observation.alternatives.values())
+    return {
+        "kind": "choice",
+        "at": float(names.index(observation.choice)),
+        "coded": float(np.mean([0.0 if place is None else coding_sd(place) for place in places])),
+        "alternatives": tuple(None if place is None else place.centre for place in places),
+        "stances": {faction: names.index(name) for faction, name in observation.wanted.items()},
+    }
+
+
+def _placed(scenario: Scenario, observation: Observation) -> _Outcome | None:
+    """A decision that stood at a place of its issue, or on one side of it."""
     terms = next(
         (key for key, issue in scenario.polities[observation.polity].issues.items() if issue.role == "terms"), None
     )
     kind, issue, quantity = "position", observation.issue, observation.position
-    alternatives: tuple[float, ...] = ()
     if observation.shows == "not_done":
         if observation.issue is None or observation.amount is None:
             return None
@@ -129,30 +198,7 @@ def _item(scenario: Scenario, observation: Observation, number: int) -> Item | N
             return None
         kind, issue, quantity = OFFERS[observation.shows], terms, observation.amount
     at, coded = (min(max(quantity.centre, 0.0), 1.0), coding_sd(quantity)) if quantity is not None else (0.0, 0.0)
-    if observation.choice is not None:
-        kind, names = "choice", list(observation.alternatives)
-        alternatives = tuple(observation.alternatives[name].centre for name in names)
-        at, coded = (
-            float(names.index(observation.choice)),
-            float(np.mean([coding_sd(observation.alternatives[name]) for name in names])),
-        )
-    return Item(
-        id=observation.id or f"{observation.date} {observation.polity} {issue} ({number + 1})",
-        polity=observation.polity,
-        issue=str(issue),
-        on=observation.date,
-        months=months_between(scenario.start, observation.date),
-        kind=kind,
-        at=at,
-        coded=coded,
-        alternatives=alternatives,
-        doubt=doubted,
-        grade=grade,
-        sources=sources,
-        planted=observation.planted,
-        puzzling=observation.puzzling,
-        note=observation.note,
-    )
+    return {"kind": kind, "issue": issue or "", "at": at, "coded": coded}
 
 
 def _toward(observation: Observation) -> str:

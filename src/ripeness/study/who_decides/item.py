@@ -8,7 +8,8 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from ripeness.world.quantity import Z90, Quantity
 
 Array = NDArray[np.float64]
 GRID = np.linspace(0.0, 1.0, 101)
+PRIZES = ("appointed", "funded")  # the other acts set two parties against each other
 LEAST_NOISE = 0.005  # half a step of the grid: less noise cannot be seen on it
 MEANS = np.linspace(0.0, 1.0, 501)  # outcomes at which chances are tabulated; between them they are interpolated
 
@@ -28,7 +30,9 @@ class Item:
     """One observed decision.
 
     `kind` is position (where it stood), choice (which alternative, `at` its number), above or below (more or less than
-    `at`).
+    `at`), or act (whose standing was raised or struck; of no issue where `issue` is empty).
+    `alternatives` are places on the issue, none where they are mere names; `stances` say which alternative, by number,
+    a faction stood behind; `favours` and `against` are factions, `n_contenders` how many contend in an act.
     `doubt` is the chance that the item says nothing. Units: months from the start; `at` and `coded` (sd) in shares of
     the issue.
     """
@@ -41,19 +45,29 @@ class Item:
     kind: str
     at: float
     coded: float
-    alternatives: tuple[float, ...]
+    alternatives: tuple[float | None, ...]
     doubt: float
     grade: str
     sources: tuple[str, ...]
     planted: bool = False
     puzzling: bool = False
     note: str = ""
+    stances: Mapping[str, int] = field(default_factory=dict, hash=False)
+    act: str = ""
+    favours: str = ""
+    against: str = ""
+    n_contenders: int = 2
 
     @property
     def outcomes(self) -> float:
         """Over how many outcomes an item that says nothing is spread."""
-        sides = {"position": float(len(GRID)), "above": 2.0, "below": 2.0}
+        sides = {"position": float(len(GRID)), "above": 2.0, "below": 2.0, "act": float(self.n_contenders)}
         return sides.get(self.kind, float(len(self.alternatives)))
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether all factions contend for what an act gives: a post or money, taken from nobody in particular."""
+        return self.act in PRIZES and not self.against
 
     @property
     def floor(self) -> float:

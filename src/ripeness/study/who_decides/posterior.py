@@ -24,6 +24,7 @@ class CouncilPosterior:
     """Pooled particles of all repeats, equal in weight.
 
     `log_evidence_sd` is the spread of single runs; `ancestors` the effective number of first particles behind the pool.
+    `runs` independent runs of the sampler stand one after the other, as many particles each.
     Shapes: unknowns (D, N); by_item (n, N), log likelihoods.
     """
 
@@ -34,6 +35,7 @@ class CouncilPosterior:
     log_evidence_sd: float
     ancestors: float
     steps: int
+    runs: int = 1
 
     @property
     def particles(self) -> int:
@@ -59,6 +61,7 @@ def sample_posterior(
         sd,
         sum(run.ancestors for run in runs),
         max(run.steps for run in runs),
+        len(runs),
     )
 
 

@@ -1,14 +1,16 @@
-"""Prior of power: logistic-normal shares at the start, and a random walk in time.
+"""Prior of power: as the scenario states it, as experts do, or flat; and how it moves in time.
 
-The logarithms of the factions' strengths are normal, and shares are strengths over their sum. Centre and spread come
-from the scenario's own intervals (or from its Dirichlet, by the moments of log gamma numbers). In time each logarithm
-moves by the law `power_walk`, between up to 8 dates; in between it is interpolated.
+Shares are strengths over their sum. *Stated* and *experts*: the logarithms of strengths are normal, with centre and
+spread from the scenario's intervals (or its Dirichlet, by the moments of log gamma numbers) or from the experts'. In
+time each logarithm walks at random by the law `power_walk`, between up to 8 dates; in between it is interpolated.
+*Flat*: shares are uniform on the simplex, Dirichlet(1, ..., 1), at every date: strengths are exponential numbers, whose
+normal scores move as a stationary autoregression with steps of the same size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,21 @@ UNSTATED = 0.4
 as wide as shipped cases state theirs.
 """
 SAME = 1e-9
+FLAT, STATED, EXPERTS = "flat", "stated", "experts"
+PRIORS = (STATED, FLAT, EXPERTS)
+LOG_EXPONENTIAL = float(np.pi**2 / 6)
+"""Variance of the logarithm of an exponential number: trigamma(1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorBelief:
+    """Which prior of power an inference starts from: its kind, and the experts' numbers by path."""
+
+    kind: str = STATED
+    experts: Mapping[str, Quantity] = field(default_factory=dict)
+
+
+AS_STATED = PriorBelief()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +50,15 @@ class PowerPrior:
     """Prior of a polity's powers.
 
     Shapes: centre, spread (F,) of log strength at the start; knots (K,) months from the start, among them 0.
-    Units: walk is the sd of a month's change of log strength.
+    Units: walk is the sd of a month's change of log strength. `flat`: shares are uniform on the simplex at every knot;
+    centre and spread are then the moments of log strength, and no width applies.
     """
 
     centre: Array
     spread: Array
     knots: Array
     walk: float
+    flat: bool = False
 
     @property
     def unknowns(self) -> int:
@@ -47,12 +66,17 @@ class PowerPrior:
         return len(self.centre) * len(self.knots) if len(self.centre) > 1 else 0
 
     def strengths(self, u: Array, width: float = 1.0) -> Array:
-        """Log strengths at the knots. Shapes: u (F * K, N); returns (K, F, N)."""
+        """Log strengths at the knots; a width of 2 doubles the spread, unless they are flat.
+
+        Shapes: u (F * K, N), standard normal; returns (K, F, N).
+        """
         n_factions, dates = len(self.centre), len(self.knots)
         if not self.unknowns:
             return np.zeros((dates, 1, u.shape[1]))
         coordinates = u.reshape(dates, n_factions, -1)
         anchor = int(np.argmin(np.abs(self.knots)))
+        if self.flat:
+            return _exponential_strengths(self._scores(coordinates, anchor))
         strengths = np.empty_like(coordinates)
         strengths[anchor] = self.centre[:, None] + width * self.spread[:, None] * coordinates[anchor]
         step = self.walk * np.sqrt(np.diff(self.knots))
@@ -61,6 +85,17 @@ class PowerPrior:
         for k in range(anchor + 1, dates):
             strengths[k] = strengths[k - 1] + step[k - 1] * coordinates[k]
         return strengths
+
+    def _scores(self, coordinates: Array, anchor: int) -> Array:
+        """Normal scores at the knots, a stationary autoregression outwards from the start. Shapes: (K, F, N)."""
+        scores = coordinates.copy()
+        kept = np.exp(-(self.walk**2) * np.diff(self.knots) / (2 * LOG_EXPONENTIAL))
+        fresh = np.sqrt(1 - kept**2)
+        for k in range(anchor - 1, -1, -1):
+            scores[k] = kept[k] * scores[k + 1] + fresh[k] * coordinates[k]
+        for k in range(anchor + 1, len(scores)):
+            scores[k] = kept[k - 1] * scores[k - 1] + fresh[k - 1] * coordinates[k]
+        return scores
 
     def at(self, u: Array, months: Array, width: float = 1.0) -> Array:
         """Log strengths at some dates, straight lines between knots. Shapes: u (F * K, N), months (T,); returns (F,
@@ -88,16 +123,46 @@ def power_from_strengths(strengths: Array) -> Array:
     return np.asarray(odds / odds.sum(axis=-2, keepdims=True))
 
 
-def power_prior(scenario: Scenario, polity: str, months: Sequence[float], knots: int) -> PowerPrior:
-    """Return the prior of a polity's powers over the dates of its evidence."""
+def _exponential_strengths(scores: Array) -> Array:
+    """Log strengths whose shares are uniform on the simplex, from standard normal scores.
+
+    Exponential numbers over their sum are Dirichlet(1, ..., 1). Source: Devroye 1986, Non-Uniform Random Variate
+    Generation, ch. 11.4. Shapes: any; the same is returned.
+    """
+    from scipy.special import log_ndtr
+
+    return np.asarray(np.log(np.maximum(-log_ndtr(-scores), TINY)))
+
+
+def power_prior(
+    scenario: Scenario,
+    polity: str,
+    months: Sequence[float],
+    knots: int,
+    *,
+    kind: str = STATED,
+    experts: Mapping[str, Quantity] | None = None,
+) -> PowerPrior:
+    """Return the prior of a polity's powers over the dates of its evidence.
+
+    `experts` are numbers by path, such as `polities.X.factions.Y.power`; a faction of which they say nothing keeps the
+    power that the scenario states.
+    """
     form = scenario.polities[polity]
     powers = [faction.power for faction in form.factions.values()]
-    if form.power is not None:
+    numbers = experts if kind == EXPERTS and experts else {}
+    paths = [f"polities.{polity}.factions.{key}.power" for key in form.factions]
+    if kind == FLAT:
+        centre, spread = _dirichlet([None] * len(powers), len(powers))
+    elif any(path in numbers for path in paths):
+        powers = [numbers.get(path, power) for path, power in zip(paths, powers, strict=True)]
+        centre, spread = np.array([_log_power(power) for power in powers]).T
+    elif form.power is not None:
         centre, spread = _dirichlet(powers, form.power.centre)
     else:
         centre, spread = np.array([_log_power(power) for power in powers]).T
     walk = scenario.laws.get("power_walk", default_parameters()["power_walk"]).centre
-    return PowerPrior(np.array(centre), np.array(spread), _knots(months, knots), walk)
+    return PowerPrior(np.array(centre), np.array(spread), _knots(months, knots), walk, flat=kind == FLAT)
 
 
 def unstated_powers(scenario: Scenario, polity: str) -> list[str]:

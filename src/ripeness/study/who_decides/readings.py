@@ -15,6 +15,7 @@ from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.one_leader import WHOLE_POWER, with_one_leader
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import ActorModel, Scenario
+from ripeness.study.who_decides.prior import AS_STATED, PriorBelief
 from ripeness.world.fault import Fault
 
 FACTIONAL, UNITARY, CAPTURED = "factional", "unitary", "captured"
@@ -22,8 +23,8 @@ FACTIONAL, UNITARY, CAPTURED = "factional", "unitary", "captured"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of one polity: its scenario, its class, and its prior probability among all readings of the
-    polity.
+    """One reading of one polity: its scenario, its class, its prior probability among all readings of the polity, and
+    the prior of power under it.
     """
 
     polity: str
@@ -33,10 +34,11 @@ class Candidate:
     scenario: Scenario
     mass: float
     note: str = ""
+    belief: PriorBelief = AS_STATED
 
 
-def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
-    """Every reading of a polity: those that always exist, then the file's.
+def candidates(scenario: Scenario, polity: str, belief: PriorBelief = AS_STATED) -> tuple[Candidate, ...]:
+    """Every reading of a polity: those that always exist, then the file's; each shares power by the same prior.
 
     A captured reading in the file, by the captor alone, takes the place of the one that exists anyway.
 
@@ -74,7 +76,7 @@ def candidates(scenario: Scenario, polity: str) -> tuple[Candidate, ...]:
         rows.append((key, reading.name or key, reading.kind, apply_reading(scenario, reading), mass, reading.note))
     masses = _masses([(row[2], row[4]) for row in rows])
     return tuple(
-        Candidate(polity, key, name, kind, variant, mass, note)
+        Candidate(polity, key, name, kind, variant, mass, note, belief)
         for (key, name, kind, variant, _, note), mass in zip(rows, masses, strict=True)
     )
 
