@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
 from ripeness.scenario.polity_form import PolityForm
-from ripeness.study.who_decides.contests import NOBODY, OTHER_RULE
+from ripeness.study.who_decides.contest_chances import NOBODY
+from ripeness.study.who_decides.contests import OTHER_RULE
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.positions import CENTRE, stated_salience
 from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, write_paths
@@ -43,7 +44,8 @@ class Situations:
     """The different situations in which items were decided: an issue, with factions where they stand on that day.
 
     Items that share issue and positions are settled once. Shapes: months (H,) and of_item (H,) of each item, its
-    situation; issue (S,), shift and carry (S, F).
+    situation; issue (S,), shift and carry (S, F). `of_rule` are the situations, and the items, that each rule settles;
+    `moved` whether any faction stands elsewhere than at the start.
     """
 
     months: Array
@@ -51,6 +53,8 @@ class Situations:
     issue: Places
     shift: Array
     carry: Array
+    of_rule: tuple[tuple[Places, Places], ...]
+    moved: bool
 
 
 def rule_council(form: PolityForm, issues: Sequence[str]) -> RuleCouncil:
@@ -116,8 +120,17 @@ def situations(council: RuleCouncil, items: Sequence[Item], shift: Array, carry:
     issue = np.array([council.issues.index(item.issue) for item in items], dtype=np.intp)
     keys = np.concatenate([issue[:, None].astype(np.float64), shift, carry], axis=1)
     _, first, of_item = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    months = np.array([item.months for item in items], dtype=np.float64)
-    return Situations(months, of_item.reshape(-1).astype(np.intp), issue[first], shift[first], carry[first])
+    months, of_item = np.array([item.months for item in items], dtype=np.float64), of_item.reshape(-1).astype(np.intp)
+    settled = [np.isin(issue[first], rule_issues) for _, _, rule_issues in council.rules]
+    return Situations(
+        months,
+        of_item,
+        issue[first],
+        shift[first],
+        carry[first],
+        tuple((np.flatnonzero(here), np.flatnonzero(here[of_item])) for here in settled),
+        bool(np.any(shift[first]) or np.any(carry[first] != 1)),
+    )
 
 
 def rule_outcomes(
@@ -137,15 +150,15 @@ def rule_outcomes(
     """
     runs = stated.shape[1]
     at_start = np.ascontiguousarray(stated).reshape(len(council.issues), len(council.factions), runs)
-    position = np.clip(cases.carry[:, :, None] * at_start[cases.issue] + cases.shift[:, :, None], 0.0, 1.0)
+    position = at_start[cases.issue]
+    if cases.moved:
+        position = np.clip(cases.carry[:, :, None] * position + cases.shift[:, :, None], 0.0, 1.0)
     strengths = prior.strengths(u, width)
     still = len(prior.knots) == 1 or not prior.unknowns  # the same power on every day
     power = power_from_strengths(strengths)[0] if still else np.empty(0)
     outcomes = np.empty((len(cases.months), runs))
-    for name, captor, rule_issues in council.rules:
+    for (name, captor, rule_issues), (picked, rows) in zip(council.rules, cases.of_rule, strict=True):
         settings[CAPTOR] = captor
-        in_rule = np.isin(cases.issue, rule_issues)
-        rows = np.flatnonzero(in_rule[cases.of_item])
         if not len(rows):
             continue
         if TABLE[name].joint:
@@ -157,7 +170,6 @@ def rule_outcomes(
                 settled = _settle(council, name, power, together, np.array(rule_issues), leader_weight, settings)
                 outcomes[n] = settled[rule_issues.index(cases.issue[cases.of_item[n]])]
         elif still:
-            picked = np.flatnonzero(in_rule)
             settled = _settle(council, name, power, position[picked], cases.issue[picked], leader_weight, settings)
             outcomes[rows] = settled[np.searchsorted(picked, cases.of_item[rows])]
         else:
