@@ -24,7 +24,9 @@ if TYPE_CHECKING:  # what type checkers and editors see; nothing of it is loaded
     from ripeness.workbench.cite import cite as cite
     from ripeness.workbench.decide import decide as decide
     from ripeness.workbench.diff import diff as diff
+    from ripeness.workbench.disagree import disagree as disagree
     from ripeness.workbench.discover import discover as discover
+    from ripeness.workbench.elicit import elicit as elicit
     from ripeness.workbench.explain import explain as explain
     from ripeness.workbench.export import export as export
     from ripeness.workbench.flip import flip as flip
@@ -60,7 +62,9 @@ __all__ = [
     "councils",
     "decide",
     "diff",
+    "disagree",
     "discover",
+    "elicit",
     "explain",
     "export",
     "flip",
