@@ -12,6 +12,7 @@ import pytest
 
 from ripeness.decision.capture import capture
 from ripeness.decision.nash_bargaining import nash_bargaining
+from ripeness.decision.pivot_or_leader import pivot_or_leader
 from ripeness.decision.quantal import quantal
 from ripeness.decision.quota import quota
 from ripeness.decision.rule import CAPTOR, DEFAULTS, Rule
@@ -21,7 +22,7 @@ from ripeness.decision.weighted_mean import weighted_mean
 from ripeness.decision.weighted_median import weighted_median
 
 EVERY = pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-MEANS = [name for name in TABLE if name not in ("quota", "unitary", "capture")]
+MEANS = [name for name in TABLE if name not in ("quota", "unitary", "capture", "pivot_or_leader")]
 ONES = np.ones((3, 1))
 POWER, POSITION = [0.4, 0.35, 0.25], [[0.1], [0.6], [0.9]]
 
@@ -207,6 +208,17 @@ def test_nash_bargaining_maximises_the_product_of_gains():
 def test_capture_falls_back_to_compromise_when_the_captor_has_left():
     assert capture(POWER, ONES, POSITION, captor=2) == [0.9]
     assert capture([0.5, 0.5, 0.0], ONES, POSITION, captor=2) == pytest.approx([0.35])
+
+
+def test_a_choice_follows_the_leader_or_the_pivot_and_lies_never_between():
+    either = pivot_or_leader(POWER, ONES, POSITION, leader=0, follows_leader=[0, 1, 1, 0])
+    assert either.ravel().tolist() == [0.6, 0.1, 0.1, 0.6]
+
+
+def test_a_choice_without_a_leader_or_after_the_leader_has_left_follows_the_pivot():
+    assert pivot_or_leader(POWER, ONES, POSITION, follows_leader=1) == [0.6]
+    gone = [0.0, 0.6, 0.4]
+    assert pivot_or_leader(gone, ONES, POSITION, leader=0, follows_leader=1) == weighted_median(gone, ONES, POSITION)
 
 
 def test_a_unitary_polity_ignores_salience():

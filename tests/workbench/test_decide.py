@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ripeness.workbench.decide import decide, write_csv
+from ripeness.workbench.decide import decide
+from ripeness.workbench.decided import write_csv
 from ripeness.world.fault import Fault
 
 EMISSIONS = """actor,capability,position,salience

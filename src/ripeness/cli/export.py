@@ -12,12 +12,16 @@ from ripeness.cli.output import say
 
 
 def export(
-    case: Annotated[str, typer.Argument(help="A kept run, a shipped case, or a scenario file.")],
+    case: Annotated[str, typer.Argument(help="A kept run, a shipped case, a scenario file, or a council.")],
     files: Annotated[
         list[Path], typer.Argument(help="FILE.csv, .xlsx, .parquet, .nc, .svg, .png or .json; repeatable.")
     ],
     table: Annotated[
-        str | None, typer.Option("--table", help="chances, blend, numbers, experiments or outcomes. Default: chances.")
+        str | None,
+        typer.Option("--table", help="chances, blend, numbers, experiments, outcomes, or actors. Default: chances."),
+    ] = None,
+    polity: Annotated[
+        str | None, typer.Option("--polity", help="With --table actors: whose factions are written as an actor table.")
     ] = None,
     coding: Annotated[
         str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")
@@ -35,6 +39,7 @@ def export(
 
     ripeness export 3f2a outcomes.xlsx
     ripeness export 3f2a experiments.parquet --table experiments
+    ripeness export japan-1945 tokyo.xlsx --table actors --polity japan
     """
     from ripeness.cli.progress import progress_of
     from ripeness.workbench.export import export as work
@@ -42,6 +47,10 @@ def export(
     from ripeness.world.fault import ArgumentFault
 
     try:
+        if table == "actors":
+            _export_actors(case, files, polity, coding)
+            return
+        _refuse_polity(polity)
         changes = read_changes(set_ or ())
         with progress_of() as progress:
             paths = work(
@@ -58,6 +67,25 @@ def export(
                 progress=progress,
             )
     except ArgumentFault as fault:
-        raise fault.named({fault.name: f"--{fault.name}", "changes": "--set"}) from None
+        raise fault.named({fault.name: f"--{fault.name}", "changes": "--set", "table": "--table"}) from None
     for file in paths:
         say(file)
+
+
+def _refuse_polity(polity: str | None) -> None:
+    """A run is exported whole."""
+    from ripeness.world.fault import ArgumentFault
+
+    if polity is not None:
+        raise ArgumentFault("polity", " goes with {table} actors")
+
+
+def _export_actors(case: str, files: list[Path], polity: str | None, coding: str | None) -> None:
+    """Write an actor table, and say what it does not carry."""
+    from ripeness.workbench.actors import export_actors
+
+    written = export_actors(case, *files, polity=polity, coding=coding)
+    for table in written:
+        say(table.path)
+    for line in written[0].notes:
+        say(f"- not carried: {line}", error=True)

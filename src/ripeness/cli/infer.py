@@ -23,7 +23,7 @@ class InferPrinter(Printer):
             "--matrix", Path | None, None, "Weigh this CSV of hand-made marks (CC C N I II) instead of a case."
         ),
         "plot": Flag("--plot", Path | None, None, "Draw a picture: FILE.svg, .png or .json."),
-        "picture": Flag("--picture", str, "power", "Which one: power, readings or matrix."),
+        "picture": Flag("--picture", str, "power", "Which one: power, time, readings, matrix or positions."),
         "netcdf": Flag("--netcdf", Path | None, None, "Write the draws of power to this file."),
         "full": FULL,
         "as_json": JSON,

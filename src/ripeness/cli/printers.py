@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripeness.cli.command import JSON, OUT, PLOT, Flag, Printer, Values, print_answer
+from ripeness.cli.command import FULL, JSON, OUT, PLOT, Flag, Printer, Values, print_answer
 from ripeness.cli.output import say, say_data, say_json
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.workbench.decide import Decided
+    from ripeness.workbench.decided import Decided, DecidedTables
     from ripeness.workbench.indicators import Watchlist
     from ripeness.workbench.record import RecordAnswer
     from ripeness.workbench.report import Report
@@ -110,11 +110,13 @@ class StoryPrinter(Printer):
 
 
 class DecidePrinter(Printer):
-    """An actor table, decided: a table an issue, and a file of the outcomes."""
+    """Actor tables, decided: a table an issue, what several tables make of it, and a file of the outcomes."""
 
     flags: ClassVar[Mapping[str, Flag]] = {
+        "full": FULL,
         "as_json": JSON,
         "out": Flag("--out", Path | None, None, "Also write the outcomes to this CSV file."),
+        "plot": Flag("--plot", Path | None, None, "Draw each rule by table: FILE.svg, .png or .json."),
     }
 
     def prepare(self, values: Values) -> None:
@@ -123,28 +125,39 @@ class DecidePrinter(Printer):
 
         if values["out"]:
             require_writable_file(values["out"])
+        if values["plot"]:
+            from ripeness.show.charts.save import need_kind
 
-    def ask(self, question: Any, values: Values, progress: Any) -> Decided:  # noqa: ARG002
+            need_kind(values["plot"])
+
+    def ask(self, question: Any, values: Values, progress: Any) -> Decided | DecidedTables:  # noqa: ARG002
         """Decide the table; it is over before it could be counted."""
         return question.answer()
 
-    def write(self, answer: Decided, values: Values) -> None:
-        """Write the outcomes."""
-        from ripeness.workbench.decide import write_csv
+    def write(self, answer: Decided | DecidedTables, values: Values) -> None:
+        """Write the outcomes and the picture."""
+        from ripeness.workbench.decided import write_csv
 
         if values["out"]:
             say(f"written: {write_csv(answer, values['out'])}", error=True)
+        if values["plot"]:
+            from ripeness.show.charts.save import save
 
-    def print(self, answer: Decided, values: Values) -> None:
-        """Print a table an issue, or JSON on one line."""
+            save(answer.plot(), values["plot"])
+
+    def print(self, answer: Decided | DecidedTables, values: Values) -> None:
+        """Print a table an issue, what several tables make of it, or JSON on one line."""
         if values["as_json"]:
             say_json(answer.plain(), indent=None)
             return
-        from ripeness.show.decide_tables import decision_layout
         from ripeness.show.terminal import Terminal
+        from ripeness.workbench.decided import DecidedTables
 
         console = Terminal()
-        for part in decision_layout(answer):
+        if isinstance(answer, DecidedTables):
+            print_answer(console, answer, full=values["full"])
+            return
+        for part in answer.layout():
             console.print(part)
 
 

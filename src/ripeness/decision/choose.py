@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from ripeness.decision import capture, quota, unitary, weighted_mean, weighted_median
+from ripeness.decision import capture, pivot_or_leader, quota, unitary, weighted_mean, weighted_median
 from ripeness.decision.rule import Array, Flags
 from ripeness.world.compiled import ir_inlined
 
-MEAN, MEDIAN, COALITION, ONE_MIND, CAPTOR = range(5)
+MEAN, MEDIAN, COALITION, ONE_MIND, CAPTOR, EITHER = range(6)
 OTHER = -1  # a rule that is not here
 CODES = MappingProxyType(
     {
@@ -22,6 +22,7 @@ CODES = MappingProxyType(
         "quota": COALITION,
         "unitary": ONE_MIND,
         "capture": CAPTOR,
+        "pivot_or_leader": EITHER,
     }
 )
 
@@ -50,3 +51,5 @@ def apply_rule_code(
         unitary.kernel(power, salience, position, veto, leader, weight, reference, settings, out)
     elif rule == CAPTOR:
         capture.kernel(power, salience, position, veto, leader, weight, reference, settings, out)
+    elif rule == EITHER:
+        pivot_or_leader.kernel(power, salience, position, veto, leader, weight, reference, settings, out)

@@ -31,9 +31,10 @@ VICTORY = 2  # probabilistic Condorcet: exponent of the votes, 1, 2, 4 or 8
 ROUNDS = 3  # challenge: how many rounds are played
 CAPTOR = 4  # capture: which faction decides, -1 for none
 RISK = 5  # probabilistic Condorcet: curvature R of the utility (1 - d)(1 + dR)
-SETTINGS = 6
-DEFAULTS = np.array([0.5, 0.1, 1.0, 8.0, -1.0, 0.0])
-"""Majority; a tenth of the issue (judged); plain votes (KTAB); the 8 rounds of Scholz et al. 2011, Table 2; none; 0."""
+FOLLOWS = 6  # pivot or leader: 1 where the choice follows the leader, 0 where the pivot
+SETTINGS = 7
+DEFAULTS = np.array([0.5, 0.1, 1.0, 8.0, -1.0, 0.0, 0.0])
+"""Majority; a tenth of the issue (judged); plain votes (KTAB); 8 rounds (Scholz et al. 2011); none; 0; the pivot."""
 
 
 @dataclass(frozen=True, slots=True)

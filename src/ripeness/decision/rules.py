@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from ripeness.decision.rule import CAPTOR, NOISE, QUOTA, RISK, ROUNDS, VICTORY, Rule
+from ripeness.decision.rule import CAPTOR, FOLLOWS, NOISE, QUOTA, RISK, ROUNDS, VICTORY, Rule
 
 KTAB = "Wise, Lester and Efird 2015 (KTAB)"
 _ALL = (
     Rule("weighted_mean", "Weighted mean: All compromise", "Van den Bos 1991; Achen 2006"),
     Rule("weighted_median", "Weighted median: The pivot decides", "Black 1948, pp. 23-34"),
+    Rule(
+        "pivot_or_leader",
+        "Pivot or leader: A choice follows one of them",
+        "Black 1948; the record of councils",
+        uses=(FOLLOWS,),
+    ),
     Rule("quota", "Quota: The least a coalition accepts", "Putnam 1988; Tsebelis 2002", uses=(QUOTA,)),
     Rule("nash_bargaining", "Nash bargaining: All must agree", "Nash 1950; Harsanyi and Selten 1972"),
     Rule("quantal", "Quantal response: Better ideas win more often", "McKelvey and Palfrey 1995", uses=(NOISE,)),

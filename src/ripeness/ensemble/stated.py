@@ -67,7 +67,7 @@ def as_stated(
     first, second = (np.empty((len(side.faction_keys), design.points)) for side in war.sides[:2])
     for span in design.spans():
         points = span.points()
-        pair = open_war(war, inputs.at(points), points, linked).belligerents()
+        pair = open_war(war, inputs.at(points), points, linked, seed=design.seed).belligerents()
         for rows, polity in zip((first, second), pair, strict=True):
             rows[:, points.astype(np.intp)] = polity.reservation_start
     return Stated((war.sides[0].faction_keys, war.sides[1].faction_keys), (first, second))

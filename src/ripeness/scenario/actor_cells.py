@@ -32,6 +32,7 @@ class ActorGrid:
     decimal: str = ""
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 Entry = tuple[TextCell, TextCell, TextCell, TextCell, TextCell]

@@ -16,9 +16,17 @@ from ripeness.scenario.actor_columns import NUMBER, ActorColumns, find_columns
 from ripeness.scenario.actor_headings import ActorHeading, actor_heading, is_actor_heading
 from ripeness.scenario.actor_names import MOST_ACTORS, check_actor_names
 from ripeness.scenario.exchange_table import grid_from_exchange_table
-from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, parse_delimited, skipped_row_notes
+from ripeness.world.delimited import (
+    DelimitedTable,
+    TextCell,
+    TextRow,
+    is_comment,
+    parse_delimited,
+    skipped_row_notes,
+)
 from ripeness.world.fault import Fault
 from ripeness.world.text_file import read_text_file
+from ripeness.world.workbook import is_workbook, read_workbook
 
 LARGEST = 2_000_000  # bytes; an actor table has some kilobytes
 MOST_COLUMNS = 1000  # with remarks
@@ -34,11 +42,14 @@ def read_grid(path: Path) -> ActorGrid:
     Raises: Fault with file, line and column where columns are missing or doubled or rows do not fit.
     """
     try:
-        source = read_text_file(path, largest=LARGEST, kind="an actor table has a row for each actor and")
-        exchange = EXCHANGE.search(source.text)
-        if exchange:
-            return grid_from_exchange_table(source, exchange.group(1))
-        table = parse_delimited(source.text, source.file, is_actor_heading, notes=source.notes)
+        if is_workbook(path):
+            table = read_workbook(path, is_actor_heading, largest=LARGEST)
+        else:
+            source = read_text_file(path, largest=LARGEST, kind="an actor table has a row for each actor and")
+            exchange = EXCHANGE.search(source.text)
+            if exchange:
+                return grid_from_exchange_table(source, exchange.group(1))
+            table = parse_delimited(source.text, source.file, is_actor_heading, notes=source.notes)
     except Fault as fault:
         if fault.message.startswith("is empty"):
             raise Fault(f"is empty; {NAMES}", fault.place) from None
@@ -60,7 +71,9 @@ def read_grid(path: Path) -> ActorGrid:
     if counts and [heading.kind for heading in headings[1:2]] not in (["influence"], ["position"], ["salience"]):
         return _ktab(table, counts)
     columns = find_columns(headings, table)
-    return _wide(table, columns, headings) if columns.issue is None else _long(table, columns, columns.issue)
+    grid = _wide(table, columns, headings) if columns.issue is None else _long(table, columns, columns.issue)
+    comments = tuple(" ".join(text for text in row.texts if text) for row in table.before if is_comment(row))
+    return replace(grid, comments=comments, decimal="" if table.separator else ".")
 
 
 def _wide(table: DelimitedTable, columns: ActorColumns, headings: Sequence[ActorHeading]) -> ActorGrid:

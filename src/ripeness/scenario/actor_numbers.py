@@ -23,18 +23,23 @@ LONGEST = 100  # letters of a number or an interval
 UP_TO = re.compile(r"\s*(?:to|\.\.\.?|\u2026)\s*")
 PER_CENT = re.compile(r"\s*(?:[%\uff05\u066a]|per ?cent|pct)$", re.IGNORECASE)
 MISSING = frozenset(("", ".", "-", "\u2013", "\u2014", "na", "n/a", "n.a.", "nan", "null"))
+WITH_BEST = re.compile(r"([^()]*[^()\s])\s*\(([^()]*)\)")  # 7 (5 to 10): the best guess, then the interval
 WRITE = "write 7.5, or a 90 % interval as 5 to 10"
 
 
 @dataclass(frozen=True, slots=True)
 class Interval90:
-    """The two ends of a cell's 90 % interval, whether it is written in per cent, and on what grounds it was read so."""
+    """The two ends of a cell's 90 % interval, whether it is written in per cent, and on what grounds it was read so.
+
+    `best` is the best guess within it where one is written, as in 7 (5 to 10).
+    """
 
     cell: TextCell
     low: float
     high: float
     per_cent: bool
     notes: tuple[str, ...] = ()
+    best: float | None = None
 
 
 Column = Sequence[TextCell | None]
@@ -46,8 +51,17 @@ def _texts(column: Column) -> list[str]:
         PER_CENT.sub("", end)
         for cell in column
         if cell is not None and len(cell.text) <= LONGEST
-        for end in UP_TO.split(cell.text)
+        for end in _parts(cell.text)
     ]
+
+
+def _parts(text: str) -> list[str]:
+    """The numbers that a cell writes: one, the two ends of an interval, or the best guess before its two ends."""
+    with_best = WITH_BEST.fullmatch(text)
+    if with_best is None:
+        return UP_TO.split(text)
+    ends = UP_TO.split(with_best[2])
+    return [with_best[1], *ends] if len(ends) == 2 else [text]
 
 
 def table_marks(columns: Sequence[Column]) -> Marks:
@@ -73,8 +87,8 @@ def intervals(
 
 def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults: list[Fault]) -> Interval90 | None:
     """The interval of a cell, or a fault."""
-    ends = UP_TO.split(cell.text) if len(cell.text) <= LONGEST else []
-    if len(ends) not in (1, 2):
+    ends = _parts(cell.text) if len(cell.text) <= LONGEST else []
+    if len(ends) not in (1, 2, 3):
         faults.append(Fault(f"'{cell.text[:40]}' is not a number; {WRITE}", cell.place))
         return None
     plain = [PER_CENT.sub("", end) for end in ends]
@@ -87,14 +101,17 @@ def _interval(cell: TextCell, marks: Marks, table: Marks, highest: float, faults
         )
         faults.append(Fault(message, cell.place))
         return None
-    low, high = read[0].value, read[-1].value
+    best = read[0].value if len(read) == 3 else None
+    low, high = read[-2 if len(read) > 1 else 0].value, read[-1].value
     if not (abs(low) < TOO_LARGE and abs(high) < TOO_LARGE):
         faults.append(Fault(f"'{cell.text[:40]}' is too large for a position or a weight", cell.place))
         return None
     if high < low:
         faults.append(Fault(f"the interval ends below its start; write {high:g} to {low:g}", cell.place))
+    elif best is not None and not low <= best <= high:
+        faults.append(Fault(f"the best guess {best:g} lies outside {low:g} to {high:g}", cell.place))
     notes = tuple(number.note for number in read if number.note)
-    return Interval90(cell, low, high, ends[-1] != plain[-1], notes)
+    return Interval90(cell, low, high, ends[-1] != plain[-1], notes, best)
 
 
 def as_array(column: Sequence[Interval90 | None]) -> Array:
@@ -102,6 +119,12 @@ def as_array(column: Sequence[Interval90 | None]) -> Array:
     return np.array(
         [(np.nan, np.nan) if interval is None else (interval.low, interval.high) for interval in column]
     ).reshape(-1, 2)
+
+
+def best_guesses(column: Sequence[Interval90 | None]) -> Array:
+    """The best guesses, not a number where none is written beside its interval. Shapes: returns (F,)."""
+    bests = (None if interval is None else interval.best for interval in column)
+    return np.array([np.nan if best is None else best for best in bests])
 
 
 def without_per_cent(
@@ -134,22 +157,23 @@ def _share_text(interval: Interval90) -> str:
 
 
 def _as_share(interval: Interval90) -> Interval90:
-    return Interval90(
-        interval.cell, interval.low / PERCENT, interval.high / PERCENT, per_cent=False, notes=interval.notes
-    )
+    best = None if interval.best is None else interval.best / PERCENT
+    ends = interval.low / PERCENT, interval.high / PERCENT
+    return Interval90(interval.cell, *ends, per_cent=False, notes=interval.notes, best=best)
 
 
 @dataclass(frozen=True, slots=True)
 class SalienceShares:
     """Saliences as shares of the highest, how they were read, and what looks like two scales in one table.
 
-    Shapes: ends (I, F, 2).
+    Shapes: ends (I, F, 2), best (I, F), which is not a number where no best guess is written.
     """
 
     ends: Array
     note: str
     warnings: tuple[str, ...]
     highest: tuple[float, ...]
+    best: Array
 
 
 def salience_shares(
@@ -169,16 +193,19 @@ def salience_shares(
     common = PERCENT if above or (free and all(interval.per_cent for interval in free)) else 1.0
     highest = tuple(common if scale is None else scale for scale in scales)
     ends = np.full((len(columns), len(columns[0]), 2), np.nan)
+    best = np.full(ends.shape[:2], np.nan)
     for issue, column in enumerate(columns):
         for actor, interval in enumerate(column):
             if interval is not None:
                 scale = PERCENT if interval.per_cent else highest[issue]
                 ends[issue, actor] = interval.low / scale, interval.high / scale
+                best[issue, actor] = np.nan if interval.best is None else interval.best / scale
     return SalienceShares(
         ends,
         _scale_note(highest, scales),
         tuple(_mixed_scale_warnings(columns, highest, labels, named=any(scale is not None for scale in scales))),
         highest,
+        best,
     )
 
 

@@ -1,7 +1,7 @@
 """The record of choices: what decisions of councils say of how a body that is not among them takes a choice.
 
 A choice follows the leader or the pivot, with a chance that differs between bodies; the option taken is the likelier,
-the nearer it lies to where that one stands. The numbers are shipped, and `ripeness councils weight` shows their fit.
+the nearer it lies to where that one stands. The numbers are shipped; `ripeness councils weight` shows their fit.
 """
 
 from __future__ import annotations

@@ -158,6 +158,14 @@ def shipped_council_files() -> Iterator[Path]:
     yield from sorted(path for path in folder.glob("*.yaml") if path.name != "inclusion.yaml")
 
 
+def recoded_council_files() -> Iterator[Path]:
+    """The files of shipped decisions that were coded a second time, blind to the first coding; in order of name.
+
+    They are the same decisions again, and no part of the record: only agreement between coders reads them.
+    """
+    yield from sorted((Path(str(files("ripeness.cases") / "councils")) / "recoded").glob("*.yaml"))
+
+
 def shipped_councils() -> tuple[CouncilDecision, ...]:
     """Every shipped decision, in order of its id."""
     return tuple(read_council(path) for path in shipped_council_files())

@@ -7,11 +7,11 @@ from typing import Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
 
+from ripeness.scenario.date_field import LAST_YEAR
 from ripeness.scenario.decimal_comma import comma_hint, split_hint
 from ripeness.scenario.form_paths import form_at, form_keys, form_title
 from ripeness.scenario.number_field import UnknownKey
 from ripeness.scenario.number_parts import InvalidNumber
-from ripeness.scenario.schema import LAST_YEAR
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault, Place, file_order
 from ripeness.world.wording import did_you_mean, nearest

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ripeness.scenario.date_field import Day
 from ripeness.scenario.number_field import NumberField
 from ripeness.world.quantity import Quantity, Scale
 
@@ -56,6 +57,19 @@ class TraitsForm(ScenarioPart):
     credit: Response = Field(description="change of its power, in logarithms, for a front that moves by one log-odds")
 
 
+class Statement(ScenarioPart):
+    """A dated record of where a faction stood on an issue: a speech, a memorandum, a vote, a demand."""
+
+    date: Day
+    issue: str
+    position: Share = Field(description="where the faction stood on the issue (a range is allowed)")
+    grade: str | None = Field(
+        default=None, pattern=r"^[A-F][1-6]$", description="Admiralty code; without it the best grade of its sources"
+    )
+    source: str | tuple[str, ...]
+    note: str = ""
+
+
 class FactionForm(ScenarioPart):
     """One faction as a file states it; traits that are left out come from its archetype."""
 
@@ -69,6 +83,9 @@ class FactionForm(ScenarioPart):
     rent_issue: str | None = None
     positions: dict[str, Share] = Field(default_factory=dict)
     salience: dict[str, Share] = Field(default_factory=dict)
+    statements: tuple[Statement, ...] = Field(
+        default=(), description="where it stood on issues at other dates: its positions move along this series"
+    )
     responds: dict[str, dict[str, Response]] = Field(
         default_factory=dict,
         description="issue -> driver -> how far its position moves when the driver moves from 0 to 1",

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ripeness.scenario.faction_form import Statement
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.parameter_points import ParameterPoints, points_of
 from ripeness.scenario.schema import Observation, Scenario
@@ -37,12 +38,18 @@ def fingerprint(scenario: Scenario) -> str:
     content = {"scenario": _content(scenario.model_copy(update={"laws": dict(laws)})), "first": first}
     content["points"] = _content(points_of(scenario))
     content["grades"] = [_grade(scenario, observation) for observation in scenario.evidence]
+    content["statements"] = [
+        _grade(scenario, statement)
+        for polity in scenario.polities.values()
+        for faction in polity.factions.values()
+        for statement in faction.statements
+    ]
     text = canonical_json(content)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _grade(scenario: Scenario, observation: Observation) -> list[str]:
-    """The grade of an observation: its own, else those of its sources."""
+def _grade(scenario: Scenario, observation: Observation | Statement) -> list[str]:
+    """The grade of an observation or a statement: its own, else those of its sources."""
     cited = (observation.source,) if isinstance(observation.source, str) else observation.source
     return [observation.grade] if observation.grade is not None else [scenario.sources[key].grade for key in cited]
 

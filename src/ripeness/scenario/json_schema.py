@@ -18,7 +18,12 @@ DAY = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 TOP = ("title", "began", "start", "stake", "polities")
 # Items of lists are never merged, so what they need stands in the file itself.
-LIST_ITEMS = {"Objective": ["name", "weights"], "EventChange": ["path"], "Observation": ["date", "polity", "source"]}
+LIST_ITEMS = {
+    "Objective": ["name", "weights"],
+    "EventChange": ["path"],
+    "Observation": ["date", "polity", "source"],
+    "Statement": ["date", "issue", "position", "source"],
+}
 
 
 def scenario_json_schema() -> dict[str, Any]:

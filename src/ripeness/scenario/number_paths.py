@@ -30,13 +30,20 @@ def scenario_numbers(scenario: Scenario) -> dict[str, Quantity]:
 
 
 def uncertain_numbers(scenario: Scenario) -> dict[str, Quantity]:
-    """The numbers in which two draws of the ensemble can differ: all but what evidence and actor models say."""
-    of_the_sides = {
-        path: number
-        for path, number in scenario_numbers(scenario).items()
-        if path.split(".")[0] not in NOT_OF_A_SIDE[:2]
+    """The numbers in which two draws of the ensemble can differ: all that are no record and no actor model's."""
+    return {
+        path: number for path, number in scenario_numbers(scenario).items() if number.uncertain and enters_the_war(path)
     }
-    return {path: number for path, number in of_the_sides.items() if number.uncertain}
+
+
+def enters_the_war(path: str) -> bool:
+    """Whether the number at a path is one that a month of the war can read, not a record of what was seen or said.
+
+    >>> enters_the_war("polities.north.factions.army.power"), enters_the_war("evidence.0.position")
+    (True, False)
+    """
+    steps = path.split(".")
+    return steps[0] not in NOT_OF_A_SIDE[:2] and not (steps[0] == "polities" and "statements" in steps[4:5])
 
 
 def _walk(part: object, path: str) -> Iterator[tuple[str, Quantity]]:

@@ -40,8 +40,13 @@ class IssueForm(ScenarioPart):
     rule: str = Field(
         default="",
         description=(
-            "decision rule; default: quota for terms, weighted mean otherwise; capture:FACTION names who decides alone"
+            "decision rule; default: quota for terms, pivot_or_leader for a choice, weighted mean otherwise;"
+            " capture:FACTION names who decides alone"
         ),
+    )
+    choice: bool = Field(
+        default=False,
+        description="whether it is a choice between courses, and not a matter of degree; terms of peace are not",
     )
     toward: str | None = Field(default=None, description="for aid, sanctions and trade: the polity it is about")
     hits: tuple[str, ...] = Field(default=(), description="for reform: the factions that lose by it")
@@ -74,6 +79,7 @@ class Conduct(ScenarioPart):
     """How a polity rules, reports and bargains."""
 
     leader_weight: Share = Field(description="lambda: 0 a mediator, 1 an autocrat")
+    leader_share: Share = Field(description="chance that a choice between courses follows the leader, not the pivot")
     quota: Share = Field(description="share of effective power that must accept terms; .5 is a majority")
     noise: Annotated[Quantity, NumberField("share", 0.001, 1, Scale.LOG)] = Field(description="noise of its decisions")
     repression: Share

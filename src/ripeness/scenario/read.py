@@ -12,6 +12,7 @@ from ripeness.scenario.case import find_scenario_file
 from ripeness.scenario.error_messages import faults_from
 from ripeness.scenario.layers import empty_entries, merge_layers, overlay, read_layers
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.statements import with_stated_starts
 from ripeness.scenario.validation import faults_in, warnings_in
 from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import read_tree, text_of, tree_of
@@ -89,14 +90,21 @@ def scenario_from_layers(file_tree: Node, files: tuple[Path, ...], case: str) ->
     Raises: Fault, with the other faults beside the first.
     """
     tree = fill_defaults(file_tree)
-    try:
-        scenario = Scenario.model_validate(tree.plain())
-    except ValidationError as error:
-        raise combined(faults_from(error, tree)) from None
+    scenario = _valid(tree)
+    with_starts = with_stated_starts(scenario, tree)
+    if with_starts is not tree:
+        tree, scenario = with_starts, _valid(with_starts)
     faults = faults_in(scenario, file_tree, tree)
     if faults:
         raise combined(faults)
     return OpenedScenario(scenario, file_tree, tree, files, case, tuple(warnings_in(scenario, file_tree, tree)))
+
+
+def _valid(tree: Node) -> Scenario:
+    try:
+        return Scenario.model_validate(tree.plain())
+    except ValidationError as error:
+        raise combined(faults_from(error, tree)) from None
 
 
 def with_actor_models(opened: OpenedScenario, path: Path) -> OpenedScenario:

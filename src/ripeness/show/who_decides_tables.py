@@ -7,26 +7,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from ripeness.show.brief import brief_layout
 from ripeness.show.cell import (
     StyledText,
-    TableCell,
     bold,
     decimal_cell,
     dim,
     number_cell,
-    numbers,
     row,
     styled,
-    words,
 )
 from ripeness.show.number_cells import range_cell
+from ripeness.show.strongest_tables import (
+    brief_sentence,
+    carrying_table,
+    power_table,
+    strongest_sentences,
+    strongest_table,
+)
 from ripeness.show.table import Layout, Table, layout, text_table
-from ripeness.study.who_decides.admiralty import report_doubt
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.bayes_factors import WIDTHS
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow as Item
 from ripeness.study.who_decides.knock_out import KnockOut
 from ripeness.study.who_decides.marked_matrix import MarkedMatrix
-from ripeness.study.who_decides.power import PowerShare
+from ripeness.world.admiralty import report_doubt
 from ripeness.world.wording import join_words
 
 MOST_ITEMS = 8  # most telling items in the table of the terminal; JSON has all
@@ -56,9 +59,28 @@ def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
 
 
 def brief(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
-    """Where the evidence tells how a polity decides, and who has most power in each."""
+    """Who most likely has most say in each polity, and where the evidence tells how it decides."""
     evidence = observed_until(inference.observations, inference.newest, inference.as_of)
-    return brief_layout(_answer(inference, names), _strongest(inference, names), dim(f"Evidence: {evidence}."))
+    return brief_layout(
+        answer_sentence(inference, names), _brief_table(inference, names), dim(f"Evidence: {evidence}.")
+    )
+
+
+def answer_sentence(inference: WhoDecides, names: Mapping[str, str]) -> str:
+    """Who most likely has most say, how sure that is and what carries it; then what the evidence says of readings."""
+    polities = list(inference.weighed)
+    if len(polities) == 1:
+        return " ".join((*strongest_sentences(inference, polities[0], names), _answer(inference, names)))
+    return f"{brief_sentence(inference, names)} {_answer(inference, names)}"
+
+
+def _brief_table(inference: WhoDecides, names: Mapping[str, str]) -> Table:
+    """Of one polity its factions' power under the prior that was asked for; of several who has most say in each."""
+    if len(inference.weighed) == 1:
+        last = max(share.date for share in inference.power)
+        labels = {f.faction: names.get(f"{f.polity}/{f.faction}", f.faction) for f in inference.power}
+        return power_table([share for share in inference.power if share.date == last]).with_labels(labels)
+    return strongest_table(inference, names)
 
 
 def _answer(inference: WhoDecides, names: Mapping[str, str]) -> str:
@@ -73,29 +95,6 @@ def _answer(inference: WhoDecides, names: Mapping[str, str]) -> str:
     return " ".join(telling)
 
 
-def _strongest(inference: WhoDecides, names: Mapping[str, str]) -> Table:
-    """The strongest faction of each polity at the last date, and the reading that weighs most."""
-    rows = []
-    for polity in inference.weighed:
-        shares = [share for share in inference.power if share.polity == polity]
-        first = max(
-            (share for share in shares if share.date == max(s.date for s in shares)), key=lambda share: share.mean
-        )
-        reading = max(
-            (reading for reading in inference.readings if reading.polity == polity), key=lambda reading: reading.weight
-        )
-        rows.append(
-            row(
-                styled((names.get(polity, polity), "bold")),
-                names.get(f"{polity}/{first.faction}", first.faction),
-                _interval_cell(first.mean, first.low, first.high),
-                f"{_reading_name(reading.reading)} {reading.weight:.2f}",
-            )
-        )
-    columns = (words("polity"), words("strongest faction"), numbers("its power"), words("reading, weight"))
-    return text_table(columns, rows, title="Who has most power, 90 % interval, and how it decides", spaced=True)
-
-
 def _doubts(inference: WhoDecides) -> str:
     """What the grades of this evidence stand for."""
     grades = sorted({item.grade for item in inference.matrix}, key=lambda grade: (report_doubt(grade), grade))
@@ -107,8 +106,13 @@ def of_polity(inference: WhoDecides, polity: str, names: Mapping[str, str]) -> I
     """Everything on one polity."""
     verdict = next(verdict for verdict in inference.verdicts if verdict.polity == polity)
     yield styled((names.get(polity, polity), "bold underline"))
+    yield styled("\n".join(strongest_sentences(inference, polity, names)))
     yield ranked(inference, polity)
-    yield _power([share for share in inference.power if share.polity == polity])
+    for prior in dict.fromkeys(share.prior for share in (*inference.power, *inference.beside)):
+        shares = (share for share in (*inference.power, *inference.beside) if share.prior == prior)
+        yield power_table([share for share in shares if share.polity == polity])
+    if any(answer.decisions for answer in inference.strongest if answer.polity == polity):
+        yield carrying_table(inference, polity)
     yield _readings(inference, polity)
     yield bold(verdict.sentence)
     if verdict.tells:
@@ -136,33 +140,12 @@ def ranked(inference: WhoDecides, polity: str) -> StyledText:
         return styled("one faction alone")
     last = max(pair.date for pair in pairs)
     lines = [
-        f"{pair.above} above {pair.below}: {pair.p:.2f} (before the evidence {pair.prior_p:.2f})"
+        f"{pair.above} above {pair.below}: {pair.p:.2f}{', sure' if pair.sure else ''} (before the evidence "
+        f"{pair.prior_p:.2f})"
         for pair in pairs
         if pair.date == last
     ]
     return styled("\n".join((f"Who has more power, on {last}", *lines)))
-
-
-def _power(shares: Sequence[PowerShare]) -> Table:
-    """Power at the first date and at the last, compared with what was believed before."""
-    dates = sorted({share.date for share in shares})
-    headings = ["before the evidence", *(f"after, on {date}" for date in dict.fromkeys((dates[0], dates[-1])))]
-    latest = {share.faction: share for share in shares if share.date == dates[-1]}
-    earliest = {share.faction: share for share in shares if share.date == dates[0]}
-    rows = []
-    for key, share in sorted(latest.items(), key=lambda pair: -pair[1].mean):
-        cells = [_interval_cell(share.prior_mean, share.prior_low, share.prior_high)]
-        if len(dates) > 1:
-            cells.append(_interval_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
-        cells.append(_interval_cell(share.mean, share.low, share.high))
-        learnt = max(share.contraction, 0)
-        rows.append(row(key, *cells, number_cell(f"{100 * learnt:.0f} %", 100 * learnt)))
-    columns = [words("faction"), *map(numbers, headings), numbers("learnt", "%")]
-    return text_table(columns, rows, title="Share of power, 90 % interval", spaced=True)
-
-
-def _interval_cell(mean: float, low: float, high: float) -> TableCell:
-    return number_cell(f"{mean:.2f} ({low:.2f}-{high:.2f})", mean, low=low, high=high)
 
 
 def _readings(inference: WhoDecides, polity: str) -> Table:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Observation, Scenario
+from ripeness.scenario.statements import statements_until
 from ripeness.study.path_file import path_csv
 from ripeness.study.path_observations import known_path
 from ripeness.study.war_evidence import WarEvidence
@@ -132,8 +133,10 @@ def condition_on_evidence(
         for key, form in scenario.polities.items()
         if form.power is not None or any(item.polity == key for item in items_before_start)
     ]
+    stated_by_start = statements_until(scenario, scenario.start)
     likelihoods = [
-        council_likelihood(scenario, key, [item for item in items_before_start if item.polity == key]) for key in sides
+        council_likelihood(stated_by_start, key, [item for item in items_before_start if item.polity == key])
+        for key in sides
     ]
     parts, ancestors = [], float(design.points)
     for likelihood in likelihoods:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ripeness.study.observation_likelihood import LOSSES
 from ripeness.study.war_path import DeathCount, PathPeriod
-from ripeness.study.who_decides.admiralty import report_doubt
+from ripeness.world.admiralty import report_doubt
 from ripeness.world.calendar import months_between
 from ripeness.world.quantity import Z90
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.study.who_decides.council_likelihood import interpolate_table
 from ripeness.study.who_decides.evidence import source_doubt
 from ripeness.study.who_decides.item import GRID, LEAST_NOISE, Item, coding_sd, log_table
+from ripeness.study.who_decides.likelihood_table import interpolate_table
 from ripeness.war.prepare import War
 from ripeness.war.situation import Belligerent, Situation
 from ripeness.world.calendar import STEPS, months_between
@@ -83,6 +83,12 @@ def observation_likelihoods(
     """Return a likelihood for each observation that the simulated war shows, and warnings for the others."""
     likelihoods, warnings = [], []
     for item in items:
+        if item.kind == "act" or None in item.alternatives:
+            what = f"an act, {item.act}" if item.kind == "act" else "a choice among options without places"
+            warnings.append(
+                f"'{item.id}' ({what}, after the start) is nothing that the simulated war shows; it is left out"
+            )
+            continue
         side = war.side(item.polity)
         row = war.sides[side].issue_keys.index(item.issue)
         noise = max(scenario.polities[item.polity].conduct.noise.centre, LEAST_NOISE)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ripeness.scenario.polity_form import IssueForm, PolityForm
 
-DEFAULT_RULES = {"terms": "quota"}  # default rule by role; all other issues: weighted mean
+DEFAULT_RULES = {"terms": "quota"}  # default rule by role
+CHOICE, DEGREE = "pivot_or_leader", "weighted_mean"  # default rules of all other issues
 
 
 def rule_of(issue: IssueForm) -> str:
     """The rule that decides an issue; `capture:FACTION` names its captor."""
-    return issue.rule or DEFAULT_RULES.get(str(issue.role), "weighted_mean")
+    return issue.rule or DEFAULT_RULES.get(str(issue.role), CHOICE if issue.choice else DEGREE)
 
 
 def agenda(polity: PolityForm) -> dict[str, IssueForm]:

@@ -42,13 +42,14 @@ def open_war(
     active: Array,
     stated: tuple[Array, Array] | None = None,
     point: NDArray[np.intp] | None = None,
+    seed: int | None = None,
 ) -> Situation:
     """Set the scene of any number of runs and let everybody take a first position.
 
     Positions on terms that a scenario states move by what the reservation has moved since they were stated. `stated`
     are the belligerents' reservations then, where the war to be fought differs from the one in which they were stated.
     Shapes: drawn (K, N), the inputs at N points; run_ids (R,); active (28,), which pathways are; stated, two (F, R);
-    point (R,), the point that each run takes, where these are not one each.
+    point (R,), the point that each run takes, where these are not one each. Without a seed there is no chance in it.
     """
     point = np.arange(len(run_ids)) if point is None else point
     pathways = pathway_record(active)
@@ -56,7 +57,7 @@ def open_war(
     for first in range(0, len(run_ids), BLOCK):
         runs = slice(first, first + BLOCK)
         then = None if stated is None else (stated[0][:, runs], stated[1][:, runs])
-        blocks.append(open_block(war, drawn, run_ids[runs], pathways, then, point[runs]))
+        blocks.append(open_block(war, drawn, run_ids[runs], pathways, then, point[runs], seed=seed))
     return Situation(blocks)
 
 
@@ -68,9 +69,10 @@ def open_block(
     stated: tuple[Array, Array] | None,
     point: NDArray[np.intp],
     over: Block | None = None,
+    seed: int | None = None,
 ) -> Block:
     """The same for the runs of one block, BLOCK at most; `over` is one that is done with and can be written over."""
-    block = set_scene(war, drawn, run_ids, point, over)
+    block = set_scene(war, drawn, run_ids, point, over, seed)
     situation = Situation([block])
     state, n_runs, shared, pair = block.state, block.n_runs, situation.shared, situation.belligerents()
     for polity, sign in zip(pair, (1.0, -1.0), strict=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.decision.rule import NOISE, QUOTA
+from ripeness.decision.rule import FOLLOWS, NOISE, QUOTA
 from ripeness.scenario.faction_form import TraitsForm
 from ripeness.war.situation import Belligerent, Patron, PolityView, Situation
 
@@ -65,6 +65,7 @@ def _inside(side: Side, polity: PolityView) -> None:
     polity.stated = polity.position = side.stated[:, :, None]
     polity.salience, polity.reference = side.salience[:, :, None], side.reference[:, None]
     polity.settings[QUOTA], polity.settings[NOISE] = side.conduct["quota"], side.conduct["noise"]
+    polity.settings[FOLLOWS] = side.conduct["leader_share"]
     polity.leader_weight, polity.repression = side.conduct["leader_weight"], side.conduct["repression"]
     polity.strength = side.response_rows[:, None]
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.decision.rule import DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.decision.rule import DEFAULTS, FOLLOWS, NOISE, QUOTA, SETTINGS
 from ripeness.war.combat import SURVIVORS
 from ripeness.war.happening import LEAST_QUALITY
 from ripeness.war.pace import set_pace
 from ripeness.war.situation import Belligerent, PolityView, Situation
+from ripeness.world.chance import DECISION, uniforms
 from ripeness.world.compiled import compiled
 
 if TYPE_CHECKING:
@@ -23,9 +24,17 @@ LEAST_POWER = 1e-6  # power has a logarithm
 
 
 def set_scene(
-    war: War, drawn: Array, run_ids: NDArray[np.uint64], point: NDArray[np.intp], over: Block | None
+    war: War,
+    drawn: Array,
+    run_ids: NDArray[np.uint64],
+    point: NDArray[np.intp],
+    over: Block | None,
+    seed: int | None = None,
 ) -> Block:
-    """Fill a block from the drawn inputs, and set what stands in no file: powers, settings, pace."""
+    """Fill a block from the drawn inputs, and set what stands in no file: powers, settings, pace.
+
+    Without a seed there is no chance in it: choices follow whom they are likelier to follow.
+    """
     block = over or war.layout.block(0)
     block.n_runs = len(run_ids)
     fill(drawn, point.astype(np.uint64), war.origins, war.layout.run_rows, block.memory)
@@ -40,6 +49,7 @@ def set_scene(
     shared.front = np.clip(np.log(share_held / (1 - share_held)), -parameters.barrier, parameters.barrier)
     for side, polity in zip(war.sides, situation.sides, strict=True):
         _inside(polity)
+        _draw_followed(side, polity, run_ids, seed)
         if isinstance(polity, Belligerent):
             _at_war(side, polity)
     return block
@@ -67,8 +77,16 @@ def _inside(polity: PolityView) -> None:
     power /= power.sum(axis=0)
     polity.power, polity.log_power = power, np.log(power)
     for row in range(SETTINGS):
-        if row not in {QUOTA, NOISE}:
+        if row not in {QUOTA, NOISE, FOLLOWS}:
             polity.settings[row] = DEFAULTS[row]
+
+
+def _draw_followed(side: Side, polity: PolityView, run_ids: NDArray[np.uint64], seed: int | None) -> None:
+    """Draw once a run whether the choices of a polity follow its leader, from the chance that they do."""
+    random = np.full((4, len(run_ids)), 0.5)
+    if seed is not None:
+        uniforms(seed, run_ids, 0, DECISION, side.random_key, random)
+    polity.settings[FOLLOWS] = random[0] < polity.settings[FOLLOWS]
 
 
 def _at_war(side: Side, polity: Belligerent) -> None:

@@ -57,12 +57,13 @@ def simulate(
     """
     constants, album, runs = constants_of(war, conditions), Album(war, kept), len(run_ids)
     point = np.arange(runs) if point is None else point
+    seed = None if conditions.quiet else conditions.seed
     results: dict[str, Array] = {}
     block = None
     for first in range(0, runs, BLOCK):
         columns = slice(first, min(first + BLOCK, runs))
         then = None if stated is None else (stated[0][:, columns], stated[1][:, columns])
-        block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns], block)
+        block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns], block, seed)
         if watch is not None or first < kept or not war.compiled:
             _simulate_watched(war, block, constants, first, album, watch)
         else:

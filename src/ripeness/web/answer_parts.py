@@ -215,13 +215,15 @@ def elicit_parts(result: Any) -> AnswerParts:
 
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
-    from ripeness.show.who_decides_tables import ranked, tables
+    from ripeness.show.plan_tables import plan_sentences
+    from ripeness.show.strongest_tables import strongest_sentences
+    from ripeness.show.who_decides_tables import ranked
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for picture in ("power", "readings")
+        for picture in _infer_pictures(result, key)
     }
     facts = {
         "matrix": plain["matrix"],
@@ -229,6 +231,8 @@ def infer_parts(result: Any) -> AnswerParts:
         "readings": plain["readings"],
         "names": result.names,
         "ranked": {key: ranked(result.found, key).plain for key in polities},
+        "strongest": {key: strongest_sentences(result.found, key, result.names) for key in polities},
+        "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
     }
@@ -236,12 +240,19 @@ def infer_parts(result: Any) -> AnswerParts:
         result.scenario.title,
         plain,
         result.brief().lines()[0],
-        tuple(tables(result.found, result.names).html_blocks()),
+        tuple(result.layout().html_blocks()),
         pictures,
         facts,
         result.scenario.coding,
         str(result.scenario.start),
     )
+
+
+def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
+    """Pictures of a polity: of power over time where it moves, of positions over time where statements move them."""
+    moves = len({share.date for share in result.found.power if share.polity == polity}) > 1
+    speaks = any(mark.faction for mark in result.positions(polity)[1])
+    return ("power", "readings", *(("time",) if moves else ()), *(("positions",) if speaks else ()))
 
 
 def decide_parts(result: Any) -> AnswerParts:

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripeness.store.atomic_write import write_file
-from ripeness.store.cells import to_csv
-from ripeness.workbench.notebook import Notebook
+from ripeness.workbench.decided import Decided, DecidedTables, Decision
 from ripeness.workbench.question import Verb, declared, python_function, question
 from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.wording import nearest
 
 if TYPE_CHECKING:
     from ripeness.decision.rule import Rule
-    from ripeness.show.table import Layout
-    from ripeness.study.table_decision import RuleOutcome
+    from ripeness.scenario.actor_table import ActorTable
+    from ripeness.study.table_decision import Council
 
 BASELINE = "weighted_mean"
 FARTHEST = 1e12  # as in the table
 
 
 @question
-class DecideQuestion(Verb["Decided"]):
+class DecideQuestion(Verb["Decided | DecidedTables"]):
     """Decide every issue of an actor table by each rule; all rules where none is named. The path `-` is standard input.
 
-    Assumes that an issue's ends are the outermost positions in the table (0 and 100 in a KTAB file), that ranges are
+    Further tables of the same issues and actors, such as those of other judges, are decided on the same draws and
+    compared: each rule's outcome by table, how far the tables agree, and which number, swapped from table to table,
+    moves the outcome of the first rule named most (the weighted mean where none is).
+
+    Assumes that an issue's ends are the outermost positions in the tables (0 and 100 in a KTAB file), that ranges are
     normal and independent, and that without a status quo failing to agree would be ruin for all. Without a captor
     named, the capture rule asks what if the most influential actor decided alone.
 
-    Units: positions, the status quo and outcomes as in the table; leader_weight and quota are shares.
+    Units: positions, the status quo and outcomes as in the table; leader_weight, leader_share and quota are shares.
     Raises: Fault where the table, a name or a number cannot be used.
     """
 
     verb = "decide"
     summary = (
-        "Decide the issues of an actor table by every rule, side by side.\n\n"
+        "Decide the issues of an actor table by every rule, side by side; several tables are compared.\n\n"
         "The weighted mean stands first: on the European Union's record no rule beat it by more than half a point of "
         "100; where councils chose between courses, rules that pick a pivot did better. Intervals are 90 % intervals."
     )
@@ -47,7 +48,21 @@ class DecideQuestion(Verb["Decided"]):
         kw_only=False,
         flags=(),
         metavar="TABLE",
-        help="CSV: actor, influence, position and salience per issue; or KTAB. - reads standard input.",
+        help="CSV or Excel: actor, influence, position and salience per issue; or KTAB. - reads standard input.",
+    )
+    tables: Sequence[str] = declared(
+        default=(),
+        flags=(),
+        metavar="TABLES",
+        served=False,
+        help="Further tables of the same issues and actors, such as those of other judges.",
+    )
+    shared_only: bool = declared(
+        default=False,
+        flags=("--shared",),
+        key="shared",
+        label="Only what all tables share",
+        help="Compare only the actors and issues that all tables share.",
     )
     rules: Sequence[str] = declared(
         default=(),
@@ -65,6 +80,13 @@ class DecideQuestion(Verb["Decided"]):
     leader_weight: float = declared(
         default=0.3, least=0, most=1, label="Leader's weight", help="From mediator (0) to autocrat (1); with --leader."
     )
+    leader_share: float = declared(
+        default=0.36,
+        least=0,
+        most=1,
+        label="Choices follow the leader",
+        help="Chance that a choice follows the leader, else the pivot; with --leader. Default: councils on record.",
+    )
     quota: float = declared(default=0.5, least=0, most=1, help="Share of effective power that a coalition must exceed.")
     status_quo: float | None = declared(
         default=None,
@@ -79,36 +101,73 @@ class DecideQuestion(Verb["Decided"]):
         help="Who decides under 'capture'. Default: the most influential.",
     )
 
-    def answer(self, progress: Any = None) -> Decided:  # noqa: ARG002  (it takes less than a second)
-        """Draw the table's numbers and decide each issue by each rule."""
+    def answer(self, progress: Any = None) -> Decided | DecidedTables:  # noqa: ARG002  (it takes some seconds at most)
+        """Draw the numbers of each table and decide each issue by each rule; compare tables where there are several."""
+        from ripeness.scenario.actor_table import read_actor_table
+
+        rules = _rules(self.rules)
+        if self.tables:
+            return self._compare(rules)
+        if self.shared_only:
+            raise ArgumentFault("shared_only", " goes with two actor tables or more")
+        table = read_actor_table(Path(self.path))
+        return self._decide(table, str(self.path), rules, uncertain=table.uncertain)[0]
+
+    def _compare(self, rules: list[Rule]) -> DecidedTables:
+        """Decide several tables of the same issues on common draws, and compare them."""
+        from ripeness.scenario.actor_alignment import align_tables, read_actor_tables
+        from ripeness.study.table_comparison import compare_tables
+
+        paths = [str(self.path), *map(str, self.tables)]
+        if paths.count("-") > 1:
+            raise ArgumentFault("tables", ": standard input can be read once only; name files for the other tables")
+        aligned = align_tables(read_actor_tables(paths), paths, shared_only=self.shared_only)
+        uncertain = any(table.uncertain for table in aligned.tables)
+        decided = [
+            self._decide(table, path, rules, uncertain=uncertain)
+            for table, path in zip(aligned.tables, paths, strict=True)
+        ]
+        notes = list(aligned.notes)
+        comparison = compare_tables(
+            [council for _, council in decided],
+            [[issue.rules for issue in answer.issues] for answer, _ in decided],
+            _rules(self.rules[:1])[-1] if self.rules else rules[0],
+            notes,
+        )
+        return DecidedTables(
+            aligned.labels, tuple(answer for answer, _ in decided), comparison, tuple(notes), aligned.warnings
+        )
+
+    def _decide(self, table: ActorTable, path: str, rules: list[Rule], *, uncertain: bool) -> tuple[Decided, Council]:
+        """One table, decided by each rule, and its draws."""
         import numpy as np
 
-        from ripeness.scenario.actor_table import read_actor_table
-        from ripeness.study.table_decision import Council, decide_by, draw_table
+        from ripeness.decision.rule import FOLLOWS
+        from ripeness.scenario.actor_table import middles
+        from ripeness.study.table_decision import Council, decide_by, draw_followed, draw_table
         from ripeness.world.version import __version__
 
-        table = read_actor_table(Path(self.path))
-        rules = _rules(self.rules)
-        middle = table.influence.mean(axis=-1)
+        middle = middles(table.influence, table.best.influence)
         head = _actor(self.leader, table.actors, "leader") if self.leader else -1
         holder = _actor(self.captor, table.actors, "captor") if self.captor else int(middle.argmax())
-        uncertain = bool(np.any(table.influence[:, 0] < table.influence[:, 1])) or any(
-            bool(np.any(part[..., 0] < part[..., 1])) for part in (table.position, table.salience)
-        )
+        draws = self.draws if uncertain else 1
         council = Council(
             table,
-            *draw_table(table, self.draws if uncertain else 1, self.seed),
+            *draw_table(table, draws, self.seed),
             head,
             self.leader_weight if self.leader else 0.0,
             self.quota,
             holder,
             np.nan if self.status_quo is None else self.status_quo,
+            draw_followed(self.leader_share, draws, self.seed),
         )
         notes = list(table.notes)
+        if head >= 0 and any(FOLLOWS in rule.uses for rule in rules):
+            notes.append(self._followed(uncertain=uncertain))
         answers = [decide_by(rule, council, notes) for rule in rules]
         issues = tuple(Decision(name, tuple(rule[i] for rule in answers)) for i, name in enumerate(table.issues))
-        return Decided(
-            str(self.path),
+        decided = Decided(
+            path,
             table.actors,
             self.leader,
             council.leader_weight,
@@ -122,57 +181,14 @@ class DecideQuestion(Verb["Decided"]):
             __version__,
             table.warnings,
         )
+        return decided, council
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One issue, decided by every rule asked for; the weighted mean stands first."""
-
-    issue: str
-    rules: tuple[RuleOutcome, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decided(Notebook):
-    """An actor table, decided: issues, and all that is needed to do it again."""
-
-    file: str
-    actors: tuple[str, ...]
-    leader: str
-    leader_weight: float
-    quota: float
-    captor: str
-    issues: tuple[Decision, ...]
-    notes: tuple[str, ...]
-    uncertain: bool
-    draws: int
-    seed: int
-    version: str
-    warnings: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        rules = len(self.issues[0].rules)
-        return f"Decided({len(self.issues)} issues of {len(self.actors)} actors by {rules} rules, {self.draws} draws)"
-
-    def layout(self) -> Layout:
-        """One table an issue, and what a reader needs to know about the numbers."""
-        from ripeness.show.decide_tables import decision_layout
-
-        return decision_layout(self)
-
-    def rows(self) -> Sequence[Mapping[str, Any]]:
-        """One row an issue and rule."""
-        return [{"issue": issue.issue, **asdict(answer)} for issue in self.issues for answer in issue.rules]
-
-    def plain(self) -> dict[str, Any]:
-        """Everything as plain lists, numbers and words, for JSON."""
-        return asdict(self)
-
-    def titles(self) -> dict[str, str]:
-        """What each rule says, in a few words."""
-        from ripeness.decision.rules import TABLE
-
-        return {answer.rule: TABLE[answer.rule].title for answer in self.issues[0].rules}
+    def _followed(self, *, uncertain: bool) -> str:
+        """What "pivot or leader" shows of its two outcomes."""
+        shown = "drawn" if uncertain else "the likelier of the two is shown, since nothing else is drawn"
+        return (
+            f"pivot_or_leader: a choice follows the leader with chance {self.leader_share:g}, else the pivot; {shown}"
+        )
 
 
 def rule_names() -> tuple[str, ...]:
@@ -211,27 +227,6 @@ def _actor(name: str, actors: tuple[str, ...], argument: str) -> int:
     near = nearest(name.casefold(), folded)
     hint = f"did you mean '{actors[folded.index(near)]}'?" if near is not None else f"actors: {', '.join(actors[:12])}"
     raise ArgumentFault(argument, f": '{name[:40]}' is not an actor of the table; {hint}")
-
-
-def write_csv(decided: Decided, path: str | Path) -> Path:
-    """Write one row for each issue and rule, whole or not at all; texts that a spreadsheet would run are escaped.
-
-    Raises: Fault where the file cannot be written.
-    """
-    rows = [
-        {
-            "issue": issue.issue,
-            "rule": answer.rule,
-            "outcome": answer.outcome,
-            "low": answer.low,
-            "high": answer.high,
-            "rounds": " ".join(f"{value:.10g}" for value in answer.rounds),
-        }
-        for issue in decided.issues
-        for answer in issue.rules
-    ]
-    write_file(Path(path), to_csv(rows))
-    return Path(path)
 
 
 decide = python_function(DecideQuestion)

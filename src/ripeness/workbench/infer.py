@@ -18,10 +18,16 @@ from ripeness.workbench.question import (
     question,
 )
 from ripeness.workbench.report_section import ReportSection
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.version import __version__
 
 if TYPE_CHECKING:
+    from ripeness.scenario.schema import Scenario
+    from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
+    from ripeness.study.who_decides.plan import PlannedObservation
+    from ripeness.study.who_decides.prior import PriorBelief
+    from ripeness.world.quantity import Quantity
 
 
 @question
@@ -31,6 +37,9 @@ class InferQuestion(CaseQuestion["Inferred"]):
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
     positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
     readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
+    `prior` is what is believed of power before the evidence: as the case states it, flat (every division of power is as
+    likely as any other), or as the judges of some `sheets` see it; the flat and the stated one are shown beside it.
+    `plan` adds what to look for next.
 
     Raises: Fault where the case cannot be read, has no evidence, or an argument does not fit.
 
@@ -61,6 +70,20 @@ class InferQuestion(CaseQuestion["Inferred"]):
         suggest="polities",
         label="Only these polities",
         help="Only this polity; repeatable.",
+    )
+    prior: str = declared(
+        default="stated",
+        choices=("stated", "flat", "experts"),
+        label="Power before the evidence",
+        help="What is believed of power before: stated, flat (nothing) or experts (those of --sheets).",
+    )
+    sheets: Sequence[str] = declared(
+        default=(),
+        served=False,
+        expert=True,
+        metavar="PATH",
+        label="Judges' sheets",
+        help="A judge's sheet or a folder of them, for the prior experts; repeatable.",
     )
     as_of: date | str | None = declared(
         default=None, expert=True, label="Evidence up to", help="Last day of evidence. Default: the scenario's start."
@@ -97,6 +120,11 @@ class InferQuestion(CaseQuestion["Inferred"]):
         expert=True,
         help="Leave out what moves the answer; faster.",
     )
+    plan: bool = declared(
+        default=False,
+        label="What to look for",
+        help="Say which observations would tell most about which pair of factions.",
+    )
     changes: Mapping[str, object] | None = declared(
         default=None,
         flags=("--set",),
@@ -124,17 +152,27 @@ class InferQuestion(CaseQuestion["Inferred"]):
     widths: Sequence[float] = python_only(default=(0.25, 0.5, 1.0, 2.0, 4.0))
     progress: Callable[[str], None] | None = python_only(default=None)
 
+    def check(self) -> None:
+        """Refuse experts without sheets, and sheets that nothing would read."""
+        if self.prior == "experts" and not self.sheets:
+            raise ArgumentFault("prior", " 'experts' reads judges' sheets: name them with {sheets}")
+        if self.sheets and self.prior != "experts":
+            raise ArgumentFault("sheets", f" goes with {{prior}} 'experts', not with '{self.prior}'")
+
     def answer(self, progress: Callable[[str], None] | None = None) -> Inferred:
         """Weigh the readings of each polity by what was decided; `progress` is told whose turn it is."""
         from ripeness.scenario.fingerprint import fingerprint
         from ripeness.scenario.number_paths import replace_numbers
         from ripeness.scenario.read import open_scenario, with_actor_models
         from ripeness.study.who_decides.answer import who_decides
+        from ripeness.study.who_decides.prior import PriorBelief
 
         opened = open_scenario(self.case_or_path, self.coding)
+        powers = self._expert_powers(opened.scenario)
         if self.readings is not None:
             opened = with_actor_models(opened, Path(self.readings))
         scenario = replace_numbers(opened.scenario, self.changes or {})
+        belief = PriorBelief(self.prior, powers)
         posterior = who_decides(
             scenario,
             as_of=self.day("as_of"),
@@ -147,6 +185,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
             particles=self.particles,
             widths=self.widths,
             knock_out=self.knock_out,
+            belief=belief,
             progress=progress,
         )
         return Inferred(
@@ -157,7 +196,38 @@ class InferQuestion(CaseQuestion["Inferred"]):
             fingerprint(scenario),
             scenario,
             posterior,
+            self._planned(scenario, posterior, belief),
         )
+
+    def _planned(self, scenario: Scenario, answer: WhoDecides, belief: PriorBelief) -> tuple[PlannedObservation, ...]:
+        """What to look for next in each polity, where that is asked."""
+        from ripeness.study.who_decides.plan_polities import plan_polities
+
+        if not self.plan:
+            return ()
+        return plan_polities(
+            scenario,
+            {key: readings[0].posterior for key, readings in answer.weighed.items()},
+            date.fromisoformat(answer.as_of),
+            polities=self.polities,
+            belief=belief,
+            seed=self.seed,
+        )
+
+    def _expert_powers(self, scenario: Scenario) -> dict[str, Quantity]:
+        """The powers that the judges of the sheets state, by path: pooled linearly where there are several."""
+        if not self.sheets:
+            return {}
+        from ripeness.scenario.judge_sheet import read_judge_sheets
+        from ripeness.study.elicitation.compositions import close_powers
+        from ripeness.study.elicitation.pool import pool_sheets
+
+        sheets = read_judge_sheets(self.sheets, scenario)
+        numbers = pool_sheets(sheets).numbers if len(sheets) > 1 else close_powers(sheets[0].numbers)
+        powers = {path: number for path, number in numbers.items() if path.endswith(".power")}
+        if not powers:
+            raise ArgumentFault("sheets", ": no judge says anything of power")
+        return powers
 
 
 def hand_made_matrix(path: str | Path) -> MarkedMatrix:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
     from ripeness.show.table import Layout
     from ripeness.study.who_decides.answer import WhoDecides
+    from ripeness.study.who_decides.plan import PlannedObservation
+    from ripeness.study.who_decides.position_rows import PositionMark, PositionRow
 
-PICTURES = ("power", "readings", "matrix")
+PICTURES = ("power", "time", "readings", "matrix", "positions")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Inferred(Notebook):
     scenario_hash: str
     scenario: Scenario
     found: WhoDecides
+    plan: tuple[PlannedObservation, ...] = ()
 
     def __repr__(self) -> str:
         """One line."""
@@ -46,7 +49,8 @@ class Inferred(Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
-        from ripeness.study.who_decides.admiralty import grade_table as admiralty
+        from ripeness.study.who_decides.position_rows import moved_rows
+        from ripeness.world.admiralty import grade_table as admiralty
 
         answer = self.found
         return {
@@ -55,7 +59,10 @@ class Inferred(Notebook):
             "start": str(self.scenario.start),
             "observations": answer.observations,
             "newest": answer.newest,
+            "prior": answer.prior,
+            "strongest": [asdict(row) for row in answer.strongest],
             "power": [asdict(row) for row in answer.power],
+            "beside": [asdict(row) for row in answer.beside],
             "ranking": [asdict(row) for row in answer.ranking],
             "readings": [asdict(row) for row in answer.readings],
             "verdicts": [asdict(row) for row in answer.verdicts],
@@ -64,11 +71,15 @@ class Inferred(Notebook):
             "matrix": [asdict(row) for row in answer.matrix],
             "knock_out": [asdict(row) for row in answer.knock_out],
             "identified": [asdict(row) for row in answer.identified],
+            "positions": [asdict(row) for key in answer.weighed for row in moved_rows(*self.positions(key))],
+            "position_marks": [asdict(mark) for key in answer.weighed for mark in self.positions(key)[1]],
+            "plan": [asdict(planned) for planned in self.plan],
             "warnings": list(answer.warnings),
             "grades": [
                 {"grade": grade, "words": words, "chance_of_saying_nothing": p} for grade, words, p in admiralty()
             ],
             "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; prior_ is before the evidence",
+            "learnt": "contraction: share of the sd that the evidence took away; shift: of the mean, in the prior's sd",
         }
 
     def table(self) -> str:
@@ -79,23 +90,47 @@ class Inferred(Notebook):
 
     def layout(self) -> Layout:
         """The tables."""
+        from ripeness.show.plan_tables import plan_layout
+        from ripeness.show.position_tables import position_table
+        from ripeness.show.table import layout
         from ripeness.show.who_decides_tables import tables
 
-        return tables(self.found, self.names)
+        polities = self.found.weighed
+        moved = [position_table(*self.positions(key), str(self.scenario.start), self.names[key]) for key in polities]
+        planned = [block for key in self._planned_polities() for block in plan_layout(self.plan, key, self.names)]
+        return layout(*tables(self.found, self.names), *(table for table in moved if table.rows), *planned)
 
     def brief(self) -> Layout:
         """The verdicts and the strongest factions, on one screen."""
         from ripeness.show.who_decides_tables import brief
 
+        if self.plan:
+            from ripeness.show.plan_tables import brief_plan
+
+            return brief_plan(self.plan, self._planned_polities(), self.names)
         return brief(self.found, self.names)
 
+    def _planned_polities(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(planned.polity for planned in self.plan))
+
+    def positions(self, polity: str) -> tuple[tuple[PositionRow, ...], tuple[PositionMark, ...]]:
+        """Where the factions of a polity stand over time, by day and issue; and what was said and decided."""
+        from datetime import date
+
+        from ripeness.scenario.statements import statements_until
+        from ripeness.study.who_decides.position_rows import position_marks, position_rows
+
+        scenario = statements_until(self.scenario, date.fromisoformat(self.found.as_of))
+        items = self._posterior(polity).council.items
+        return position_rows(scenario, polity, items), position_marks(scenario, polity, items)
+
     def rows(self) -> Sequence[Mapping[str, Any]]:
-        """One row a polity, faction and date: its share of power after the evidence and before it."""
-        return [asdict(share) for share in self.found.power]
+        """One row a polity, faction, date and prior: its share of power after the evidence and before it."""
+        return [asdict(share) for share in (*self.found.power, *self.found.beside)]
 
     def plot(self, picture: str = "power", *, polity: str = "", dark: bool = False) -> Any:
-        """A picture of one polity (the first with evidence, if none is named): power over time, weights of readings,
-        or the matrix.
+        """A picture of one polity (the first with evidence, if none is named): power before and after the evidence by
+        prior, power over time, weights of readings, the matrix, or positions over time.
 
         Raises: Fault for an unknown picture or polity.
         """
@@ -107,8 +142,14 @@ class Inferred(Notebook):
                 f"there is no picture '{picture}' of '{key}'; pictures are {', '.join(PICTURES)} of "
                 f"{', '.join(self.found.weighed)}"
             )
+        if picture == "positions":
+            from ripeness.show.charts.positions import positions
+
+            return positions(*self.positions(key), key, self.names, dark=dark)
         if picture == "power":
-            return charts.power(self.found.power, key, self.names, dark=dark)
+            return charts.power((*self.found.power, *self.found.beside), key, self.names, dark=dark)
+        if picture == "time":
+            return charts.power_over_time(self.found.power, key, self.names, dark=dark)
         if picture == "readings":
             return charts.readings(self.found.readings, key, self.names, dark=dark)
         return charts.matrix(self.found.matrix, key, self.names, dark=dark)

@@ -33,14 +33,22 @@ def new(
     if case and template != "minimal":
         raise ArgumentFault("template", ": a scenario starts from a template or from a case; leave out this or {case}")
     text = _text(path.stem, template, case, coding, annotated=whole)
+    require_free_file(path, force=force)
+    write_file(path, text)
+    return path
+
+
+def require_free_file(path: Path, *, force: bool = False) -> None:
+    """Refuse a folder, and a file that exists unless `force` is given.
+
+    Raises: Fault where the file cannot be written for one of these reasons.
+    """
     if os.path.isdir(path):  # noqa: PTH112  (a name that is too long is none, and no error)
         raise Fault("this is a folder; name a file in it, such as war.yaml", Place(str(path)))
     if os.path.exists(path) and not force:  # noqa: PTH110  (a name that is too long is none, and no error)
         raise Fault(
             "the file exists and stays as it is; choose another name, or --force to replace it", Place(str(path))
         )
-    write_file(path, text)
-    return path
 
 
 def _text(stem: str, template: str, case: str, coding: str | None, *, annotated: bool) -> str:

@@ -70,19 +70,12 @@ def _inferred(studied: Studied, polities: list[str], *, at_medians: bool) -> Inf
 
 
 def ranks(answer: Inferred, polities: list[str]) -> tuple[str, ...]:
-    """The ranking of every polity as a sentence, by name."""
-    sentences = []
-    for key in polities:
-        pairs = [row for row in answer.found.ranking if row.polity == key and row.apart == 1]
-        if pairs:
-            last = max(row.date for row in pairs)
-            first = next(row for row in pairs if row.date == last)
-            above, below = (answer.names.get(f"{key}/{name}", name) for name in (first.above, first.below))
-            sentences.append(
-                f"{answer.names[key]}: {above} has most say, above {below} with probability {first.p:.2f} "
-                f"({first.prior_p:.2f} before the evidence)."
-            )
-    return tuple(sentences)
+    """Who most likely has most say in every polity, in a sentence or two."""
+    from ripeness.show.strongest_tables import strongest_sentences
+
+    return tuple(
+        f"{answer.names[key]}: {' '.join(strongest_sentences(answer.found, key, answer.names))}" for key in polities
+    )
 
 
 def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
@@ -108,7 +101,7 @@ def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
 def _pictures(answer: Inferred, key: str, name: str, *, fights: bool) -> list[Figure]:
     if not fights:  # a patron's shares stand in its table
         return []
-    power_caption = f"{name}: who has how much say, after the evidence and (in grey) before it; 90 % intervals."
+    power_caption = f"{name}: who has how much say, solid after the evidence and hollow before it; 90 % intervals."
     pictures = [figure(answer.plot("power", polity=key), f"power-{key}", power_caption)]
     if any(row.polity == key for row in answer.found.matrix):
         matrix_caption = (

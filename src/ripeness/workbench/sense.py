@@ -160,13 +160,11 @@ def _check_sources(sources: Sequence[str], runs: OutcomeRuns) -> None:
 
 
 def _with_sobol(sensitivity: Sensitivity, runs: OutcomeRuns, base: int) -> Sensitivity:
-    from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
+    from ripeness.scenario.number_paths import enters_the_war
     from ripeness.study.sensitivity.salib_indices import sobol_indices
 
     numbers = {
-        number.path: runs.war().numbers[number.path]
-        for number in sensitivity.numbers
-        if not number.path.startswith(OUTSIDE_THE_WAR)
+        number.path: runs.war().numbers[number.path] for number in sensitivity.numbers if enters_the_war(number.path)
     }
     leading = [number.path for number in sensitivity.numbers[:TOP]]
     indices = sobol_indices(

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -94,6 +94,8 @@ class DelimitedTable:
     @property
     def separated(self) -> str:
         """How the cells are separated, in words for a fault."""
+        if not self.separator:
+            return "each cell of the heading names a column"
         if len(self.columns) == 1:
             return f"no comma, semicolon or tab stands in the heading '{self.columns[0][:40]}'"
         return f"cells are separated by {SEPARATORS.get(self.separator, repr(self.separator))}"
@@ -141,16 +143,24 @@ def parse_delimited(
     announced = ANNOUNCED.match(text)
     skip = announced.end() if announced else 0
     separator = announced.group(1) if announced else _separator(text, file, familiar)
-    rows = list(_rows(text, file, separator, skip))
+    return table_of_rows(list(_rows(text, file, separator, skip)), file, familiar, least=least, notes=notes)
+
+
+def table_of_rows(
+    rows: list[TextRow], file: str, familiar: Familiar | None = None, *, least: int = 2, notes: tuple[str, ...] = ()
+) -> DelimitedTable:
+    """The table that rows hold, from text or from a sheet of a workbook: which of them is the heading, and the rest.
+
+    Raises: Fault where there are no rows, or comments alone.
+    """
     at, heading = _heading(rows, familiar, least)
     if heading is None:
         if rows:
             raise Fault("holds comments alone: every line begins with '#'", rows[0].place(0))
         raise Fault("is empty; its first line should name the columns", Place(file))
     skipped_rows = tuple(rows[:at])
-    return DelimitedTable(
-        file, heading, tuple(rows[at + 1 :]), separator, (*notes, *skipped_row_notes(skipped_rows)), skipped_rows
-    )
+    all_notes = (*notes, *skipped_row_notes(skipped_rows))
+    return DelimitedTable(file, heading, tuple(rows[at + 1 :]), heading.separator, all_notes, skipped_rows)
 
 
 def parse_rows(text: str, file: str, separator: str) -> tuple[TextRow, ...]:
@@ -168,13 +178,14 @@ def normal_cell_text(text: str) -> str:
     return " ".join(line.strip() for line in BREAK.split(text)) if BREAK.search(text) else text
 
 
-def _is_comment(row: TextRow) -> bool:
+def is_comment(row: TextRow) -> bool:
+    """Whether a row above the heading opens with #."""
     return row.source.lstrip(' \t"').startswith("#")
 
 
 def skipped_row_notes(skipped_rows: Sequence[TextRow]) -> tuple[str, ...]:
     """A note on what stands before the heading and is no comment."""
-    rows = [row for row in skipped_rows if not _is_comment(row)]
+    rows = [row for row in skipped_rows if not is_comment(row)]
     if not rows:
         return ()
     texts = "; ".join(" ".join(text for text in row.texts if text)[:60] for row in rows[:3])
@@ -185,15 +196,15 @@ def skipped_row_notes(skipped_rows: Sequence[TextRow]) -> tuple[str, ...]:
 def _heading(rows: list[TextRow], familiar: Familiar | None, least: int) -> tuple[int, TextRow | None]:
     """Which row names the columns, and that row."""
     near = list(enumerate(rows[:SEARCHED]))
-    plain = [(n, row) for n, row in enumerate(rows) if not _is_comment(row)][:SEARCHED]
+    plain = [(n, row) for n, row in enumerate(rows) if not is_comment(row)][:SEARCHED]
     if familiar:
         best = max(plain, key=lambda pair: _familiarity(pair[1].texts, familiar), default=None)  # the first of equals
         if best and _familiarity(best[1].texts, familiar) >= least:
             return best
         for n, row in near:  # a heading that itself begins with #
             texts = (row.texts[0].lstrip("# "), *row.texts[1:])
-            if _is_comment(row) and _familiarity(texts, familiar) >= least:
-                return n, TextRow(row.file, row.line, texts, row.source, row.separator)
+            if is_comment(row) and _familiarity(texts, familiar) >= least:
+                return n, replace(row, texts=texts)
     titled = (pair for pair in plain if sum(map(bool, pair[1].texts)) > 1)
     return next(titled, plain[0] if plain else (0, None))
 

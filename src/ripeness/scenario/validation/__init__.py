@@ -17,6 +17,7 @@ from ripeness.scenario.validation.evidence import evidence_faults
 from ripeness.scenario.validation.indicators import indicator_faults
 from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
 from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
+from ripeness.scenario.validation.statements import statement_faults
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault, file_order
 
@@ -26,6 +27,7 @@ CHECKS = (
     issue_faults,
     faction_faults,
     power_faults,
+    statement_faults,
     event_faults,
     evidence_faults,
     indicator_faults,

@@ -72,6 +72,8 @@ def _faults_of_issue(scenario: Scenario, polity: PolityForm, issue: IssueForm, n
             f"the role {issue.role} is not one of a {polity.role}; its roles are {fitting}", node.at(["role"]).place
         )
     yield from _coupling_faults(scenario, polity, issue, node)
+    if issue.choice and issue.role == "terms":
+        yield Fault("terms of peace are settled by degrees; take 'choice' off", node.at(["choice"]).place)
     if issue.rule:
         yield from _faults_of_rule(polity, issue.rule, node.at(["rule"]))
 

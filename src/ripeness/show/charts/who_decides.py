@@ -1,4 +1,6 @@
-"""Who decides, as pictures: power over time with its bands, weights of readings, and the evidence matrix."""
+"""Who decides, as pictures: power before and after the evidence by prior, power over time, weights of readings, and the
+evidence matrix.
+"""
 
 from __future__ import annotations
 
@@ -9,36 +11,95 @@ import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.study.who_decides.answer import ReadingRow
+from ripeness.study.who_decides.bayes_factors import ReadingRow
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.power import PowerShare
+from ripeness.study.who_decides.prior import EXPERTS, FLAT, STATED
 
 LABEL = 260  # width that names of factions may take
 ROW = 26  # height of a line of a bar chart or a matrix
+HOLLOW = ("#5F6368", "#BDC1C6")  # outline of what was believed before, on light and on dark paper
+PRIOR_HEADINGS = {
+    STATED: "power as the case states it",
+    FLAT: "the decisions alone (flat prior)",
+    EXPERTS: "power as the experts state it",
+}
 WIDEST = 3.0  # log ratio at which the colour of a cell is full: a mark of CC or II
 
 
 def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
-    """Shares of power of one polity's factions, each in a panel of its own: after the evidence, and before it in
-    grey.
+    """Shares of power of one polity's factions at the last date, a row a faction and a panel a prior: hollow before the
+    evidence, solid after it.
+    """
+    of_polity = [row for row in rows if row.polity == polity]
+    last = max(row.date for row in of_polity)
+    of_polity = [row for row in of_polity if row.date == last]
+    priors = list(dict.fromkeys(row.prior for row in of_polity))
+    order = [row.faction for row in sorted(of_polity, key=lambda row: (priors.index(row.prior), -row.mean))]
+    label = {key: names.get(f"{polity}/{key}", key) for key in order}
+    records = [_share_record(row, label) for row in of_polity]
+    colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
+    hollow, fill = HOLLOW[dark], PAPER[dark]
+    axis = alt.Axis(labelLimit=LABEL)
+    y = alt.Y("faction:N", sort=list(label.values()), title=None, axis=axis)
+    x = alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%", tickCount=5))
+    base = alt.Chart(data(records))
+    tooltip = [alt.Tooltip(f"{name}:N") for name in ("faction", "learnt")]
+    tooltip += [alt.Tooltip(f"{name}:Q") for name in ("mean", "low", "high", "prior_mean", "prior_low", "prior_high")]
+    layers = alt.layer(
+        base.mark_bar(size=13, fill=fill, fillOpacity=0, stroke=hollow, strokeWidth=1.3).encode(
+            x=x, x2=alt.X2("prior_high:Q"), y=y
+        ),
+        base.mark_rule(strokeWidth=4, color=colour).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y),
+        base.mark_point(filled=False, fill=fill, opacity=1, size=60, stroke=hollow, strokeWidth=1.5).encode(
+            x=alt.X("prior_mean:Q"), y=y
+        ),
+        base.mark_point(filled=True, size=60, opacity=1, color=colour).encode(x=alt.X("mean:Q"), y=y, tooltip=tooltip),
+    ).properties(width=(WIDTH - LABEL) // len(priors), height=ROW * len(label))
+    facet = alt.Facet(
+        "prior:N",
+        sort=[PRIOR_HEADINGS[prior] for prior in priors],
+        title=None,
+        header=alt.Header(labelColor=INK[dark]),
+    )
+    title = f"Who decides in {names.get(polity, polity)}, on {last}"
+    described = "; ".join(
+        f"{record['prior']}: {record['faction']} {record['mean']:.0%} ({record['low']:.0%} to {record['high']:.0%}, "
+        f"learnt {record['learnt']})"
+        for record in records
+    )
+    return dress(
+        layers.facet(facet=facet, columns=len(priors)),
+        title,
+        "share of power: hollow before the evidence, solid after it; 90 % intervals",
+        f"{title}: {described}.",
+        dark=dark,
+    )
+
+
+def _share_record(row: PowerShare, label: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "faction": label[row.faction],
+        "date": row.date,
+        "mean": row.mean,
+        "low": row.low,
+        "high": row.high,
+        "prior_mean": row.prior_mean,
+        "prior_low": row.prior_low,
+        "prior_high": row.prior_high,
+        "learnt": row.learnt,
+        "prior": PRIOR_HEADINGS[row.prior],
+    }
+
+
+def power_over_time(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
+    """Shares of power of one polity's factions over time, each in a panel of its own: after the evidence, and before it
+    in grey.
     """
     of_polity = [row for row in rows if row.polity == polity]
     order = [row.faction for row in sorted(of_polity, key=lambda row: -row.mean)]
     label = {key: names.get(f"{polity}/{key}", key) for key in order}
-    records = [
-        {
-            "faction": label[row.faction],
-            "date": row.date,
-            "mean": row.mean,
-            "low": row.low,
-            "high": row.high,
-            "prior": row.prior_mean,
-            "prior_low": row.prior_low,
-            "prior_high": row.prior_high,
-        }
-        for row in of_polity
-    ]
-    single = len({row.date for row in of_polity}) == 1
+    records = [_share_record(row, label) for row in of_polity]
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
     title, description = (
         f"Who decides in {names.get(polity, polity)}",
@@ -49,30 +110,6 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
         for record in records[-len(label) :]
     )
     base = alt.Chart(data(records))
-    if single:
-        axis = alt.Axis(labelLimit=LABEL)
-        y = alt.Y("faction:N", sort=[label[key] for key in dict.fromkeys(order)], title=None, axis=axis)
-        marks = [
-            base.mark_rule(strokeWidth=9, color="#9AA0A6", opacity=0.5).encode(
-                x=alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%")),
-                x2=alt.X2("prior_high:Q"),
-                y=y,
-            ),
-            base.mark_rule(strokeWidth=3, color=colour).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y),
-            base.mark_point(filled=True, size=70, color=colour).encode(
-                x=alt.X("mean:Q"),
-                y=y,
-                tooltip=[
-                    alt.Tooltip("faction:N"),
-                    alt.Tooltip("mean:Q"),
-                    alt.Tooltip("low:Q"),
-                    alt.Tooltip("high:Q"),
-                    alt.Tooltip("prior:Q"),
-                ],
-            ),
-        ]
-        chart: Any = alt.layer(*marks).properties(width=WIDTH - LABEL, height=ROW * len(label))
-        return dress(chart, title, description, f"{title}: {described}.", dark=dark)
     x = alt.X("date:T", title=None)
     layers = alt.layer(
         base.mark_area(color="#9AA0A6", opacity=0.25).encode(
@@ -86,7 +123,7 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
             base.mark_line(color="#9AA0A6", strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x, y=alt.Y(f"{edge}:Q"))
             for edge in ("prior_low", "prior_high")
         ),
-        base.mark_line(color=colour, strokeWidth=2).encode(
+        base.mark_line(color=colour, strokeWidth=2, point={"color": colour}).encode(
             x=x,
             y=alt.Y("mean:Q"),
             tooltip=[
@@ -95,7 +132,7 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
                 alt.Tooltip("mean:Q"),
                 alt.Tooltip("low:Q"),
                 alt.Tooltip("high:Q"),
-                alt.Tooltip("prior:Q"),
+                alt.Tooltip("prior_mean:Q"),
             ],
         ),
     ).properties(width=WIDTH // 3, height=HEIGHT // 3)

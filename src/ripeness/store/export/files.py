@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,32 @@ def write_excel(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
         why = f"its sheets do not fit into the folder for temporary files: {error.strerror or error}"
         raise Fault(f"cannot be written: {why}", Place(str(path))) from None
     write_file(path, content)
+
+
+def write_rows_as_excel(path: Path, sheets: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    """Write rows of cells as the sheets of one workbook, whole or not at all; figures become numbers, words stay words.
+
+    Raises: Fault where nothing can be written.
+    """
+    need_package("openpyxl", "an Excel workbook")
+    from openpyxl import Workbook
+
+    require_writable_file(path)
+    book, out = Workbook(write_only=True), BytesIO()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_cell(sheet, _figure_or_word(text)) for text in row])
+    book.save(out)
+    write_file(path, out.getvalue())
+
+
+def _figure_or_word(text: str) -> float | str:
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return value if isfinite(value) else text
 
 
 def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:

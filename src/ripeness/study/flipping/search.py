@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ripeness.ensemble.gather import Ensemble
+from ripeness.scenario.number_paths import enters_the_war
 from ripeness.study.flipping.change import FlipLever, ParameterChange, change_along
-from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR
 from ripeness.study.target import Target, outcome_shares
 from ripeness.study.target import read_target as read
 from ripeness.study.weighted_statistics import Weights, weigh
@@ -206,7 +206,7 @@ def margin_slopes(
     centred = part * (mean - float((part * mean).sum()))
     slopes, joint_scores, joint_paths = [], {}, set(base.war.points.paths)
     for row, path in zip(base.inputs, base.input_names, strict=True):
-        if not path.startswith((*OUTSIDE_THE_WAR, *without)) and path in base.war.numbers:
+        if enters_the_war(path) and not path.startswith(without) and path in base.war.numbers:
             score = ndtri((np.argsort(np.argsort(row, kind="stable"), kind="stable") + 1 / 2) / len(row))
             slopes.append((path, float(score @ centred)))
             if path in joint_paths:

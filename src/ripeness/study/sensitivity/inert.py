@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.run import links
+from ripeness.scenario.number_paths import enters_the_war
 from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import uniform_draws
 from ripeness.war.conditions import Conditions
@@ -23,7 +24,6 @@ from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import simulate
 
 Array = NDArray[np.float64]
-OUTSIDE_THE_WAR = ("evidence.", "readings.")  # beginnings of paths that tell of the war and enter none of its months
 COURSE = ("code", "months", "share", "zone", "deaths", "fell", "gone")  # results that tell of a war's course
 TRIES = 4  # wars in which each number is moved alone, to its ends in turn
 JOINT_WARS = 1024  # wars in which all that moved nothing alone are then moved at once
@@ -42,7 +42,7 @@ class InertParameters:
 
 def war_inputs(ensemble: Ensemble) -> tuple[str, ...]:
     """Paths of the uncertain parameters that enter the war itself."""
-    return tuple(path for path in ensemble.input_names if not path.startswith(OUTSIDE_THE_WAR))
+    return tuple(path for path in ensemble.input_names if enters_the_war(path))
 
 
 def find_inert(ensemble: Ensemble, target: Target, paths: tuple[str, ...]) -> InertParameters:

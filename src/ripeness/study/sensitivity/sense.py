@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
 from ripeness.scenario.model_parameters import parameter_sources
+from ripeness.scenario.number_paths import enters_the_war
 from ripeness.scenario.parameter_points import FITTED, FITTED_JOINTLY
 from ripeness.scenario.schema import Scenario
 from ripeness.study.parameter_labels import parameter_label
 from ripeness.study.sensitivity.groups import NO_SOURCE, HeldAtMedians, ParameterGroup, compare_held, group_shares
-from ripeness.study.sensitivity.inert import OUTSIDE_THE_WAR, InertParameters, find_inert, war_inputs
+from ripeness.study.sensitivity.inert import InertParameters, find_inert, war_inputs
 from ripeness.study.sensitivity.salib_indices import DUMMY, SobolIndex, pawn_indices
 from ripeness.study.sensitivity.sample_means import sample_means
 from ripeness.study.sensitivity.variance_shares import VarianceShares, variance_shares
@@ -122,7 +123,8 @@ def sense(
         for path, number in ensemble.war.numbers.items()
         if not number.uncertain
         and number.kind in {"judged", "assumed"}
-        and not path.startswith((*OUTSIDE_THE_WAR, "constant."))
+        and enters_the_war(path)
+        and not path.startswith("constant.")
     )
     return Sensitivity(
         target,

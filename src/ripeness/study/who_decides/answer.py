@@ -11,17 +11,27 @@ from datetime import date
 import numpy as np
 
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.statements import statements_until
+from ripeness.study.who_decides.answer_limits import (
+    prior_notes,
+    unforeseen_items,
+    unsteady_readings,
+    war_observation_notes,
+)
 from ripeness.study.who_decides.bayes_factors import (
     WIDTHS,
     BayesFactor,
     DecisiveItem,
+    ReadingRow,
     ReadingVerdict,
     WeighedReading,
     bayes_factors,
     compare_classes,
     decisive_items,
+    reading_row,
     weigh_readings,
 )
+from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
 from ripeness.study.who_decides.evidence_matrix import (
     MIN_EFFECTIVE_SHARE,
@@ -29,8 +39,9 @@ from ripeness.study.who_decides.evidence_matrix import (
     evidence_matrix,
     leave_one_out_log_chance,
 )
+from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.knock_out import KnockOut, knock_outs
-from ripeness.study.who_decides.posterior import PARTICLES, REPEATS
+from ripeness.study.who_decides.posterior import PARTICLES, REPEATS, CouncilPosterior, sample_posterior
 from ripeness.study.who_decides.power import (
     Identifiability,
     PowerRanking,
@@ -40,31 +51,15 @@ from ripeness.study.who_decides.power import (
     power_rankings,
     power_shares,
 )
-from ripeness.study.who_decides.prior import unstated_powers
+from ripeness.study.who_decides.prior import AS_STATED, FLAT, STATED, PriorBelief
 from ripeness.study.who_decides.readings import candidates
+from ripeness.study.who_decides.strongest import StrongestFaction, strongest_faction
 from ripeness.world.fault import ArgumentFault, Fault
 
 SHORT = 2.0  # months of evidence below which power counts as fixed in time
-UNSTEADY = 1.0  # spread of a log evidence over repeats above which it is no number to go by
 KNOTS = 4  # dates of a power that moves, unless another number is asked for
+COMPARED = (STATED, FLAT)  # priors of power under which the answer is shown, besides the one that is asked for
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """A reading's log evidence, its spread over repeats, its prior and posterior probability, and its predictive
-    score.
-    """
-
-    polity: str
-    reading: str
-    name: str
-    kind: str
-    log_evidence: float
-    log_evidence_sd: float
-    prior: float
-    weight: float
-    left_out: float
 
 
 @dataclass(frozen=True)
@@ -72,13 +67,17 @@ class WhoDecides:
     """Everything that `infer` says, mostly as plain rows.
 
     `observations`: how many decisions were read off, the latest of them on the day `newest`; nothing is known from then
-    to `as_of`.
+    to `as_of`. `prior`: which prior of power `power`, `ranking`, `readings` and what follows start from; `beside` holds
+    powers under the other priors; `strongest` a row a polity and prior, that of the answer first.
     """
 
     as_of: str
     observations: int
     newest: str
+    prior: str
+    strongest: tuple[StrongestFaction, ...]
     power: tuple[PowerShare, ...]
+    beside: tuple[PowerShare, ...]
     ranking: tuple[PowerRanking, ...]
     readings: tuple[ReadingRow, ...]
     bayes_factors: tuple[BayesFactor, ...]
@@ -109,26 +108,31 @@ def who_decides(
     particles: int = PARTICLES,
     widths: Sequence[float] = WIDTHS,
     knock_out: bool = True,
+    belief: PriorBelief = AS_STATED,
     progress: Progress | None = None,
 ) -> WhoDecides:
     """Infer who decides in each polity with evidence.
 
-    Assumes that positions are those stated for the start. `at_medians` holds positions and conduct at their medians
-    instead of drawing them from their intervals; `knots` dates between which power moves (by default 4 where evidence
-    spans over two months). Raises: Fault where no polity has evidence, or one is asked for that the scenario does not
-    have.
+    Positions are those stated for the start, moved along the factions' dated statements up to the date. `at_medians`
+    holds positions and conduct at their medians instead of drawing them from their intervals; `knots` dates between
+    which power moves (by default 4 where evidence spans over two months); `belief` is the prior of power, beside which
+    the flat and the stated one are shown. Raises: Fault where no polity has evidence, or one is asked for that the
+    scenario does not have.
     """
     evidence = collect_evidence(scenario, as_of, observe)
-    warnings = list(evidence.warnings) + _war_observation_notes(evidence)
+    scenario = statements_until(scenario, evidence.as_of)
+    warnings = list(evidence.warnings) + war_observation_notes(evidence)
     inferred = _polities_to_infer(scenario, evidence, polities, warnings)
     parts: dict[str, tuple[WeighedReading, ...]] = {}
+    beside: dict[tuple[str, str], CouncilPosterior] = {}
     for polity in inferred:
         if progress is not None:
             progress(polity)
         items = evidence.of(polity)
-        knot_count = _knot_count(scenario, polity, items, knots, warnings)
+        warnings += prior_notes(scenario, polity, items, belief)
+        knot_count = _knot_count(items) if knots is None else knots
         parts[polity] = weigh_readings(
-            candidates(scenario, polity),
+            candidates(scenario, polity, belief),
             items,
             at_medians=at_medians,
             knots=knot_count,
@@ -137,7 +141,14 @@ def who_decides(
             particles=particles,
             widths=widths,
         )
-    return _answer(scenario, evidence, parts, seed, warnings, knock_out=knock_out)
+        for kind in (kind for kind in COMPARED if kind != belief.kind and len(scenario.polities[polity].factions) > 1):
+            other = council_likelihood(
+                scenario, polity, items, at_medians=at_medians, knots=knot_count, belief=PriorBelief(kind)
+            )
+            beside[polity, kind] = sample_posterior(
+                other, seed=seed, label=f"prior/{kind}", repeats=repeats, particles=particles
+            )
+    return _answer(scenario, evidence, parts, beside, seed, warnings, prior=belief.kind, knock_out=knock_out)
 
 
 def _polities_to_infer(
@@ -167,45 +178,21 @@ def _polities_to_infer(
     return inferred
 
 
-def _knot_count(
-    scenario: Scenario, polity: str, items: Sequence[object], knots: int | None, warnings: list[str]
-) -> int:
-    months = [getattr(item, "months", 0.0) for item in items]
-    span = max([0.0, *months]) - min([0.0, *months])
-    bare = unstated_powers(scenario, polity)
-    if bare:
-        warnings.append(
-            f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a "
-            f"factor of 2"
-        )
-    if max(months, default=0.0) > 0:
-        warnings.append(
-            f"{polity}: decisions after the start are read with the positions stated for the start; `run --given "
-            f"evidence` lets the war move them"
-        )
-    return (1 if span < SHORT else KNOTS) if knots is None else knots
-
-
-def _war_observation_notes(evidence: ObservedEvidence) -> list[str]:
-    """Note evidence on record that is not of a decision."""
-    if not evidence.war_observations:
-        return []
-    kinds = ", ".join(sorted({str(observation.shows) for observation in evidence.war_observations}))
-    return [
-        (
-            f"{len(evidence.war_observations)} observations ({kinds}) tell of the war, not of a decision, and are no "
-            "evidence on power"
-        )
-    ]
+def _knot_count(items: Sequence[Item]) -> int:
+    """Between how many dates power moves, unless it is said: fixed where the evidence spans a short time."""
+    months = [0.0, *(item.months for item in items)]
+    return 1 if max(months) - min(months) < SHORT else KNOTS
 
 
 def _answer(
     scenario: Scenario,
     evidence: ObservedEvidence,
     parts: dict[str, tuple[WeighedReading, ...]],
+    beside: dict[tuple[str, str], CouncilPosterior],
     seed: int,
     warnings: list[str],
     *,
+    prior: str,
     knock_out: bool,
 ) -> WhoDecides:
     base = {polity: readings[0].posterior for polity, readings in parts.items()}
@@ -219,17 +206,24 @@ def _answer(
         table += evidence_matrix(
             readings[0].posterior.council.items, [reading.candidate.key for reading in readings], chances
         )
-        rows += [_reading_row(reading, float(line.sum())) for reading, line in zip(readings, chances, strict=True)]
+        rows += [reading_row(reading, float(line.sum())) for reading, line in zip(readings, chances, strict=True)]
     for limit in identified:
         warnings += identifiability_warnings(limit)
-    warnings += _unforeseen_items(table, parts)
+    warnings += unforeseen_items(table, parts)
     items = [item for readings in parts.values() for item in readings[0].posterior.council.items]
-    warnings += _unsteady_readings(rows)
+    warnings += unsteady_readings(rows)
     return WhoDecides(
         as_of=str(evidence.as_of),
         observations=len(items),
         newest=str(max((item.on for item in items), default="")),
-        power=tuple(row for posterior in base.values() for row in power_shares(posterior, scenario.start, seed)),
+        prior=prior,
+        strongest=_strongest(scenario, base, beside, prior, seed),
+        power=tuple(row for posterior in base.values() for row in power_shares(posterior, scenario.start, seed, prior)),
+        beside=tuple(
+            row
+            for (_, kind), posterior in beside.items()
+            for row in power_shares(posterior, scenario.start, seed, kind)
+        ),
         ranking=tuple(row for posterior in base.values() for row in power_rankings(posterior, scenario.start, seed)),
         readings=tuple(rows),
         bayes_factors=tuple(row for readings in parts.values() for row in bayes_factors(readings)),
@@ -243,6 +237,24 @@ def _answer(
     )
 
 
+def _strongest(
+    scenario: Scenario,
+    base: dict[str, CouncilPosterior],
+    beside: dict[tuple[str, str], CouncilPosterior],
+    prior: str,
+    seed: int,
+) -> tuple[StrongestFaction, ...]:
+    """Who has most power in each polity, under the prior that was asked for and then under the others."""
+    by_polity = {polity: [(prior, posterior)] for polity, posterior in base.items()}
+    for (polity, kind), posterior in beside.items():
+        by_polity[polity].append((kind, posterior))
+    return tuple(
+        strongest_faction(posterior, scenario.start, kind, seed)
+        for posteriors in by_polity.values()
+        for kind, posterior in posteriors
+    )
+
+
 def _predictive_chances(readings: Sequence[WeighedReading]) -> tuple[np.ndarray, list[str]]:
     """Log predictive chance of each item under each reading, and a warning where weights are too thin to trust one."""
     log_chances, thin = [], 0
@@ -253,39 +265,3 @@ def _predictive_chances(readings: Sequence[WeighedReading]) -> tuple[np.ndarray,
     polity = readings[0].candidate.polity
     notes = [f"{polity}: {thin} cells of the matrix rest on less than a tenth of the draws"] if thin else []
     return np.array(log_chances), notes
-
-
-def _reading_row(entry: WeighedReading, score: float) -> ReadingRow:
-    reading = entry.candidate
-    return ReadingRow(
-        reading.polity,
-        reading.key,
-        reading.name,
-        reading.kind,
-        entry.posterior.log_evidence,
-        entry.sd,
-        reading.mass,
-        entry.weight,
-        score,
-    )
-
-
-def _unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:
-    """Warn of readings whose log evidence differs between the sampler's runs."""
-    return [
-        f"{row.polity}: the sampler's runs do not agree on the log evidence of '{row.reading}' (sd "
-        f"{row.log_evidence_sd:.1f}); raise --particles"
-        for row in rows
-        if row.log_evidence_sd > UNSTEADY
-    ]
-
-
-def _unforeseen_items(table: Sequence[EvidenceRow], parts: dict[str, tuple[WeighedReading, ...]]) -> list[str]:
-    """Warn of items that no reading predicts better than chance."""
-    items = {item.id: item for readings in parts.values() for item in readings[0].posterior.council.items}
-    return [
-        f"{row.polity}: no reading foretells '{row.item}' better than chance; its grade ({row.grade}) alone keeps "
-        f"it possible"
-        for row in table
-        if max(cell.log_chance for cell in row.cells) < items[row.item].floor
-    ]

@@ -41,6 +41,23 @@ class WeighedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A reading's log evidence, its spread over repeats, its prior and posterior probability, and its predictive
+    score.
+    """
+
+    polity: str
+    reading: str
+    name: str
+    kind: str
+    log_evidence: float
+    log_evidence_sd: float
+    prior: float
+    weight: float
+    left_out: float
+
+
+@dataclass(frozen=True, slots=True)
 class BayesFactor:
     """Log Bayes factor of a reading against the factional one, under a width of the prior intervals."""
 
@@ -119,6 +136,22 @@ def reading_weights(candidates: Sequence[Candidate], logs: Sequence[float]) -> l
     total = np.array(logs) + np.log([max(candidate.mass, 1e-300) for candidate in candidates])
     odds = np.exp(total - total.max())
     return [float(x) for x in odds / odds.sum()]
+
+
+def reading_row(entry: WeighedReading, score: float) -> ReadingRow:
+    """Return the row of a reading, with its score at foretelling one item from the others."""
+    reading = entry.candidate
+    return ReadingRow(
+        reading.polity,
+        reading.key,
+        reading.name,
+        reading.kind,
+        entry.posterior.log_evidence,
+        entry.sd,
+        reading.mass,
+        entry.weight,
+        score,
+    )
 
 
 def bayes_factors(readings: Sequence[WeighedReading]) -> tuple[BayesFactor, ...]:

@@ -1,51 +1,61 @@
 """Likelihood of a council's decisions, given the powers, positions and conduct of its factions.
 
-The rule is the very one that the war uses. Positions, the leader's weight, the quota and the noise are drawn from
-their intervals along with the powers, so that doubt about them widens the answer; salience stands at its medians,
-because decisions identify only its product with power. Positions are those stated for the start, at every
-date.
+Decisions by degree follow the very rule that the war uses; choices follow leader or pivot, and acts are contests of
+power (`contests`). Positions, the leader's weight, the quota and the noise are drawn from their intervals along with
+the powers, so that doubt about them widens the answer; each faction's position on an issue is one number in all
+decisions, moved between them only by its dated statements. Salience stands at its medians, because decisions identify
+only its product with power. How often a choice follows the leader, and how noisily, is borrowed from the record of
+councils and learnt further from this body's choices together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.decision.rule import CAPTOR, DEFAULTS, NOISE, QUOTA, SETTINGS
-from ripeness.decision.rules import TABLE
-from ripeness.scenario.polity_form import PolityForm
+from ripeness.decision.rule import DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.scenario.choice_record import ChoiceRecord, choice_record
 from ripeness.scenario.schema import Scenario
+from ripeness.study.who_decides.contests import OTHER_RULE, Contests, contests
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
+from ripeness.study.who_decides.likelihood_table import interpolate_table, noise_places, tabulated_noises
 from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
-from ripeness.study.who_decides.positions import CENTRE, stated_position, stated_salience
+from ripeness.study.who_decides.positions import PositionCourse, position_course, stated_position
 from ripeness.study.who_decides.prior import (
     AS_STATED,
     PowerPrior,
     PriorBelief,
     power_from_strengths,
     power_prior,
-    write_paths,
 )
-from ripeness.world.compiled import compiled
+from ripeness.study.who_decides.rule_outcomes import (
+    RuleCouncil,
+    Situations,
+    lone_decider,
+    observed_issues,
+    rule_council,
+    rule_outcomes,
+    situations,
+)
 from ripeness.world.quantity import Quantity
 
 Array = NDArray[np.float64]
-RULE_OF_TERMS, RULE = "quota", "weighted_mean"
 CERTAIN = Quantity("point", (1.0,), 0.0, 1.0, "share")
-NOISES = 17  # sizes of noise at which chances are tabulated, where noise is unknown
-FAR_OUT = 3.5  # standard deviations that the table of noise covers
 CONDUCT = ("noise", "leader_weight", "quota")
+CHOICE_CONDUCT = 2  # coordinates: the leader's share of choices, and their noise
 
 
 @dataclass(frozen=True, slots=True)
 class CouncilLikelihood:
     """The likelihood of a polity's evidence as a function of unknown coordinates.
 
-    Shapes: salience (I, F); tables (n, J, M); noises (J,). Numbers: positions by issue and faction, then noise,
-    leader's weight and quota. Unknowns: powers by knot and faction first, then the unknown numbers.
+    Shapes: salience (I, F); tables (H, J, M), of the H items by degree; noises (J,). Numbers: positions by issue and
+    faction, then noise, leader's weight and quota. Unknowns: powers by knot and faction first, then the unknown
+    numbers, then the leader's share of choices and their noise where there are choices or acts.
     """
 
     polity: str
@@ -56,11 +66,16 @@ class CouncilLikelihood:
     numbers: ParameterTransform
     paths: tuple[str, ...]
     salience: Array
-    rules: tuple[tuple[str, int, tuple[int, ...]], ...]
-    leader: int
-    veto: NDArray[np.bool_]
+    council: RuleCouncil
+    record: ChoiceRecord
+    course: PositionCourse
+    deciders: tuple[int, ...]
     noises: Array
+    by_degree: NDArray[np.intp]
     tables: Array
+    contests: Contests
+    situations: Situations
+    at_medians: bool
     width: float
 
     @property
@@ -71,7 +86,8 @@ class CouncilLikelihood:
     @property
     def unknowns(self) -> int:
         """How many coordinates there are."""
-        return self.prior.unknowns + len(self.numbers.unknown)
+        n_choice = 0 if self.at_medians or not len(self.contests.rows) else CHOICE_CONDUCT
+        return self.prior.unknowns + len(self.numbers.unknown) + n_choice
 
     def log_likelihood(self, u: Array) -> Array:
         """Log likelihood of all items together. Shapes: u (D, N); returns (N,)."""
@@ -80,19 +96,33 @@ class CouncilLikelihood:
     def by_item(self, u: Array) -> Array:
         """Log likelihood of each item. Shapes: u (D, N); returns (n, N)."""
         values = self.values(u)
-        noise = np.log(np.maximum(values[-3], LEAST_NOISE))
-        if len(self.noises) > 1:
-            logs = np.log(self.noises)
-            noise = np.clip((noise - logs[0]) / (logs[1] - logs[0]), 0, len(logs) - 1)
-        else:
-            noise = np.zeros_like(noise)
         log_chance = np.empty((len(self.items), u.shape[1]))
-        interpolate_table(self.tables, self.outcomes(u, values), noise, log_chance)
+        if len(self.by_degree):
+            noise = noise_places(values[-3], self.noises)
+            chance_by_degree = np.empty((len(self.by_degree), u.shape[1]))
+            interpolate_table(self.tables, self._outcomes_by_degree(u, values), noise, chance_by_degree)
+            log_chance[self.by_degree] = chance_by_degree
+        if len(self.contests.rows):
+            log_chance[self.contests.rows] = self._log_chances_of_contests(u, values)
         return log_chance
 
     def values(self, u: Array) -> Array:
         """Positions, noise, leader's weight and quota. Shapes: u (D, N); returns (I * F + 3, N)."""
-        return self.numbers.values(u[self.prior.unknowns :], self.width)
+        first = self.prior.unknowns
+        return self.numbers.values(u[first : first + len(self.numbers.unknown)], self.width)
+
+    def choice_conduct(self, u: Array) -> tuple[Array, Array]:
+        """How often a choice follows the leader, and its noise (share of the issue). Shapes: u (D, N); returns (N,),
+        (N,).
+        """
+        z = np.zeros((CHOICE_CONDUCT, u.shape[1]))
+        if self.unknowns > self.prior.unknowns + len(self.numbers.unknown):
+            z = self.width * u[-CHOICE_CONDUCT:]
+        (share, share_sd), (noise, noise_sd) = self.record.leader_share, self.record.noise
+        return (
+            np.asarray(1 / (1 + np.exp(-share - share_sd * z[0]))),
+            np.maximum(np.exp(noise + noise_sd * z[1]), LEAST_NOISE),
+        )
 
     def power(self, u: Array, months: Array | None = None) -> Array:
         """Shares of power at some dates, the knots if none are given. Shapes: returns (T, F, N)."""
@@ -102,88 +132,64 @@ class CouncilLikelihood:
         return power_from_strengths(self.prior.at(coordinates, months, self.width).transpose(1, 0, 2))
 
     def outcomes(self, u: Array, values: Array) -> Array:
-        """What the rule gives at each item. Shapes: u (D, N), values (I * F + 3, N); returns (n, N)."""
-        issues, factions, runs = len(self.issues), len(self.factions), u.shape[1]
-        position = np.ascontiguousarray(values[:-3]).reshape(issues, factions, runs)
-        place = np.array([self.issues.index(item.issue) for item in self.items], dtype=np.intp)
-        settings = self._settings(values)
-        if len(self.prior.knots) == 1 or not self.prior.unknowns:  # the same power on every day
-            decided = self._settle(self.power(u)[0], position, values[-2], settings)
-            return np.asarray(decided[place])
-        outcomes = np.empty((len(self.items), runs))
-        strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
-        for name, captor, rule_issues in self.rules:
-            item_rows = np.flatnonzero(np.isin(place, rule_issues))
-            if TABLE[name].joint:
-                power = np.exp(self.prior.at(u[: self.prior.unknowns], self.months, self.width))
-                for n in item_rows:
-                    decided = self._settle(np.ascontiguousarray(power[:, n]), position, values[-2], settings)
-                    outcomes[n] = decided[place[n]]
-            elif len(item_rows):
-                outcomes[item_rows] = self._side_by_side(
-                    name, captor, strengths, position, item_rows, place, values[-2], settings
-                )
+        """What the rule gives at each item by degree; not a number at choices and acts.
+
+        Shapes: u (D, N), values (I * F + 3, N); returns (n, N).
+        """
+        outcomes = np.full((len(self.items), u.shape[1]), np.nan)
+        outcomes[self.by_degree] = self._outcomes_by_degree(u, values)
         return outcomes
 
-    def _side_by_side(
-        self,
-        name: str,
-        captor: int,
-        strengths: Array,
-        position: Array,
-        item_rows: NDArray[np.intp],
-        place: NDArray[np.intp],
-        weight: Array,
-        settings: Array,
-    ) -> Array:
-        """Call a rule once for many dates, each a block of draws of its own.
-
-        Shapes: strengths (K, F, N), position (I, F, N), item_rows (H,), place (n,); returns (H, N).
-        """
-        n_dates, runs, factions = len(item_rows), position.shape[2], len(self.factions)
-        next_knot, part = self.prior.locate_knots(self.months[item_rows])
-        power, out = np.empty((factions, n_dates * runs)), np.empty((1, n_dates * runs))
-        stances, saliences = np.empty((1, factions, n_dates * runs)), np.empty((1, factions, n_dates * runs))
-        write_paths(strengths, next_knot, part, position, self.salience, place[item_rows], power, stances, saliences)
-        rows = np.tile(settings, n_dates) if TABLE[name].uses else settings  # read only by rules that have settings
-        rows[CAPTOR] = captor
-        stays = np.full((1, n_dates * runs), CENTRE.centre)
-        TABLE[name].kernel(
-            power, saliences, stances, self.veto, self.leader, np.tile(weight, n_dates), stays, rows, out
+    def _outcomes_by_degree(self, u: Array, values: Array) -> Array:
+        settings = np.empty((SETTINGS, u.shape[1]))
+        settings[:] = DEFAULTS[:, None]
+        settings[QUOTA], settings[NOISE] = values[-1], values[-3]
+        return rule_outcomes(
+            self.council,
+            self.situations,
+            self.prior,
+            u[: self.prior.unknowns],
+            values[:-3],
+            values[-2],
+            settings,
+            self.width,
         )
-        return np.clip(out.reshape(n_dates, runs), 0.0, 1.0)
 
-    def _settings(self, values: Array) -> Array:
-        rows = np.empty((SETTINGS, values.shape[1]))
-        rows[:] = DEFAULTS[:, None]
-        rows[QUOTA], rows[NOISE] = values[-1], values[-3]
-        return rows
+    def _log_chances_of_contests(self, u: Array, values: Array) -> Array:
+        rows, factions = self.contests.rows, len(self.factions)
+        months = np.array([self.items[n].months for n in rows])
+        weight = np.exp(self.prior.at(u[: self.prior.unknowns], months, self.width).transpose(1, 0, 2))
+        weight *= np.array([self._salience(self.items[n]) for n in rows])[:, :, None]
+        chosen = rows[: len(self.contests.choices.taken)]
+        place = [self.issues.index(self.items[n].issue) for n in chosen]
+        position = values[:-3].reshape(len(self.issues), factions, u.shape[1])[place]
+        position = np.clip(
+            self.course.carry[chosen][:, :, None] * position + self.course.shift[chosen][:, :, None], 0.0, 1.0
+        )
+        leader_share, noise = self.choice_conduct(u)
+        return self.contests.log_chances(
+            np.ascontiguousarray(weight), position, self.council.leader, leader_share, noise
+        )
 
-    def _settle(self, power: Array, position: Array, weight: Array, settings: Array) -> Array:
-        """Call each rule on its issues. Shapes: power (F, N), position (I, F, N); returns (I, N)."""
-        runs = power.shape[1]
-        out = np.zeros((len(self.issues), runs))
-        for name, captor, rule_issues in self.rules:
-            issues = list(rule_issues)
-            settings[CAPTOR] = captor
-            decided = np.empty((len(issues), runs))
-            saliences = np.ascontiguousarray(
-                np.broadcast_to(self.salience[issues][:, :, None], (len(issues), *power.shape))
-            )
-            stays = np.full((len(issues), runs), CENTRE.centre)
-            TABLE[name].kernel(
-                power,
-                saliences,
-                np.ascontiguousarray(position[issues]),
-                self.veto,
-                self.leader,
-                weight,
-                stays,
-                settings,
-                decided,
-            )
-            out[issues] = decided
-        return np.clip(out, 0.0, 1.0)
+    def _salience(self, item: Item) -> Array:
+        """How much each faction cares about an item's issue; equally, where it names none. Shapes: returns (F,)."""
+        return self.salience[self.issues.index(item.issue)] if item.issue else np.ones(len(self.factions))
+
+    def without(self, left_out: Sequence[int]) -> CouncilLikelihood:
+        """The same council without some items."""
+        remaining = [n for n in range(len(self.items)) if n not in left_out]
+        return self._with_items([self.items[n] for n in remaining], remaining)
+
+    def with_item(self, n: int, item: Item) -> CouncilLikelihood:
+        """The same council with another item in the place of one, of the same kind, date and issue."""
+        items = [*self.items[:n], item, *self.items[n + 1 :]]
+        return self._with_items(items, list(range(len(items))))
+
+    def _with_items(self, items: Sequence[Item], rows: list[int]) -> CouncilLikelihood:
+        course = PositionCourse(self.course.shift[rows], self.course.carry[rows])
+        deciders = tuple(self.deciders[n] for n in rows)
+        parts = _parts(self.council, items, course, deciders, self.noises)
+        return replace(self, items=tuple(items), course=course, deciders=deciders, **parts)
 
     def overrides(self, u: Array) -> dict[str, Array]:
         """Numbers by path, as an ensemble takes them: powers at the start and the unknown numbers. Shapes: (N,)
@@ -198,21 +204,29 @@ class CouncilLikelihood:
         return values_by_path
 
 
-@compiled
-def interpolate_table(tables: Array, mean: Array, noise: Array, out: Array) -> None:
-    """Interpolate log likelihoods linearly in their tables.
+class _Parts(TypedDict):
+    """What follows from the items of a council."""
 
-    Shapes: tables (n, J, M); mean (n, N) from 0 to 1; noise (N,) as a place among the J; out (n, N), written.
-    """
-    last, last_noise = tables.shape[2] - 1, tables.shape[1] - 1
-    for n in range(mean.shape[0]):
-        for r in range(mean.shape[1]):
-            x, y = mean[n, r] * last, noise[r]
-            i, j = min(int(x), last - 1), min(int(y), max(last_noise - 1, 0))
-            a, b, k = x - i, y - j, min(j + 1, last_noise)
-            low = (1 - a) * tables[n, j, i] + a * tables[n, j, i + 1]
-            high = (1 - a) * tables[n, k, i] + a * tables[n, k, i + 1]
-            out[n, r] = (1 - b) * low + b * high
+    by_degree: NDArray[np.intp]
+    tables: Array
+    contests: Contests
+    situations: Situations
+
+
+def _parts(
+    council: RuleCouncil, items: Sequence[Item], course: PositionCourse, deciders: Sequence[int], noises: Array
+) -> _Parts:
+    contest_rows = contests(items, council.factions, council.veto, deciders)
+    by_degree = np.setdiff1d(np.arange(len(items)), contest_rows.rows)
+    tables = np.array([log_table(items[n], noises) for n in by_degree])
+    return {
+        "by_degree": by_degree,
+        "tables": tables.reshape(len(by_degree), len(noises), len(MEANS)),
+        "contests": contest_rows,
+        "situations": situations(
+            council, [items[n] for n in by_degree], course.shift[by_degree], course.carry[by_degree]
+        ),
+    }
 
 
 def council_likelihood(
@@ -232,7 +246,7 @@ def council_likelihood(
     """
     form = scenario.polities[polity]
     factions = tuple(form.factions)
-    issues = _issues(form, items)
+    issues = observed_issues(form, items)
     at = f"polities.{polity}"
     paths = [f"{at}.factions.{f}.positions.{issue}" for issue in issues for f in factions]
     paths += [f"{at}.conduct.{name}" for name in CONDUCT]
@@ -242,7 +256,10 @@ def council_likelihood(
     transform = parameter_transform(
         [*positions, conduct[0], *(CERTAIN if alone else quantity for quantity in conduct[1:])], at_medians=at_medians
     )
-    noises = _noises(conduct[0], width, at_medians=at_medians)
+    noises = tabulated_noises(conduct[0], width, at_medians=at_medians)
+    council = rule_council(form, issues)
+    deciders = tuple(lone_decider(form, item, factions) for item in items)
+    course = _with_stances(position_course(scenario, polity, issues, items, factions), items, deciders, factions)
     return CouncilLikelihood(
         polity=polity,
         factions=factions,
@@ -253,46 +270,26 @@ def council_likelihood(
         ),
         numbers=transform,
         paths=tuple(paths),
-        salience=np.array([[stated_salience(form, f, issue) for f in factions] for issue in issues]).reshape(
-            len(issues), len(factions)
-        ),
-        rules=_rules(form, issues, factions),
-        leader=next((n for n, f in enumerate(form.factions.values()) if f.leads), -1),
-        veto=np.array([f.veto for f in form.factions.values()]),
+        salience=council.salience,
+        council=council,
+        record=choice_record(form.regime),
+        course=course,
+        deciders=deciders,
         noises=noises,
-        tables=np.array([log_table(item, noises) for item in items]).reshape(len(items), len(noises), len(MEANS)),
+        at_medians=at_medians,
         width=width,
+        **_parts(council, items, course, deciders, noises),
     )
 
 
-def _issues(form: PolityForm, items: Sequence[Item]) -> tuple[str, ...]:
-    """Observed issues; with them those that a rule settles together with them."""
-    observed = {item.issue for item in items}
-    joint = {_rule(form, issue) for issue in observed if TABLE[_rule(form, issue)].joint}
-    return tuple(key for key in form.issues if key in observed or _rule(form, key) in joint)
-
-
-def _rule(form: PolityForm, issue: str) -> str:
-    rule_name = form.issues[issue].rule.partition(":")[0]
-    return rule_name or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
-
-
-def _rules(
-    form: PolityForm, issues: Sequence[str], factions: Sequence[str]
-) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
-    """Each rule with its captor (-1 for none) and the issues that it settles."""
-    issues_by_rule: dict[tuple[str, int], list[int]] = {}
-    for n, key in enumerate(issues):
-        captor = form.issues[key].rule.partition(":")[2]
-        issues_by_rule.setdefault((_rule(form, key), factions.index(captor) if captor in factions else -1), []).append(
-            n
-        )
-    return tuple((name, captor, tuple(rows)) for (name, captor), rows in issues_by_rule.items())
-
-
-def _noises(noise: Quantity, width: float, *, at_medians: bool) -> Array:
-    if at_medians or not noise.uncertain:
-        return np.array([max(noise.centre, LEAST_NOISE)])
-    ends = parameter_transform([noise]).values(np.array([[-FAR_OUT, FAR_OUT]]), width)[0]
-    low, high = np.maximum(ends, LEAST_NOISE)
-    return np.geomspace(low, max(high, low * 1.01), NOISES)
+def _with_stances(
+    course: PositionCourse, items: Sequence[Item], deciders: Sequence[int], factions: Sequence[str]
+) -> PositionCourse:
+    """Put each faction at the option that it stood behind, in choices that a rule of their own settles."""
+    shift, carry = course.shift.copy(), course.carry.copy()
+    for n, item in enumerate(items):
+        if deciders[n] == OTHER_RULE:
+            for faction in set(factions) & item.stances.keys():
+                shift[n, factions.index(faction)] = item.alternatives[item.stances[faction]]
+                carry[n, factions.index(faction)] = 0.0
+    return PositionCourse(shift, carry)

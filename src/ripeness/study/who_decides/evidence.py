@@ -11,17 +11,16 @@ from typing import Required, TypedDict, cast
 import numpy as np
 
 from ripeness.scenario.schema import Observation, Scenario
-from ripeness.study.who_decides.admiralty import best_grade, report_doubt
-from ripeness.study.who_decides.item import Item, coding_sd
+from ripeness.study.who_decides.item import PRIZES, Item, coding_sd
 from ripeness.study.who_decides.typed_observation import read_observation
 from ripeness.study.who_decides.typed_value import SUPPOSED
+from ripeness.world.admiralty import best_grade, report_doubt
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import ArgumentFault, Fault
 from ripeness.world.quantity import Z90, Quantity
 from ripeness.world.wording import unknown_name
 
 OFFERS = {"offer_made": "position", "media_line": "position", "offer_refused": "above"}
-PRIZES = ("appointed", "funded")  # what factions compete for; the other acts set two parties against each other
 PARTIES = 2
 LEAST_DOUBT = 1e-3  # of what is supposed: not 0, so that even what no run shows leaves an answer, with a warning
 CONTRADICTION_DISTANCE = 0.2  # of the issue, beyond the coders' intervals: more than noise of decisions explains

@@ -20,6 +20,7 @@ from ripeness.world.quantity import Z90, Quantity
 
 Array = NDArray[np.float64]
 GRID = np.linspace(0.0, 1.0, 101)
+PRIZES = ("appointed", "funded")  # the other acts set two parties against each other
 LEAST_NOISE = 0.005  # half a step of the grid: less noise cannot be seen on it
 MEANS = np.linspace(0.0, 1.0, 501)  # outcomes at which chances are tabulated; between them they are interpolated
 
@@ -62,6 +63,11 @@ class Item:
         """Over how many outcomes an item that says nothing is spread."""
         sides = {"position": float(len(GRID)), "above": 2.0, "below": 2.0, "act": float(self.n_contenders)}
         return sides.get(self.kind, float(len(self.alternatives)))
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether all factions contend for what an act gives: a post or money, taken from nobody in particular."""
+        return self.act in PRIZES and not self.against
 
     @property
     def floor(self) -> float:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.who_decides.admiralty import PLANTED
 from ripeness.study.who_decides.bayes_factors import WeighedReading, reading_weights
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
-from ripeness.study.who_decides.item import Item, log_table
+from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.posterior import CouncilPosterior, sample_posterior
 from ripeness.study.who_decides.tempered_smc import effective_size, log_mean_exp
+from ripeness.world.admiralty import PLANTED
 
 Array = NDArray[np.float64]
 MIN_EFFECTIVE_DRAWS = 100.0  # effective draws below which the sampler is run again
@@ -102,17 +102,12 @@ def _resample_without(posterior: CouncilPosterior, item_rows: list[int], seed: i
 
 def without_items(council: CouncilLikelihood, left_out: Sequence[int]) -> CouncilLikelihood:
     """The same council without some items."""
-    remaining = [n for n in range(len(council.items)) if n not in left_out]
-    return replace(council, items=tuple(council.items[n] for n in remaining), tables=council.tables[remaining])
+    return council.without(left_out)
 
 
 def with_doubt(council: CouncilLikelihood, item: int, doubt: float) -> CouncilLikelihood:
     """The same council with another doubt about one item."""
-    changed = replace(council.items[item], doubt=doubt)
-    tables = council.tables.copy()
-    tables[item] = log_table(changed, council.noises)
-    items = (*council.items[:item], changed, *council.items[item + 1 :])
-    return replace(council, items=items, tables=tables)
+    return council.with_item(item, replace(council.items[item], doubt=doubt))
 
 
 def _means(posterior: CouncilPosterior, weight: Array) -> Array:

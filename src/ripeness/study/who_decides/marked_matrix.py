@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ripeness.study.who_decides.admiralty import report_doubt
 from ripeness.study.who_decides.evidence_matrix import MARK_LOG_RATIOS, EvidenceCell, EvidenceRow
+from ripeness.world.admiralty import report_doubt
 from ripeness.world.delimited import DelimitedTable, TextCell, TextRow, read_delimited
 from ripeness.world.fault import Fault
 from ripeness.world.source import CREDIBILITY, RELIABILITY

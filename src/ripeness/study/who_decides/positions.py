@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripeness.scenario.polity_form import PolityForm
+from ripeness.scenario.position_series import smoothed_position
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.statements import stated_series
+from ripeness.study.who_decides.item import Item, coding_sd
 from ripeness.world.quantity import Quantity
 
+Array = NDArray[np.float64]
 KEPT = 64  # scenarios whose openings are remembered while a study goes on
-
-
 CENTRE = Quantity("point", (0.5,), 0.0, 1.0, "share")
 
 
@@ -25,6 +30,54 @@ def stated_position(scenario: Scenario, polity: str, faction: str, issue: str) -
     if form.issues[issue].role == "terms" and form.role == "belligerent":
         return opening_terms(scenario, polity, faction)
     return CENTRE
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCourse:
+    """Where factions stand at each item: `carry` times their position at the start, and `shift`.
+
+    Shapes: shift, carry (n, F); carry is 1 and shift 0 for a faction that has said nothing on the item's issue. With
+    the position at the start as stated, drawn from its interval, the result has the mean and the sd of the position of
+    the item's day.
+    """
+
+    shift: Array
+    carry: Array
+
+
+def position_offsets(
+    scenario: Scenario, polity: str, issues: Sequence[str], items: Sequence[Item], factions: Sequence[str]
+) -> Array:
+    """How far each faction's mean position at each item lies from that at the start. Shapes: returns (n, F)."""
+    centre = np.array([[stated_position(scenario, polity, f, issue).centre for f in factions] for issue in issues])
+    course = position_course(scenario, polity, issues, items, factions)
+    place = [list(issues).index(item.issue) for item in items]
+    starts = centre.reshape(len(issues), len(factions))[place]
+    return np.asarray(course.shift + (course.carry - 1) * starts)
+
+
+def position_course(
+    scenario: Scenario, polity: str, issues: Sequence[str], items: Sequence[Item], factions: Sequence[str]
+) -> PositionCourse:
+    """Where dated statements move each faction by the day of each item.
+
+    A faction that has said nothing on an issue keeps its position at the start. Errors at different dates count as one
+    and the same error, as large as the day's own: exact at each date, and cautious where many items are added up.
+    Units: shares of the issue. Source: `scenario.position_series`.
+    """
+    shift, carry = np.zeros((len(items), len(factions))), np.ones((len(items), len(factions)))
+    for f, faction in enumerate(factions):
+        for issue in issues:
+            rows = [n for n, item in enumerate(items) if item.issue == issue]
+            series = stated_series(scenario, polity, faction, issue)
+            if not rows or not len(series.months):
+                continue
+            start = stated_position(scenario, polity, faction, issue)
+            start_sd = coding_sd(start)
+            mean, sd = smoothed_position(series, start.centre, start_sd, np.array([items[n].months for n in rows]))
+            carry[rows, f] = sd / start_sd if start_sd > 0 else 1.0
+            shift[rows, f] = mean - carry[rows, f] * start.centre
+    return PositionCourse(shift, carry)
 
 
 def stated_salience(form: PolityForm, faction: str, issue: str) -> float:

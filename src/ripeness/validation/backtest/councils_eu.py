@@ -189,7 +189,8 @@ def council_scores(councils: EuCouncils, seed: int) -> list[CouncilScore]:
 
 
 def _readings() -> list[tuple[str, str]]:
-    rules = [name for name in TABLE if name != "unitary"]  # one mind cannot be told from any other rule's outcome
+    # One mind cannot be told from any other rule's outcome; and nobody leads there whom a choice could follow.
+    rules = [name for name in TABLE if name not in {"unitary", "pivot_or_leader"}]
     return [(name, power) for name in rules for power in ("equal", "weights")] + [(name, "equal") for name in PLAIN]
 
 

@@ -111,28 +111,67 @@ def score(
 
 @app.command()
 def weight(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Further files of the same form, or folders of them; added to the decisions shipped."),
+    ] = None,
     draws: DrawsFlag = 0,
     seed: SeedFlag = 1,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="Also score ways to choose on bodies left out; takes about a minute.")
+    ] = False,
+    ship: Annotated[
+        Path | None, typer.Option("--ship", help="Also write the record of choices, which scenarios and `infer` read.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write a table (.csv) or a picture (.svg, .png, .json).")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Measure how much leaders weigh beyond their seat, by regime.
+    """Measure whom choices follow, leader or pivot, and how much leaders weigh beyond their seat.
+
+    Decisions of one's own update what the shipped ones say.
 
     ripeness councils weight --out weights.svg
     """
     from ripeness.validation.verbs import councils as workbench
 
     _ready(out)
-    result = workbench.weight(draws=draws, seed=seed)
+    _ready(ship)
+    result = workbench.weight(files or (), draws=draws, seed=seed, left_out=left_out)
+    for path in result.left_out:
+        typer.echo(f"left out, since it holds no decision: {path}", err=True)
     _write(result, out)
+    if ship:
+        say(f"written: {workbench.ship(result, ship)}", error=True)
     if as_json:
         _json(result.plain())
         return
-    from ripeness.validation.show.council_tables import weights
+    _print(result.layout())
 
-    _print(weights(result.measured))
+
+@app.command()
+def agreement(
+    first: Annotated[Path | None, typer.Argument(help="Folder of the first coding. Default: the shipped one.")] = None,
+    second: Annotated[Path | None, typer.Argument(help="Folder of the second. Default: the shipped blind one.")] = None,
+    scores: Annotated[
+        bool, typer.Option(help="Also score the rules and weigh leaders under either coding (two minutes).")
+    ] = True,
+    as_json: JsonFlag = False,
+) -> None:
+    """Hold two codings of the same decisions against each other: Krippendorff's alpha, differences, scores.
+
+    ripeness councils agreement --no-scores
+    """
+    from ripeness.validation.verbs import councils as workbench
+
+    result = workbench.agreement(first, second, scores=scores)
+    if first is not None and result.once:
+        typer.echo(f"left out, since only one coding holds them: {len(result.once)} decisions", err=True)
+    if as_json:
+        _json(result.plain())
+        return
+    _print(result.layout())
 
 
 def _council(decision: Any) -> dict[str, Any]:

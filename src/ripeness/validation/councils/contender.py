@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from ripeness.decision.rule import CAPTOR, DEFAULTS, QUOTA
 from ripeness.decision.rules import TABLE
 from ripeness.validation.councils.sitting import Sitting
+from ripeness.world.chance import SAMPLE, stable_id, uniforms
 
 Array = NDArray[np.float64]
 LEADS = tuple(float(x) for x in np.linspace(0, 1, 11))  # leader weights tried: steps of a tenth
 QUOTAS = tuple(float(x) for x in np.linspace(0.15, 0.95, 9))  # quotas tried: from a small band to nearly all
-LEADER, MEAN = "leader decides", "weighted_mean"
+LEADER, MEAN, EITHER = "leader decides", "weighted_mean", "pivot_or_leader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def contenders() -> tuple[Contender, ...]:
     the one equals "leader decides" and the other the mean by formal weight.
     """
     plain = [
-        Contender(rule.name, "rule", rule.title, ((0.0, np.nan),), partial(_rule, rule.name)) for rule in TABLE.values()
+        Contender(rule.name, "rule", rule.title, ((0.0, np.nan),), partial(_rule, rule.name))
+        for rule in TABLE.values()
+        if rule.name != EITHER
     ]
     weights = tuple((weight, np.nan) for weight in LEADS)
     with_leader = [
@@ -56,6 +59,7 @@ def contenders() -> tuple[Contender, ...]:
         )
         for name in (MEAN, "weighted_median")
     ]
+    with_leader.append(Contender(EITHER, "led", f"{TABLE[EITHER].title}, how often fitted", weights, _drawn_between))
     weights_and_quotas = tuple((weight, quota) for weight in LEADS for quota in QUOTAS)
     with_leader.append(
         Contender(
@@ -78,13 +82,13 @@ def _baselines() -> list[Contender]:
             "median", "baseline", "The member in the middle", no_settings, lambda s: np.median(s.position, axis=0)[None]
         ),
         Contender(
-            "majority", "baseline", "The option nearest to most voters", no_settings, lambda s: _majority(s)[None]
+            "majority", "baseline", "The option nearest to most voters", no_settings, lambda s: majority_option(s)[None]
         ),
         Contender("status quo", "baseline", "Nothing changes", no_settings, lambda s: s.status_quo[None]),
     ]
 
 
-def _majority(sitting: Sitting) -> Array:
+def majority_option(sitting: Sitting) -> Array:
     """The option nearest to most voters by number; a tie goes to the option nearer to the leader. Shapes: (R,)."""
     gap = np.abs(sitting.options[:, None, None] - sitting.position)
     counts = np.zeros((len(sitting.options), sitting.position.shape[1]))
@@ -101,6 +105,19 @@ def _rule(name: str, sitting: Sitting) -> Array:
 
 def _rule_with_leader(name: str, sitting: Sitting) -> Array:
     return move_to_leader(LEADS, rule_outcome(name, sitting), sitting.position[sitting.leader])
+
+
+def _drawn_between(sitting: Sitting) -> Array:
+    """The leader's position in a share of the draws, the pivot's in the others; both at even chances over draws.
+
+    Shapes: returns (S, R).
+    """
+    key, draws = stable_id(f"{sitting.id}/{EITHER}"), sitting.position.shape[1]
+    random = np.empty((4, draws))
+    uniforms(0, np.arange(draws, dtype=np.uint64), 0, SAMPLE, key, random)
+    place = random[0].argsort().argsort() / draws  # exactly that share of the draws
+    follows = place < np.asarray(LEADS)[:, None]
+    return np.where(follows, sitting.position[sitting.leader], rule_outcome("weighted_median", sitting))
 
 
 def move_to_leader(weights: tuple[float, ...], outcome: Array, leader: Array) -> Array:

@@ -33,6 +33,7 @@ WEIGHT_ROWS = (
     ("... after the record", "quota_updated"),
     ("default of scenarios", "quota_default"),
 )
+WITHOUT_FILES = ("typical", "body", "updated", "quota_updated")  # what further files move
 
 
 def decisions(rows: Sequence[Sequence[str]]) -> Layout:
@@ -173,12 +174,18 @@ def _gain_cell(gain: ScoreInterval) -> TableCell:
     return interval_cell(text, gain.value, gain.low, gain.high)
 
 
-def weights(record: LeaderWeights) -> Layout:
-    """Leader weights by regime, before and after the record, and under each rule."""
+def weights(record: LeaderWeights, without: LeaderWeights | None = None) -> Layout:
+    """Leader weights by regime, before and after the record, and under each rule; `without` further files."""
     regimes = record.regimes
     names = [regime.name for regime in regimes]
     rows = [row("decisions, bodies", *map(_size_cell, regimes))]
     rows += [row(label, *(_span_cell(getattr(regime, part)) for regime in regimes)) for label, part in WEIGHT_ROWS]
+    if without is not None:
+        rows += [
+            row(f"{label}, without files", *(_span_cell(getattr(regime, part)) for regime in without.regimes))
+            for label, part in WEIGHT_ROWS
+            if part in WITHOUT_FILES
+        ]
     rows.append(row("variance left, regime", *(decimal_cell(regime.left) for regime in regimes)))
     rows.append(row("variance left, a body", *(decimal_cell(regime.body_left) for regime in regimes)))
     evidence = {rule.rule: f"{rule.rule} {rule.log_evidence:.1f}" for rule in record.rules}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ripeness.scenario.council import CouncilDecision
     from ripeness.show.table import Layout
     from ripeness.validation.councils.blind_scores import BlindScores
-    from ripeness.validation.councils.measure_leader_weights import LeaderWeights
+    from ripeness.validation.verbs.council_agreement import CouncilAgreement
+    from ripeness.validation.verbs.council_weights import CouncilWeights
 
 MOST_DRAWS = 20_000
 FORM = "council/1"
@@ -89,67 +90,6 @@ class CouncilScores(Notebook):
             for grades in self.blind.grades.values()
             for grade in grades
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilWeights(Notebook):
-    """The leader weight by regime, as the shipped decisions show it."""
-
-    measured: LeaderWeights
-    version: str
-
-    def __repr__(self) -> str:
-        """One line: what the record says."""
-        return f"Weighed({self.measured.sentence()})"
-
-    def plain(self) -> dict[str, Any]:
-        """Everything as plain values, for JSON; what does not exist is null."""
-        return plain_value(
-            {
-                "sentence": self.measured.sentence(),
-                **asdict(self.measured),
-                "version": self.version,
-                "intervals": "5 %, middle and 95 % of the posterior",
-            }
-        )
-
-    def layout(self) -> Layout:
-        """The tables."""
-        from ripeness.validation.show.council_tables import weights
-
-        return weights(self.measured)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One row a regime and span, for a table."""
-        spans = (
-            "before",
-            "typical",
-            "body",
-            "judged",
-            "updated",
-            "default",
-            "narrow",
-            "wide",
-            "plain",
-            "quota_judged",
-            "quota_updated",
-            "quota_default",
-        )
-        return [
-            {
-                "regime": regime.name,
-                "what": span,
-                **dict(zip(("low", "middle", "high"), getattr(regime, span), strict=True)),
-            }
-            for regime in self.measured.regimes
-            for span in spans
-        ]
-
-    def plot(self, *, dark: bool = False) -> Any:
-        """The leader weight by regime, before and after the record, as a chart."""
-        from ripeness.validation.show.leader_weight_chart import leader_weight
-
-        return leader_weight(self.measured, dark=dark)
 
 
 def listed() -> tuple[DecisionRow, ...]:
@@ -238,17 +178,64 @@ def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
     return files, left_out
 
 
-def weight(*, draws: int = 0, seed: int = 1) -> CouncilWeights:
-    """Measure how much leaders weigh beyond their seat, by regime, on the shipped decisions."""
+def weight(
+    paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1, left_out: bool = False
+) -> CouncilWeights:
+    """Measure whom choices follow and how much leaders weigh, on the shipped decisions and further files or folders.
+
+    With `left_out`, ways to choose are also scored on bodies left out, which takes about a minute.
+
+    Raises: Fault where a file breaks the rules of coding, holds no decision, or shares an id with another.
+    """
     from ripeness.scenario import council as record
+    from ripeness.validation.councils.measure_choices import measure_choices
     from ripeness.validation.councils.measure_leader_weights import measure_leader_weights
     from ripeness.validation.councils.sitting import DRAWS
+    from ripeness.validation.verbs.council_weights import CouncilWeights
     from ripeness.world.version import __version__
 
     _check_numbers(draws, seed)
+    files, no_decision = _files(paths)
+    shipped = record.shipped_councils()
+    further = [record.read_council(path) for path in files]
+    _distinct([*further, *shipped], [*files, *record.shipped_council_files()])
+    draws = draws or DRAWS
     return CouncilWeights(
-        measure_leader_weights(record.shipped_councils(), draws=draws or DRAWS, seed=seed), __version__
+        tuple(map(str, files)),
+        tuple(map(str, no_decision)),
+        measure_choices(shipped, further, scored=left_out, draws=draws, seed=seed),
+        measure_leader_weights((*shipped, *further), draws=draws, seed=seed),
+        measure_leader_weights(shipped, draws=draws, seed=seed) if further else None,
+        __version__,
     )
+
+
+def agreement(
+    first: str | Path | None = None, second: str | Path | None = None, *, scores: bool = True
+) -> CouncilAgreement:
+    """Hold two codings of the same decisions against each other: two folders, or the two codings that are shipped.
+
+    With `scores` the rules are scored and leaders weighed under either coding; that takes two to three minutes.
+
+    Raises: Fault where only one folder is named, a file breaks the rules of coding, no decision is in both folders, or
+    the two codings of a decision do not list the same options and members in the same order.
+    """
+    from ripeness.validation.verbs.council_agreement import compare_codings
+
+    return compare_codings(first, second, scores=scores)
+
+
+def ship(result: CouncilWeights, path: str | Path) -> Path:
+    """Write what a fit says of a body that is not on the record, in the form of scenario/choice_record.yaml.
+
+    Raises: Fault where the file cannot be written.
+    """
+    from ripeness.store.atomic_write import write_file
+    from ripeness.validation.councils.shipped_choices import choice_record_text
+
+    goal = Path(path)
+    write_file(goal, choice_record_text(result.choices.fit))
+    return goal
 
 
 def write(result: CouncilScores | CouncilWeights, path: str | Path) -> Path:
@@ -263,7 +250,7 @@ def write(result: CouncilScores | CouncilWeights, path: str | Path) -> Path:
     ending = goal.suffix.lower()
     if ending == ".csv":
         write_file(goal, to_csv(result.rows()))
-    elif isinstance(result, CouncilWeights):
+    elif not isinstance(result, CouncilScores):
         from ripeness.show.charts.save import save
 
         save(result.plot(), goal)

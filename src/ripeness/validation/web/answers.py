@@ -29,8 +29,9 @@ def _on_record(name: str, question: str, folder: Path, tell: Progress) -> KeptAn
         tables_of_answer, plain = tables.score_tables(scored.blind).html_blocks(), scored.plain()
     else:
         leader_weights = councils.weight()
-        tables_of_answer, plain = tables.weights(leader_weights.measured).html_blocks(), leader_weights.plain()
-        pictures["weights"] = light_and_dark(leader_weights.plot)
+        tables_of_answer, plain = leader_weights.layout().html_blocks(), leader_weights.plain()
+        pictures["choices"] = light_and_dark(leader_weights.plot)
+        pictures["weights"] = light_and_dark(leader_weights.plot_leader_weight)
     lines = (shell_line(f"councils {question}"), f"ripeness.councils.{question}()")
     verb = f"councils-{question}"
     answer = KeptAnswer(name, verb, "", "", "", "", *lines, tuple(tables_of_answer), pictures, plain=plain)

@@ -1,4 +1,4 @@
-"""Who decides: power over time, weights of the readings, and the evidence, any item of which can be unticked."""
+"""Who decides: who has most say, power before and after, weights of readings, and evidence that can be unticked."""
 
 from __future__ import annotations
 
@@ -41,13 +41,17 @@ class WhoDecidesPage(QuestionPage):
 
 
 def _show_polity(answer: KeptAnswer, key: str) -> None:
+    sentences = "".join(f"<p>{escape(str(sentence))}</p>" for sentence in answer.facts["strongest"][key])
+    ui.html(sentences, sanitize=False).classes("answers")
     pictures = "".join(
         picture_html(answer.pictures[name], picture_address(answer, name))
-        for name in (f"power-{key}", f"readings-{key}")
+        for name in (f"power-{key}", f"time-{key}", f"readings-{key}", f"positions-{key}")
         if name in answer.pictures
     )
     ui.html(pictures, sanitize=False).classes("gallery")
     ui.html(f'<p class="quiet lined">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
+    for line in answer.facts.get("plan", {}).get(key, []):
+        ui.html(f"<p>{escape(str(line))}</p>", sanitize=False)
     EvidenceMatrix(answer, key)
 
 
