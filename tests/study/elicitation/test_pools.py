@@ -12,12 +12,13 @@ from scipy.stats import chi2, norm
 
 from ripeness.scenario.judge_seeds import SeedTruth
 from ripeness.scenario.judge_sheet import JudgeSheet
-from ripeness.study.elicitation.agreement import interval_alpha, number_agreement
+from ripeness.study.elicitation.agreement import number_agreement
 from ripeness.study.elicitation.compositions import close_powers
 from ripeness.study.elicitation.cooke import calibration_score, information_score, judge_scores, score_quantiles
 from ripeness.study.elicitation.opinion_pools import mix_opinions, multiply_opinions
 from ripeness.study.elicitation.opinions import Opinions, opinions_of
 from ripeness.study.elicitation.pool import METHODS, pool_sheets
+from ripeness.study.table_agreement import interval_alpha
 from ripeness.workbench.elicit import POOLS
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Z90, Quantity, Scale
