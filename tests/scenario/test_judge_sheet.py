@@ -250,6 +250,7 @@ def say_otherwise(key, value):
         ("coding", "throne", "this sheet is of another version, 'throne'"),
         ("questions", "0123456789abcdef", "the case asks otherwise than when this sheet was written"),
         ("judge", "", "does not say whose it is"),
+        ("judge", "Anna\nbase: other.yaml", "is no name of a judge"),
         ("traits", "polities.x.factions.y.traits.z", "the case has changed since this sheet was written"),
     ],
 )

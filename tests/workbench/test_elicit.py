@@ -132,6 +132,25 @@ def test_versions_are_files_that_check_accepts_and_that_run(sheets, tmp_path):
     assert result.scenario.coding == "pooled"
 
 
+def test_one_sheet_makes_a_version_with_powers_that_sum_to_one(tmp_path):
+    folder = judge(tmp_path / "s", {"Anna": dict.fromkeys(POWERS, (0.2, 0.3, 0.5))}, polities=[POLITY])
+    answer = ripeness.elicit(CASE, sheets=[folder])
+    assert answer.pooled is None
+    assert "a pool takes a second judge" in answer.sentence()
+    (version,) = answer.versions()
+    assert sum(version.numbers[path].centre for path in POWERS) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_page_of_the_workbench_hands_out_the_sheets():
+    from ripeness.web.answer_parts import parts_of
+
+    parts = parts_of("elicit", ripeness.elicit(CASE, judges=["Anna"], traits=0, polities=[POLITY]))
+    assert list(parts.facts["sheets"]) == ["judge-anna.csv"]
+    assert parts.facts["sheets"]["judge-anna.csv"].startswith("# Please fill in")
+    assert "share of the say" in "".join(parts.blocks)
+    assert parts.pictures == {}
+
+
 def test_nothing_is_overwritten_by_versions(sheets, tmp_path):
     answer = ripeness.elicit(CASE, sheets=[sheets], effect_draws=0)
     (tmp_path / "versions").mkdir()
