@@ -102,5 +102,5 @@ def test_pairs_whose_wishes_crossed_stand_in_the_full_answer():
     inferred = infer("ukraine-2023-03", polities=["russia"], **options)
     pair = inferred.plain()["crossings"][0]
     assert {pair["first"], pair["second"]} == {"military", "war-economy"}
-    assert pair["decisions"] == ("ru-shells-held", "ru-shells")
+    assert {"ru-shells-held", "ru-shells"} <= set(pair["decisions"])
     assert "Wishes that crossed" in inferred.table()
