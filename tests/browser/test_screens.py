@@ -27,6 +27,7 @@ RUNS = {
     "/update": "--draws 128",
     "/what-matters": "--draws 128",
     "/who-decides": "--particles 100",
+    "/judges": "--draws 128",
 }  # what the command line of the answer says, since an older answer may stand there before
 WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards, or come with the full answer
 CUT = """[...document.querySelectorAll('.sheet')]

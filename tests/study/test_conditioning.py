@@ -146,3 +146,29 @@ def test_evidence_weighs_points_of_the_fitted_parameters_and_leaves_no_other_com
     volatility = points.names.index("volatility")
     usual = points.values[volatility] @ points.weight / points.weight.sum()
     assert drawn[volatility].mean() > 1.1 * usual, "a line that far from .5 tells of fronts that move"
+
+
+def test_choices_and_acts_before_the_start_move_the_powers_of_the_runs():
+    scenario = polity(np.random.default_rng(2), 3)
+    seen = [f"north issue0 2020-{month:02d}-01 chose:a wanted:f1=a,f2=b" for month in range(2, 8)]
+    known = condition_on_evidence(
+        scenario,
+        Design(draws=1000, horizon=1, kept=0),
+        observe=[*seen, "north arrested 2020-09-01 against:f2 favours:f1"],
+    )
+    shares = [known.overrides[f"polities.north.factions.f{f}.power"].mean() for f in (1, 2)]
+    stated = [scenario.polities["north"].factions[f"f{f}"].power.centre for f in (1, 2)]
+    assert shares[0] - stated[0] > 0.02
+    assert shares[1] - stated[1] < -0.02
+
+
+def test_what_no_simulated_war_shows_after_the_start_is_named_and_left_out():
+    scenario = polity(np.random.default_rng(2), 3)
+    after = ["north issue0 2021-03-01 chose:a wanted:f1=a,f2=b", "north funded 2021-03-01 favours:f1"]
+    seen = "north issue0 2020-03-01 0.4"
+    known = condition_on_evidence(
+        scenario, Design(draws=64, horizon=6, kept=0), as_of=date(2021, 4, 1), observe=[seen, *after]
+    )
+    left_out = [warning for warning in known.warnings if "nothing that the simulated war shows" in warning]
+    assert ["options without places" in left_out[0], "an act, funded" in left_out[1]] == [True, True]
+    assert known.items == 1

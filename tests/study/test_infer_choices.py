@@ -12,10 +12,12 @@ from simulated import polity
 from ripeness.decision.weighted_median import weighted_median
 from ripeness.scenario.choice_record import choice_record
 from ripeness.scenario.schema import Observation
-from ripeness.study.who_decides.contests import pivot_chance
+from ripeness.study.who_decides.contest_chances import write_pivot_chances
 from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.crossings import crossings
 from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.study.who_decides.posterior import sample_posterior
+from ripeness.study.who_decides.power import identifiability
 from ripeness.study.who_decides.readings import captured_scenario
 from ripeness.world.fault import Fault
 
@@ -79,11 +81,11 @@ def test_a_post_goes_to_one_of_all_factions():
 def test_without_noise_the_pivot_is_the_weighted_median():
     luck = np.random.default_rng(8)
     for _ in range(40):
-        place, weight = luck.uniform(size=5), luck.dirichlet(np.ones(5))
-        median = float(weighted_median(weight, np.ones((5, 1)), place[:, None])[0])
-        order = np.empty(5, dtype=np.intp)
-        chance = pivot_chance(place, weight, (place == median).astype(float), order, 1e5)
-        assert chance == pytest.approx(1, abs=1e-6)
+        place, weight = luck.uniform(size=(5, 1)), luck.dirichlet(np.ones(5))[:, None]
+        median = float(weighted_median(weight[:, 0], np.ones((5, 1)), place)[0])
+        chance = np.empty(1)
+        write_pivot_chances(place, weight, (place == median).astype(float), np.array([1e-5]), chance)
+        assert chance[0] == pytest.approx(1, abs=1e-6)
 
 
 @pytest.mark.parametrize("decision", [PLACED, CHOICE, ARREST])
@@ -221,3 +223,40 @@ def test_thirty_choices_find_the_stronger_of_two_opposed_factions():
     laid = council(war, *decisions)
     shares = mean_shares(laid, repeats=2, particles=500)
     assert shares[1] > shares[2] + 0.03
+
+
+def test_pairs_whose_wishes_crossed_are_counted_with_what_those_alone_say():
+    war = scenario(3)
+    three = CHOICE | {"wanted": {"f1": "a", "f2": "b"}}
+    neither = three | {"alternatives": ["a", "b", "c"], "choice": "c"}
+    laid = council(war, three, three, three | {"choice": "b", "grade": "F6"}, neither, ARREST, at_medians=True)
+    rows = {(row.first, row.second): row for row in crossings(sample_posterior(laid, repeats=2, particles=50))}
+    assert set(rows) == {("f1", "f2"), ("f0", "f1")}
+    pair = rows["f1", "f2"]
+    assert (pair.first_won, pair.second_won, len(pair.decisions)) == (2, 1, 3)
+    assert pair.weight == pytest.approx(sum(1 - item.doubt for item in laid.items[:3]))
+    assert pair.log_bayes_factor > rows["f0", "f1"].log_bayes_factor > 0
+
+
+def test_the_bayes_factor_of_a_pair_is_the_ratio_of_plain_integrals():
+    laid = council(scenario(2), ARREST, at_medians=True)
+    row = crossings(sample_posterior(laid, repeats=2, particles=50))[0]
+    centre, spread = laid.record.noise
+    luck = np.random.default_rng(1)
+    share, noise = luck.uniform(size=200_000), np.exp(centre + spread * luck.standard_normal(200_000))
+    chance = (1 - laid.items[0].doubt) / (1 + (1 / share - 1) ** (1 / noise)) + laid.items[0].doubt / 2
+    plain = np.log(chance[share > 0.5].mean() / chance[share < 0.5].mean())
+    assert row.log_bayes_factor == pytest.approx(plain, rel=0.02)
+
+
+def test_acts_and_wishes_tell_apart_factions_with_the_same_positions():
+    war = scenario(3)
+    north = war.polities["north"]
+    twins = {**north.factions, "f2": north.factions["f1"]}
+    war = war.model_copy(update={"polities": {**war.polities, "north": north.model_copy(update={"factions": twins})}})
+    by_degree = {"issue": "issue0", "position": 0.4}
+    blind = identifiability(sample_posterior(council(war, by_degree, at_medians=True), repeats=2, particles=50))
+    seeing = council(war, by_degree, ARREST | {"favours": "f2"}, at_medians=True)
+    told = identifiability(sample_posterior(seeing, repeats=2, particles=50))
+    assert (blind.alike, told.alike) == ((("f1", "f2"),), ())
+    assert told.rank == blind.rank + 1

@@ -103,16 +103,18 @@ def test_what_says_nothing_takes_no_doubt_away():
     assert expected_contraction(blank, ratio).contraction == pytest.approx(np.zeros(3), abs=1e-9)
 
 
-def test_ten_tell_more_than_one_and_the_best_comes_first():
+def test_ten_tell_more_than_one_and_the_best_or_one_as_good_comes_first():
     scenario, posterior = posterior_of(3)
     rows = plan_observations(scenario, posterior, DAY)
-    assert {(row.first, row.second) for row in rows} == {(a, b) for a, b in {(r.first, r.second) for r in rows}}
     for row in rows:
         assert row.contraction_of_ten > row.contraction - 3 * row.contraction_of_ten_error
         assert row.p >= 0.4  # in the order of mean power
     for pair in {(row.first, row.second) for row in rows}:
-        of_pair = [row.contraction for row in rows if (row.first, row.second) == pair]
-        assert of_pair == sorted(of_pair, reverse=True)
+        of_pair = [row for row in rows if (row.first, row.second) == pair]
+        assert of_pair[0].leads
+        assert max(row.contraction for row in of_pair) - of_pair[0].contraction < 0.02
+        others = [row.contraction for row in of_pair[1:]]
+        assert others == sorted(others, reverse=True)
 
 
 def test_the_best_candidate_is_the_same_for_every_seed_or_a_tie():
@@ -120,7 +122,7 @@ def test_the_best_candidate_is_the_same_for_every_seed_or_a_tie():
     plans = []
     for seed in (1, 2, 3):
         scenario, posterior = posterior_of(3, seed=seed, open_=0.1)
-        plans.append(plan_observations(scenario, posterior, DAY, seed=seed))
+        plans.append(plan_observations(scenario, posterior, DAY, seed))
     for first, second in {(row.first, row.second) for row in plans[0]}:
         by_kind = [{row.kind: row for row in rows if {row.first, row.second} == {first, second}} for rows in plans]
         leading = [max(rows.values(), key=lambda row: row.contraction) for rows in by_kind]
@@ -128,6 +130,9 @@ def test_the_best_candidate_is_the_same_for_every_seed_or_a_tie():
             for other in leading:
                 error = np.hypot(best.contraction_error, rows[other.kind].contraction_error)
                 assert best.contraction - rows[other.kind].contraction < 3 * error + 0.005
+        firsts = [next(row for row in rows if {row.first, row.second} == {first, second}) for rows in plans]
+        for row in firsts:  # what one seed puts first is first, or as good, for every other
+            assert all(rows[row.kind].leads for rows in by_kind)
 
 
 def test_a_plan_does_not_hang_on_the_order_of_factions():
@@ -138,18 +143,14 @@ def test_a_plan_does_not_hang_on_the_order_of_factions():
     other = scenario.model_copy(update={"polities": scenario.polities | {"north": turned}})
     mirrored = council_likelihood(other, "north", council.items, at_medians=True)
     swapped = replace(posterior, council=mirrored, unknowns=posterior.unknowns[::-1].copy())
-    for ours, theirs in zip(
-        plan_observations(scenario, posterior, DAY),
-        plan_observations(other, swapped, DAY),
-        strict=True,
-    ):
-        assert (ours.first, ours.second, ours.kind, ours.issue) == (
-            theirs.first,
-            theirs.second,
-            theirs.kind,
-            theirs.issue,
-        )
-        assert ours.contraction == pytest.approx(theirs.contraction, abs=1e-9)
+    ours, theirs = (
+        {row.kind: row for row in plan_observations(*args, DAY)} for args in ((scenario, posterior), (other, swapped))
+    )
+    assert ours.keys() == theirs.keys()
+    for kind, row in ours.items():
+        assert (row.first, row.second) == (theirs[kind].first, theirs[kind].second)
+        assert row.contraction == pytest.approx(theirs[kind].contraction, abs=1e-6)
+        assert row.leads == theirs[kind].leads
 
 
 def test_alternatives_of_a_choice_lie_apart_and_a_known_position_is_not_asked_for():

@@ -14,7 +14,7 @@ from ripeness.main import app
 from ripeness.scenario.council import read_council, recoded_council_files, shipped_council_files, shipped_councils
 from ripeness.validation.councils.agreement import coding_agreement
 from ripeness.validation.councils.recoded_scores import recoded_scores
-from ripeness.validation.verbs.council_agreement import agreement
+from ripeness.validation.verbs.councils import agreement
 from ripeness.world.fault import Fault
 
 FILES = {path.stem: path for path in shipped_council_files()}
@@ -84,7 +84,7 @@ def test_the_same_coding_twice_turns_no_verdict_and_moves_no_weight(pairs):
     firsts = [(first, first) for first, _ in pairs[:6]]
     scores = recoded_scores(firsts, draws=40)
     assert all(row.first == row.second and not row.turned for row in (*scores.record, *scores.alone))
-    assert all(row.first == row.second for row in scores.weights)
+    assert all(row.first == row.second for row in (*scores.weights, *scores.shares))
     assert "no rule's verdict" in scores.sentence()
 
 

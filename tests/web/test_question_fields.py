@@ -45,6 +45,13 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--options": "own options are written into the form, one a line",
     "--engine": "who serves the workbench says where wars are fought, by RIPENESS_ENGINE",
     "--scheduler": "a visitor could have the server connect to anywhere; who serves it sets RIPENESS_SCHEDULER",
+    "--read": "the server reads no files for its visitors; sheets are read back on the command line",
+    "--pool": "sheets are pooled where they are read, on the command line",
+    "--cutoff": "sheets are pooled where they are read, on the command line",
+    "--seeds": "the server reads no files for its visitors; seed questions are named on the command line",
+    "--key": "true values of seed questions stay with who asks them",
+    "--effect-draws": "it is about sheets that were read, on the command line",
+    "--every-number": "it is about sheets that were read, on the command line",
     "--matrix": "another question: it weighs a table of one's own and reads no case",
 }
 FLAGS = {

@@ -14,6 +14,9 @@ def diff(
     first: Annotated[str, typer.Argument(help="A kept run: its name or its folder.")],
     second: Annotated[str, typer.Argument(help="The other one.")],
     shelf: ShelfFlag = None,
+    answer: Annotated[
+        bool, typer.Option("--answer", help="Also say which groups of numbers make the answers differ.")
+    ] = False,
     full: Annotated[bool, typer.Option("--full", help="Print every difference.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -23,15 +26,18 @@ def diff(
     """
     from ripeness.workbench.diff import diff as work
 
-    differences = work(first, second, shelf)
+    differences = work(first, second, shelf, answer=answer)
     if as_json:
         say_json(differences.plain())
         return
+    from ripeness.show.terminal import Terminal
+
+    causes = differences.causes_layout()
+    if causes is not None:
+        Terminal().print(causes)
     if full:
         say("\n".join(differences.sentences()))
         return
-    from ripeness.show.terminal import Terminal
-
     Terminal().print(differences.brief())
     if not differences.found.same:
         say("All of them with --full.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,10 +12,20 @@ from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.show.terminal import Terminal
+    from ripeness.study.version_spread import Disagreement
     from ripeness.workbench.result import Result
 
 ALL = "all"
 MORE = "More with --full: every outcome, when and on what terms, aims, human cost; --table: the outcomes alone."
+MORE_OF_ALL = "More with --full: what makes versions differ, the model alone, each version by itself."
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of one coding or of several, and how these disagree."""
+
+    results: tuple[Result, ...]
+    disagreement: Disagreement | None = None
 
 
 class RunPrinter(Printer):
@@ -40,52 +50,65 @@ class RunPrinter(Printer):
             require_shelf(shelf_at(values["shelf"]))
         super().prepare(values)
 
-    def ask(self, question: Any, values: Values, progress: Any) -> list[Result]:
-        """Run one coding, or each in turn."""
+    def ask(self, question: Any, values: Values, progress: Any) -> Runs:
+        """Run one coding, or each in turn, and then mixtures of them."""
         from ripeness.study.progress import part_progress
+        from ripeness.workbench.disagree import disagreement_of_runs
         from ripeness.workbench.run import codings
 
         names = codings(question.case_or_path) if values["coding"] == ALL else (question.coding,)
-        return [
-            replace(question, coding=name).answer(part_progress(progress, number, len(names)))
+        parts = len(names) + (len(names) > 1)
+        results = tuple(
+            replace(question, coding=name).answer(part_progress(progress, number, parts))
             for number, name in enumerate(names)
-        ]
+        )
+        if len(results) == 1:
+            return Runs(results)
+        last = part_progress(progress, parts - 1, parts)
+        return Runs(results, disagreement_of_runs(replace(question, coding=None), results, last))
 
-    def write(self, answer: list[Result], values: Values) -> None:
+    def write(self, answer: Runs, values: Values) -> None:
         """Keep the runs in a folder and on the shelf, and draw them."""
         if values["out"] is not None:
-            _save(answer, values["out"])
+            _save(answer.results, values["out"])
         if values["keep"] or values["shelf"] is not None:
-            for result in answer:
+            for result in answer.results:
                 folder = result.keep(values["shelf"])
                 say(f"kept as {folder.name} in {folder.parent}", error=True)
         if values["plot"] is not None:
-            _plot(answer, values["plot"])
+            _plot(answer.results, values["plot"])
 
-    def print(self, answer: list[Result], values: Values) -> None:
+    def print(self, answer: Runs, values: Values) -> None:
         """Print one run, or all with what differs between them."""
         if values["as_json"]:
-            say_json(_several(answer) if values["coding"] == ALL else answer[0].plain())
+            say_json(_several(answer) if values["coding"] == ALL else answer.results[0].plain())
         else:
             _show(answer, values)
 
 
-def _several(results: list[Result]) -> dict[str, object]:
+def _several(runs: Runs) -> dict[str, object]:
     """Several codings as one object, and in words where they part."""
     from ripeness.show.coding_differences import coding_differences
+    from ripeness.show.disagreement_tables import sentence
+    from ripeness.store.json_text import plain_value
 
-    sentences = coding_differences({result.coding: result.answered_outcomes for result in results}, results[0].names)
-    return {"case": results[0].case, "differing": sentences, "codings": [result.plain() for result in results]}
+    results, disagreement = runs.results, runs.disagreement
+    differing = coding_differences({result.coding: result.answered_outcomes for result in results}, results[0].names)
+    several: dict[str, object] = {"case": results[0].case, "differing": differing}
+    if disagreement is not None:
+        said = {"sentence": sentence(disagreement, results[0].names)}
+        several["disagreement"] = said | plain_value(disagreement)
+    return several | {"codings": [result.plain() for result in results]}
 
 
-def _show(results: list[Result], values: Values) -> None:
-    from rich.text import Text
-
+def _show(runs: Runs, values: Values) -> None:
     from ripeness.show.brief import brief_layout
+    from ripeness.show.cell import bold
+    from ripeness.show.disagreement_tables import sentence, tables
     from ripeness.show.forecast_tables import heading, outcomes, short_heading, side_by_side
     from ripeness.show.terminal import Terminal
 
-    console = Terminal()
+    console, results = Terminal(), runs.results
     for result in results:
         _say_evidence(result)
         for note in result.notes:
@@ -93,16 +116,20 @@ def _show(results: list[Result], values: Values) -> None:
     if len(results) == 1:
         _show_one(console, results[0], values)
         return
-    sheets = [result.sheet() for result in results]
+    sheets, names = [result.sheet() for result in results], results[0].names
+    compared = side_by_side(sheets, full=values["full"] or values["table"])
+    console.print(short_heading(sheets[0].title, results[0].about() | {"coding": ALL}, sheets[0].start))
     if not values["full"] and not values["table"]:
-        console.print(short_heading(sheets[0].title, results[0].about() | {"coding": ALL}, sheets[0].start))
-        console.print(brief_layout(*side_by_side(sheets, full=False).blocks))
-        console.print("More with --full: the model alone, months and deaths, each version by itself.", style="dim")
+        opening = [] if runs.disagreement is None else [bold(sentence(runs.disagreement, names))]
+        console.print(brief_layout(*opening, *compared.blocks))
+        console.print(MORE_OF_ALL, style="dim")
         return
-    console.print(side_by_side(sheets))
+    if runs.disagreement is not None:
+        console.print(tables(runs.disagreement, names))
+    console.print(compared)
     for sheet in sheets:
         console.print(heading(sheet))
-        console.print(Text(sheet.sentence, style="bold"))
+        console.print(bold(sheet.sentence))
         console.print(outcomes(sheet))
     console.print(sheets[0].note, style="dim")
 
@@ -129,7 +156,7 @@ def _show_one(console: Terminal, result: Result, values: Values) -> None:
         console.print(MORE, style="dim")
 
 
-def _save(results: list[Result], out: Path) -> None:
+def _save(results: Sequence[Result], out: Path) -> None:
     """Keep one run in the folder itself, several in a folder each, named by coding: all of them or none."""
     from ripeness.workbench.keep import keep_all
 
@@ -139,7 +166,7 @@ def _save(results: list[Result], out: Path) -> None:
         keep_all(out, {result.coding: result.streamed() for result in results})
 
 
-def _plot(results: list[Result], plot: Path) -> None:
+def _plot(results: Sequence[Result], plot: Path) -> None:
     from ripeness.show.charts.save import save
 
     for result in results:

@@ -126,7 +126,7 @@ def _filled(sheets: Sequence[JudgeCells]) -> list[JudgeCells]:
 
 
 def _check_sheet(cells: JudgeCells, scenario: Scenario) -> JudgeSheet:
-    questions = _asked(cells, scenario)
+    questions = _questions_of(cells, scenario)
     by_path = {question.path: question for question in questions}
     faults: list[Fault] = []
     rows = _rows_by_path(cells, by_path, faults)
@@ -162,18 +162,18 @@ def _check_sheet(cells: JudgeCells, scenario: Scenario) -> JudgeSheet:
     )
 
 
-def _asked(cells: JudgeCells, scenario: Scenario) -> tuple[JudgeQuestion, ...]:
+def _questions_of(cells: JudgeCells, scenario: Scenario) -> tuple[JudgeQuestion, ...]:
     """The questions that the sheet was written with.
 
     Raises: Fault where it belongs to another case or version, or asked something else.
     """
     place = Place(str(cells.file))
-    for key, own, word in (("title", scenario.title, "case"), ("coding", scenario.coding, "version")):
+    for key, expected, word in (("title", scenario.title, "case"), ("coding", scenario.coding, "version")):
         stated = cells.about_text(key)
-        if stated != own:
+        if stated != expected:
             flag = f"; ask for it with --coding {stated}" if key == "coding" and stated else ""
             where = cells.about[key].place if key in cells.about else place
-            raise Fault(f"this sheet is of another {word}, '{stated[:80]}', not of '{own[:80]}'{flag}", where)
+            raise Fault(f"this sheet is of another {word}, '{stated[:80]}', not of '{expected[:80]}'{flag}", where)
     traits, polities = cells.about_text("traits").split(), cells.about_text("polities").split()
     try:
         questions = judge_questions(scenario, traits, polities)

@@ -105,8 +105,8 @@ def write_versions(opened: OpenedScenario, versions: Sequence[JudgeVersion], fol
     Raises: Fault where something is there already, or nothing can be written.
     """
     folder = Path(folder)
-    own = opened.files[0].parent if opened.files else None
-    if own is not None and (folder / INDEX).is_file() and folder.resolve() == own.resolve():
+    case_folder = opened.files[0].parent if opened.files else None
+    if case_folder is not None and (folder / INDEX).is_file() and folder.resolve() == case_folder.resolve():
         return _add_versions(versions, opened.files[0].name, folder)
     base = f"{opened.case}/{opened.scenario.coding}" if _is_shipped(opened) else ""
     files = {f"{CODED}.yaml": _coded_text(opened, base)}

@@ -19,6 +19,7 @@ from ripeness.show.cell import (
     styled,
     words,
 )
+from ripeness.show.judge_effect_tables import effect_sentence, effect_tables
 from ripeness.show.number_cells import interval_cell
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.words import number, percent
@@ -47,10 +48,10 @@ def sentence(elicitation: Elicitation, scenario: Scenario) -> str:
         sheet = elicitation.sheets[0]
         return f"The sheet of {sheet.judge} holds no fault: {len(sheet.numbers)} numbers; a pool takes a second judge."
     kinds = join_words([f"{n} {KINDS[kind]}" for kind, n in _counts(elicitation.questionnaire).items()])
-    asked = f"Judges of {scenario.title} are asked for {count} numbers: {kinds}"
+    request = f"Judges of {scenario.title} are asked for {count} numbers: {kinds}"
     if not elicitation.judges:
-        return f"{asked}; name judges to write their sheets."
-    return f"{asked}; a sheet each for {join_words(list(elicitation.judges))}."
+        return f"{request}; name judges to write their sheets."
+    return f"{request}; a sheet each for {join_words(list(elicitation.judges))}."
 
 
 def brief(elicitation: Elicitation, scenario: Scenario) -> Layout:
@@ -61,7 +62,8 @@ def brief(elicitation: Elicitation, scenario: Scenario) -> Layout:
         if pooled is None
         else _agreement_table(pooled, elicitation.questionnaire)
     )
-    return brief_layout(sentence(elicitation, scenario), table)
+    effect = () if elicitation.effect is None else (effect_sentence(elicitation.effect, scenario),)
+    return brief_layout(sentence(elicitation, scenario), *effect, table)
 
 
 def tables(elicitation: Elicitation, scenario: Scenario) -> Layout:
@@ -74,6 +76,7 @@ def tables(elicitation: Elicitation, scenario: Scenario) -> Layout:
         _agreement_table(pooled, questionnaire),
         _kinds_table(pooled),
         _judges_table(elicitation, pooled),
+        *(effect_tables(elicitation.effect, scenario) if elicitation.effect is not None else ()),
         _numbers_table(pooled, questionnaire),
         *_warnings(elicitation),
     )
@@ -164,31 +167,25 @@ def _judges_table(elicitation: Elicitation, pooled: PooledJudgement) -> Table:
     scores = {score.judge: score for score in pooled.scores}
     rows = []
     for sheet in elicitation.sheets:
-        score = scores.get(sheet.judge)
-        rows.append(
-            row(
-                sheet.judge,
-                number_cell(percent(pooled.weights[sheet.judge]), 100 * pooled.weights[sheet.judge]),
-                number_cell(str(len(sheet.numbers)), len(sheet.numbers)),
-                number_cell(str(len(sheet.abstained)), len(sheet.abstained)),
-                "-" if score is None else decimal_cell(score.calibration, ".2g"),
-                "-" if score is None else decimal_cell(score.information),
-                "-" if score is None else ", ".join(map(str, score.hits)),
-            )
-        )
-    columns = (
-        words("judge"),
-        numbers("weight, %", "%"),
-        numbers("numbers"),
-        numbers("no\nopinion"),
-        numbers("calibration"),
-        numbers("information"),
-        words("seeds below low, to best, to high, above"),
-    )
+        cells: list[str | TableCell] = [
+            sheet.judge,
+            number_cell(percent(pooled.weights[sheet.judge]), 100 * pooled.weights[sheet.judge]),
+            number_cell(str(len(sheet.numbers)), len(sheet.numbers)),
+            number_cell(str(len(sheet.abstained)), len(sheet.abstained)),
+        ]
+        if scores:
+            score = scores[sheet.judge]
+            cells += [decimal_cell(score.calibration, ".2g"), decimal_cell(score.information)]
+            cells.append(", ".join(map(str, score.hits)))
+        rows.append(row(*cells))
+    columns = [words("judge"), numbers("weight, %", "%"), numbers("numbers"), numbers("no\nopinion")]
     notes = []
-    if pooled.scores and sum(pooled.scores[0].hits) < FEWEST:
-        notes.append(dim(f"Fewer than {FEWEST} seed questions tell judges apart only roughly."))
-    return text_table(columns, rows, title="Judges and their weights", notes=notes, spaced=True).without_blank_columns()
+    if scores:
+        columns += [numbers("calibration"), numbers("information"), words("hits")]
+        notes.append(dim("hits: true values of seed questions below low, up to best, up to high, above."))
+        if sum(pooled.scores[0].hits) < FEWEST:
+            notes.append(dim(f"Fewer than {FEWEST} seed questions tell judges apart only roughly."))
+    return text_table(columns, rows, title="Judges and their weights", notes=notes, spaced=True)
 
 
 def _numbers_table(pooled: PooledJudgement, questionnaire: Questionnaire) -> Table:

@@ -191,7 +191,7 @@ def side_by_side(sheets: Sequence[ForecastSheet], *, full: bool = True) -> Layou
             dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
         ),
     )
-    sentence = bold(coding_differences(answers, sheets[0].names))
+    sentence = styled(coding_differences(answers, sheets[0].names))
     return layout(sentence, table, _models_across(sheets, labels)) if full else layout(sentence, table)
 
 

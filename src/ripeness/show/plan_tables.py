@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ripeness.show.brief import brief_layout
+from ripeness.show.brief import brief_layout, without_columns
 from ripeness.show.cell import StyledText, TableCell, decimal_cell, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.study.who_decides.expected_contraction import SURE
 from ripeness.study.who_decides.plan import TIMES, PlannedObservation
+from ripeness.world.wording import join_words
 
-TITLE = "What to look for"
+TITLE = "What to look for: share of the doubt that it would take away"
 LEAST = 0.02  # expected contraction by ten observations below which looking for them is no use
 HALF = 0.45, 0.55  # shares that are called a half
+SURE_HEADING = f"sure after {TIMES}"
 NOTE = (
     "Doubt: the sd of the log ratio of the two powers. Each observation is graded B2, of the last day of knowledge; "
     "± is the Monte Carlo error. Sure: chance that one of the two is then stronger with at least "
-    f"{SURE:.1f}."
+    f"{SURE:.1f}. A veto that nobody has by right tells as much as a post."
 )
 
 
@@ -27,7 +29,14 @@ def plan_sentences(plan: Sequence[PlannedObservation], polity: str, names: Mappi
         return (f"{names.get(polity, polity)}: one faction alone, there is no pair to tell apart.",)
     leading = pairs[0]
     doubtful = min(pairs, key=lambda planned: abs(planned.p - 1 / 2))
-    return tuple(_sentence(planned, names) for planned in dict.fromkeys((leading, doubtful)))
+    return tuple(_sentence(planned, _as_good(plan, planned), names) for planned in dict.fromkeys((leading, doubtful)))
+
+
+def _as_good(plan: Sequence[PlannedObservation], best: PlannedObservation) -> list[PlannedObservation]:
+    """Candidates of other kinds that tell as much of the same pair, within the Monte Carlo error."""
+    pair = (best.polity, best.first, best.second)
+    same = [row for row in plan if (row.polity, row.first, row.second) == pair]
+    return [row for row in same if row.leads and row.kind != best.kind]
 
 
 def best_by_pair(plan: Sequence[PlannedObservation], polity: str) -> tuple[PlannedObservation, ...]:
@@ -39,7 +48,7 @@ def best_by_pair(plan: Sequence[PlannedObservation], polity: str) -> tuple[Plann
     return tuple(first.values())
 
 
-def _sentence(planned: PlannedObservation, names: Mapping[str, str]) -> str:
+def _sentence(planned: PlannedObservation, as_good: Sequence[PlannedObservation], names: Mapping[str, str]) -> str:
     first, second = (_name(planned, key, names) for key in (planned.first, planned.second))
     polity = names.get(planned.polity, planned.polity)
     if planned.p >= SURE:
@@ -47,13 +56,14 @@ def _sentence(planned: PlannedObservation, names: Mapping[str, str]) -> str:
     else:
         opening = f"{polity}: {first} is above {second} with probability {planned.p:.2f}."
     what = in_words(planned, names)
+    others = f" (as good: {join_words([in_words(row, names) for row in as_good], 'or')})" if as_good else ""
     if planned.contraction_of_ten < LEAST:
         return (
             f"{opening} Nothing that could be seen would change that much: {what} tells most, and ten such would take "
             f"away {_hundredths(planned.contraction_of_ten)} of the doubt."
         )
     return (
-        f"{opening} To tell {first} from {second}, look for {what}: one would take away "
+        f"{opening} To tell {first} from {second}, look for {what}{others}: one would take away "
         f"{_hundredths(planned.contraction)} of the doubt, ten of them {_hundredths(planned.contraction_of_ten)}."
     )
 
@@ -78,9 +88,18 @@ def in_words(planned: PlannedObservation, names: Mapping[str, str]) -> str:
         return f"how far a decision on '{planned.issue}' goes"
     if planned.kind == "appointment":
         return f"a post that either {factions[0]} or {factions[1]} fills"
-    if planned.kind == "veto":
-        return f"whether {factions[0]} stops by veto what {factions[1]} wants"
     return f"where exactly {factions[0]} stands on '{planned.issue}', within 0.05"
+
+
+def _in_short(planned: PlannedObservation) -> str:
+    """What to look for, in a cell of a table."""
+    factions, issue = planned.factions, planned.issue
+    return {
+        "choice": lambda: f"choice on {issue}: {factions[0]} or {factions[1]}",
+        "position": lambda: f"how far {issue} goes",
+        "appointment": lambda: f"post: {factions[0]} or {factions[1]}",
+        "statement": lambda: f"{issue}: where {factions[0]} stands",
+    }[planned.kind]()
 
 
 def _name(planned: PlannedObservation, faction: str, names: Mapping[str, str]) -> str:
@@ -88,9 +107,13 @@ def _name(planned: PlannedObservation, faction: str, names: Mapping[str, str]) -
 
 
 def brief_plan(plan: Sequence[PlannedObservation], polities: Sequence[str], names: Mapping[str, str]) -> Layout:
-    """The sentences of every polity, then the best candidate for each pair of its factions."""
-    lines = "\n".join(line for polity in polities for line in plan_sentences(plan, polity, names))
-    return brief_layout(lines, *(plan_table(best_by_pair(plan, polity)) for polity in polities), dim(NOTE))
+    """One polity: its sentences, then the best candidate for each pair of its factions. Several: a sentence each."""
+    if len(polities) > 1:
+        lines = [plan_sentences(plan, polity, names)[-1] for polity in polities]
+        return brief_layout("\n".join(lines), dim(NOTE))
+    table = plan_table(best_by_pair(plan, polities[0]))
+    lines = list(plan_sentences(plan, polities[0], names))
+    return brief_layout("\n".join(lines), without_columns(table, (SURE_HEADING,)), dim(NOTE))
 
 
 def plan_layout(plan: Sequence[PlannedObservation], polity: str, names: Mapping[str, str]) -> Layout:
@@ -110,7 +133,7 @@ def plan_table(plan: Sequence[PlannedObservation]) -> Table:
             row(
                 "" if repeated else f"{planned.first} above {planned.second}",
                 "" if repeated else decimal_cell(planned.p),
-                in_words(planned, {}),
+                _in_short(planned),
                 _contraction_cell(planned.contraction, planned.contraction_error),
                 _contraction_cell(planned.contraction_of_ten, planned.contraction_of_ten_error),
                 decimal_cell(planned.sure_of_ten),
@@ -120,12 +143,12 @@ def plan_table(plan: Sequence[PlannedObservation]) -> Table:
         words("pair"),
         numbers("p"),
         words("look for"),
-        numbers("doubt taken away by one", "%"),
+        numbers("by one", "%"),
         numbers(f"by {TIMES}", "%"),
-        numbers(f"sure after {TIMES}"),
+        numbers(SURE_HEADING),
     )
     return text_table(columns, rows, title=TITLE, spaced=True)
 
 
 def _contraction_cell(share: float, error: float) -> TableCell:
-    return number_cell(f"{100 * share:.1f} ±{100 * error:.1f}", 100 * share, sd=100 * error)
+    return number_cell(f"{round(100 * share, 1) + 0.0:.1f} ±{100 * error:.1f}", 100 * share, sd=100 * error)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import isnan
 
 from ripeness.show.brief import brief_layout
-from ripeness.show.cell import StyledText, TableCell, TableRow, dim, number_cell, numbers, row, styled
+from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.narrowing_words import narrowing_words, short_name
 from ripeness.show.table import Layout, Table, numeric_table
 from ripeness.show.target_words import outcome_in_words
 from ripeness.show.words import bare_percent, day, percent
 from ripeness.study.outcome_classes import ClassShares
 from ripeness.study.record.classes import CLASSES
-from ripeness.study.run_brief import RunBrief, class_range
+from ripeness.study.run_brief import RunBrief, class_range, version_range
 
 CLASS_NAMES = {
     "settlement": "a settlement",
@@ -24,8 +24,26 @@ HEADINGS = {"settlement": "settled", "frozen": "frozen", "victory": "won", "figh
 
 
 def brief_of_run(brief: RunBrief, names: dict[str, str]) -> Layout:
-    """The sentence and the five lines."""
-    return brief_layout(sentence_of_run(brief), class_table(brief), *notes(brief, names))
+    """How analysts' versions differ, where there are several, then the sentence and the five lines."""
+    return brief_layout(*versions_line(brief), bold(sentence_of_run(brief)), class_table(brief), *notes(brief, names))
+
+
+def versions_line(brief: RunBrief) -> list[StyledText]:
+    """The class of outcomes on which versions differ most, with its range; nothing where there is one version."""
+    if len(brief.versions) < 2:
+        return []
+    spread = version_range(brief.versions)
+    ends = f"{bare_percent(spread.low)} to {bare_percent(spread.high)} in 100"
+    about = f"{CLASS_NAMES[spread.name]} by {day(brief.on)}, {ends}"
+    if not spread.differs:
+        count = len(brief.versions)
+        return [styled(f"{count} analysts' versions do not differ by more than chance: {about}.")]
+    return [
+        styled(
+            f"Analysts differ: {about}, lowest in {spread.lowest}, highest in {spread.highest}. `ripeness disagree` "
+            "says which numbers make it so."
+        )
+    ]
 
 
 def sentence_of_run(brief: RunBrief) -> str:

@@ -83,6 +83,12 @@ def observation_likelihoods(
     """Return a likelihood for each observation that the simulated war shows, and warnings for the others."""
     likelihoods, warnings = [], []
     for item in items:
+        if item.kind == "act" or None in item.alternatives:
+            what = f"an act, {item.act}" if item.kind == "act" else "a choice among options without places"
+            warnings.append(
+                f"'{item.id}' ({what}, after the start) is nothing that the simulated war shows; it is left out"
+            )
+            continue
         side = war.side(item.polity)
         row = war.sides[side].issue_keys.index(item.issue)
         noise = max(scenario.polities[item.polity].conduct.noise.centre, LEAST_NOISE)

@@ -42,6 +42,35 @@ class RunBrief:
         return self.model if self.blend is None else self.blend
 
 
+@dataclass(frozen=True, slots=True)
+class VersionRange:
+    """The class of outcomes on which versions differ most. `differs`: by more than their Monte Carlo errors."""
+
+    name: str
+    low: float
+    high: float
+    lowest: str
+    highest: str
+    differs: bool
+
+
+def version_range(versions: Mapping[str, ClassShares]) -> VersionRange:
+    """The class with the widest range over versions, among those on which they differ by more than chance, if any.
+
+    >>> few = ClassShares(24.0, (0.1, 0.1, 0.3, 0.5), (0.0, 0.0, 0.2, 0.4), (0.2, 0.2, 0.4, 0.6))
+    >>> many = ClassShares(24.0, (0.1, 0.1, 0.7, 0.1), (0.0, 0.0, 0.6, 0.0), (0.2, 0.2, 0.8, 0.2))
+    >>> version_range({"essay": few, "public": many}).differs
+    True
+    """
+    ranges = []
+    for n, name in enumerate(CLASSES):
+        order = sorted(versions, key=lambda version: versions[version].p[n])
+        lowest, highest = versions[order[0]], versions[order[-1]]
+        differs = highest.low[n] > lowest.high[n]
+        ranges.append(VersionRange(name, lowest.p[n], highest.p[n], order[0], order[-1], differs))
+    return max(ranges, key=lambda spread: (spread.differs, spread.high - spread.low))
+
+
 def class_range(versions: Mapping[str, ClassShares], name: str) -> tuple[float, float]:
     """The least and the greatest probability of a class among versions.
 

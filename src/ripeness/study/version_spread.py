@@ -31,7 +31,8 @@ class OutcomeSpread:
     """One outcome over the versions. `lowest` and `highest` are those under the actor model that is asked about.
 
     `least` to `most` runs over all versions and actor models. `differs`: highest and lowest lie apart by more than
-    their Monte Carlo errors. `split`: of the variance between the versions, where it was made.
+    their Monte Carlo errors, or the variance between versions is clear under common random numbers. `split`: of that
+    variance, where it was made.
     """
 
     outcome: str
@@ -113,7 +114,7 @@ def outcome_spreads(
         read = sorted((chance for chance in known if chance.reading == reading), key=lambda chance: chance.p)
         if not read:
             continue
-        lowest, highest = read[0], read[-1]
+        lowest, highest, split = read[0], read[-1], splits[n] if splits else None
         spreads.append(
             OutcomeSpread(
                 outcome,
@@ -122,8 +123,8 @@ def outcome_spreads(
                 highest,
                 min(chance.p for chance in known),
                 max(chance.p for chance in known),
-                highest.low > lowest.high,
-                splits[n] if splits else None,
+                highest.low > lowest.high or (split is not None and split.clear),
+                split,
             )
         )
     return tuple(spreads)

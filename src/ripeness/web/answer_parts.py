@@ -12,6 +12,7 @@ from typing import Any
 from ripeness.show.cell import StyledText
 from ripeness.show.table import Layout, layout
 from ripeness.web.answer import Picture
+from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
 
@@ -195,6 +196,24 @@ def _without_sentence(result: Any) -> Layout:
     )
 
 
+def elicit_parts(result: Any) -> AnswerParts:
+    """What judges are asked, and a sheet for each judge who was named."""
+    scenario = result.setup.scenario
+    blocks = answer_and_more(result.brief(), _without_sentence(result))
+    facts = {"sheets": result.sheet_texts()}
+    return AnswerParts(
+        scenario.title,
+        result.plain(),
+        result.sentence(),
+        blocks,
+        {},
+        facts,
+        scenario.coding,
+        str(result.setup.day),
+        float(scenario.horizon * STEPS[scenario.step]),
+    )
+
+
 def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
     from ripeness.show.plan_tables import plan_sentences
@@ -205,11 +224,7 @@ def infer_parts(result: Any) -> AnswerParts:
     pictures = {
         f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
         for key in polities
-        for picture in ("power", "readings", *(("time",) if _moves(result, key) else ()))
-    } | {
-        f"positions-{key}": light_and_dark(partial(result.plot, "positions", polity=key))
-        for key in polities
-        if any(mark.faction for mark in result.positions(key)[1])
+        for picture in _infer_pictures(result, key)
     }
     facts = {
         "matrix": plain["matrix"],
@@ -234,13 +249,23 @@ def infer_parts(result: Any) -> AnswerParts:
     )
 
 
-def _moves(result: Any, polity: str) -> bool:
-    """Whether a polity's power moves in time."""
-    return len({share.date for share in result.found.power if share.polity == polity}) > 1
+def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
+    """Pictures of a polity: of power over time where it moves, of positions over time where statements move them."""
+    moves = len({share.date for share in result.found.power if share.polity == polity}) > 1
+    speaks = any(mark.faction for mark in result.positions(polity)[1])
+    return ("power", "readings", *(("time",) if moves else ()), *(("positions",) if speaks else ()))
 
 
 def decide_parts(result: Any) -> AnswerParts:
-    """An actor table, decided by every rule."""
+    """Actor tables, decided by every rule, and compared where there are several."""
+    if isinstance(result, DecidedTables):
+        return AnswerParts(
+            ", ".join(Path(answer.file).stem for answer in result.decisions),
+            result.plain(),
+            result.sentence(),
+            tuple(_without_sentence(result).html_blocks()),
+            {"plot": light_and_dark(result.plot)},
+        )
     return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
 
 
@@ -269,6 +294,7 @@ LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
     "story": story_parts,
     "report": report_parts,
     "infer": infer_parts,
+    "elicit": elicit_parts,
     "decide": decide_parts,
     "record": record_parts,
 }

@@ -22,6 +22,11 @@ from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault, Place
 
 
+def kept_changes(kept_run: KeptRun) -> dict[str, Any]:
+    """The numbers that a kept run set, by path, each as it is written in a scenario file."""
+    return {str(key): _value(str(value)) for key, value in kept_run.about.get("set", {}).items()}
+
+
 def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = None, histories: int = KEPT) -> Result:
     """Fight the war of a kept run again: same scenario, reading, changes, draws, seed and horizon.
 
@@ -39,7 +44,7 @@ def again(kept_run: KeptRun, *, progress: Callable[[int, int], None] | None = No
             horizon=round(months / step),
             kept=histories,
         )
-        changes = {str(key): _value(str(value)) for key, value in description.get("set", {}).items()}
+        changes = kept_changes(kept_run)
         reading, evidence = str(description["reading"]), description.get("given") or {}
         day = evidence.get("as_of") or description.get("as_of")
         as_of = date.fromisoformat(str(day)[:10]) if day else None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ripeness.study.aims_and_costs import belligerent_keys
 from ripeness.study.blend import record_classes
+from ripeness.study.disagreement import FEWEST_RUNS
 from ripeness.study.outcome_classes import class_shares
 from ripeness.study.probabilities import OutcomeProbability, merged_kinds, outcome_probabilities
 from ripeness.study.record.classes import CLASS_OF_OUTCOME, CLASSES
@@ -110,8 +111,9 @@ def class_chances(ensemble: Ensemble, weigh: RunWeights, month: float, view: str
 def outcome_chances(ensemble: Ensemble, weigh: RunWeights, month: float) -> tuple[OutcomeProbability, ...]:
     """Every outcome by a month in the view that answers; Monte Carlo error is that of the weighted runs.
 
-    Not a number where a class has several outcomes and no run ends in any. The spread over inputs is known of the model
-    alone. Units: months from its first day.
+    Not a number where a class has several outcomes and no run ends in any; where fewer than 100 runs do, weights of few
+    runs part it, and the interval says no more than that the outcome is at most all of the class. The spread over
+    inputs is known of the model alone. Units: months from its first day.
     """
     keys, kinds = belligerent_keys(ensemble), merged_kinds()
     rows = outcome_probabilities(ensemble.code, ensemble.months, ensemble.point, keys, [month], kinds)
@@ -122,7 +124,9 @@ def outcome_chances(ensemble: Ensemble, weigh: RunWeights, month: float) -> tupl
     codes = outcome_codes_at(ensemble, month)
     shares = [estimate_share(np.isin(codes, kind.codes), ensemble.point, weights) for kind in kinds]
     of_class: dict[str, list[float]] = {name: [] for name in classes}
-    for row, share in zip(rows, shares, strict=True):
+    n_ended = dict.fromkeys(classes, 0)
+    for row, share, kind in zip(rows, shares, kinds, strict=True):
+        n_ended[CLASS_OF_OUTCOME[row.outcome]] += int(np.isin(codes, kind.codes).sum())
         of_class[CLASS_OF_OUTCOME[row.outcome]].append(share.p)
     answered = []
     for row, share in zip(rows, shares, strict=True):
@@ -130,6 +134,8 @@ def outcome_chances(ensemble: Ensemble, weigh: RunWeights, month: float) -> tupl
         if len(members) > 1:
             p = p * share.p / sum(members) if sum(members) else nan
         low, high = max(p - (share.p - share.low), 0.0), min(p + (share.high - share.p), 1.0)
+        if len(members) > 1 and n_ended[CLASS_OF_OUTCOME[row.outcome]] < FEWEST_RUNS:
+            low, high = 0.0, classes[CLASS_OF_OUTCOME[row.outcome]].high
         answered.append(replace(row, p=p, p_low=nan, p_high=nan, mc_low=low, mc_high=high))
     return tuple(answered)
 

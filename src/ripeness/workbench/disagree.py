@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.outcome_question import MonthQuestion
-from ripeness.workbench.question import Progress, declared, python_function, question
+from ripeness.workbench.question import READINGS, Progress, WarQuestion, declared, python_function, question
 from ripeness.workbench.report_section import ReportSection
 from ripeness.world.fault import ArgumentFault, Fault
 
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from ripeness.study.disagreement import VarianceSplit
     from ripeness.study.probabilities import OutcomeProbability
     from ripeness.study.version_spread import Disagreement, Version
+    from ripeness.workbench.result import Result
+    from ripeness.workbench.run import RunQuestion
 
 MIXTURE_DRAWS = 1_000  # runs of a mixture: parts of a variance are then known to some 10 %
+OTHER_MODEL_DRAWS = 5_000  # runs of a version under the actor model that was not asked about
 NOT_SPLIT_BY_EVIDENCE = "given evidence, no mixtures of versions are simulated: each would have to be weighed anew"
 
 
@@ -90,7 +93,7 @@ class Disagreed(OutcomeAnswer):
         return [asdict(chance) for chance in self.value.chances]
 
 
-def case_versions(question: DisagreeQuestion) -> dict[str, Scenario]:
+def case_versions(question: WarQuestion[Any]) -> dict[str, Scenario]:
     """Every version of a case, with the numbers set that the question sets.
 
     Raises: Fault for a single file, or a case of one version.
@@ -120,10 +123,9 @@ def version_disagreement(
     from ripeness.study.disagreement import HybridDesign, split_between_versions
     from ripeness.study.version_spread import Disagreement as Value
     from ripeness.study.version_spread import outcome_spreads, version_chances, widest_spread
-    from ripeness.workbench.question import READINGS
     from ripeness.workbench.version_runs import VersionSimulator
 
-    simulator = VersionSimulator(question, versions, progress)
+    simulator = VersionSimulator(question, versions, progress, question.mixture_draws)
     simulates_mixtures = question.mixture_draws > 0 and not simulator.conditioned
     contents = {name: version_content(scenario) for name, scenario in versions.items()}
     rows = dict(chances or {})
@@ -159,6 +161,27 @@ def version_disagreement(
         question.mixture_draws if n_mixtures else 0,
         NOT_SPLIT_BY_EVIDENCE if simulator.conditioned else "",
     )
+
+
+def disagreement_of_runs(
+    question: RunQuestion, results: Sequence[Result], progress: Progress | None = None
+) -> Disagreement:
+    """How the versions of a case disagree that were run one by one, by the day of their answer.
+
+    They are not run again; under the other actor model each is run on fewer draws.
+
+    Raises: Fault where a version cannot be simulated.
+    """
+    versions = {result.coding: result.scenario for result in results}
+    if question.reading != READINGS[0]:
+        versions = case_versions(question)
+    posed = DisagreeQuestion(
+        **{**question.shared(DisagreeQuestion), "draws": min(question.draws, OTHER_MODEL_DRAWS)},
+        **({"by": results[0].by} if results[0].by is not None else {"month": results[0].brief_month}),
+        known_path=question.known_path,
+    )
+    chances = {(result.coding, result.reading): result.answered_outcomes for result in results}
+    return version_disagreement(posed, versions, chances, progress)
 
 
 disagree = python_function(DisagreeQuestion)

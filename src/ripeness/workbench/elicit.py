@@ -21,12 +21,15 @@ from ripeness.world.fault import ArgumentFault
 
 if TYPE_CHECKING:
     from ripeness.scenario.judge_seeds import SeedTruth
+    from ripeness.scenario.judge_sheet import JudgeSheet
     from ripeness.scenario.judge_workbook import Questionnaire
     from ripeness.scenario.read import OpenedScenario
     from ripeness.study.elicitation.elicitation import Elicitation
+    from ripeness.study.judge_variance import JudgeDisagreement
 
 POOLS = ("linear", "logarithmic", "performance")
 DRAWS = 8_000  # wars behind the choice of traits
+FEW_MIXTURES = 48  # up to which single numbers are told apart without being asked
 MOST_JUDGES = 60
 LONGEST_NAME = 80  # letters
 
@@ -81,6 +84,31 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
         label="Traits asked for",
         help="How many traits of factions are asked for: those that move the answer most.",
     )
+    outcome: str | None = declared(
+        default=None,
+        suggest="outcomes",
+        label="Outcome",
+        help="Ask for the traits that move this outcome, and split what judges do to it. Default: settlement; once "
+        "sheets are read, the outcome on which they differ most.",
+    )
+    month: float | None = declared(
+        default=None,
+        above=0,
+        most_served=1_800,
+        label="By month",
+        help="By which month. Default: 24, or the horizon where it is nearer.",
+    )
+    effect_draws: int = declared(
+        default=1_000,
+        least=0,
+        served=False,
+        help="Wars of each mixture of judges that shows what their disagreement does to the answer; 0: leave it out.",
+    )
+    every_number: bool = declared(
+        default=False,
+        served=False,
+        help="Tell single numbers apart in what disagreement does to the answer, however many differ; takes minutes.",
+    )
     show_coded: bool = declared(
         default=False,
         label="Show the case's numbers",
@@ -105,7 +133,6 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
         least=64,
         most=1_000_000,
         most_served=100_000,
-        expert=True,
         label="Wars to fight",
         help="How many wars to fight to find the traits that matter.",
     )
@@ -141,14 +168,14 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
                 "pool", " performance weighs judges by seed questions; name their true values with {key}"
             )
 
-    def answer(self, progress: Progress | None = None) -> Elicited:  # noqa: ARG002  (it takes some seconds)
+    def answer(self, progress: Progress | None = None) -> Elicited:
         """Choose what is asked, or read and pool what was answered."""
         from ripeness.scenario.read import open_scenario
         from ripeness.study.elicitation.elicitation import Elicitation
 
         opened = open_scenario(self.case_or_path, self.coding)
         if self.sheets:
-            return self._answered(opened, self._pooled(opened))
+            return self._answered(opened, self._pooled(opened, progress))
         judges = tuple(name.strip() for name in self.judges)
         return self._answered(opened, Elicitation(self._questionnaire(opened), judges))
 
@@ -175,7 +202,8 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
         scenario = opened.scenario
         judge_questions(scenario, polities=self.polities)  # a slip in a name shows before any war is fought
         belligerents = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-        target = read_target("settlement", belligerents, None, scenario.horizon * STEPS[scenario.step])
+        horizon = scenario.horizon * STEPS[scenario.step]
+        target = read_target(self.outcome or "settlement", belligerents, self.month, horizon)
         design = Design(self.draws, self.seed, PER_POINT, kept=0)
         traits = leading_traits(scenario, target, self.traits, design, self.polities)
         return Questionnaire(
@@ -188,7 +216,7 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
             self.show_coded,
         )
 
-    def _pooled(self, opened: OpenedScenario) -> Elicitation:
+    def _pooled(self, opened: OpenedScenario, progress: Progress | None) -> Elicitation:
         from ripeness.scenario.judge_questions import judge_questions
         from ripeness.scenario.judge_seeds import read_seed_key
         from ripeness.scenario.judge_sheet import read_judge_sheets
@@ -204,7 +232,28 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
         polities = polities if all(sheet.polities for sheet in sheets) else ()
         questions = judge_questions(opened.scenario, traits, polities)
         case = opened.case or Path(self.case_or_path).stem
-        return Elicitation(Questionnaire(case, opened.scenario, questions, traits, polities), (), sheets, pooled)
+        questionnaire = Questionnaire(case, opened.scenario, questions, traits, polities)
+        effect = self._effect(opened, sheets, progress) if pooled is not None and self.effect_draws else None
+        return Elicitation(questionnaire, (), sheets, pooled, effect)
+
+    def _effect(
+        self, opened: OpenedScenario, sheets: Sequence[JudgeSheet], progress: Progress | None
+    ) -> JudgeDisagreement:
+        """What the judges' disagreement does to the answer, from their figures as they stand in the sheets."""
+        from ripeness.workbench.disagree import DisagreeQuestion
+        from ripeness.workbench.judge_disagreement import MOST_MIXTURES, judge_disagreement
+
+        disagree = DisagreeQuestion(
+            self.case_or_path,
+            coding=self.coding,
+            outcome=self.outcome,
+            month=self.month,
+            seed=self.seed,
+            mixture_draws=self.effect_draws,
+        )
+        judges = {sheet.judge: sheet.numbers for sheet in sheets}
+        most = MOST_MIXTURES if self.every_number else FEW_MIXTURES
+        return judge_disagreement(disagree, opened.scenario, judges, progress, most)
 
 
 elicit = python_function(ElicitQuestion)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ripeness.study.who_decides.answer import WhoDecides
     from ripeness.study.who_decides.marked_matrix import MarkedMatrix
     from ripeness.study.who_decides.plan import PlannedObservation
+    from ripeness.study.who_decides.prior import PriorBelief
     from ripeness.world.quantity import Quantity
 
 
@@ -171,6 +172,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         if self.readings is not None:
             opened = with_actor_models(opened, Path(self.readings))
         scenario = replace_numbers(opened.scenario, self.changes or {})
+        belief = PriorBelief(self.prior, powers)
         posterior = who_decides(
             scenario,
             as_of=self.day("as_of"),
@@ -183,7 +185,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
             particles=self.particles,
             widths=self.widths,
             knock_out=self.knock_out,
-            belief=PriorBelief(self.prior, powers),
+            belief=belief,
             progress=progress,
         )
         return Inferred(
@@ -194,25 +196,22 @@ class InferQuestion(CaseQuestion["Inferred"]):
             fingerprint(scenario),
             scenario,
             posterior,
-            self._planned(scenario, posterior),
+            self._planned(scenario, posterior, belief),
         )
 
-    def _planned(self, scenario: Scenario, answer: WhoDecides) -> tuple[PlannedObservation, ...]:
+    def _planned(self, scenario: Scenario, answer: WhoDecides, belief: PriorBelief) -> tuple[PlannedObservation, ...]:
         """What to look for next in each polity, where that is asked."""
-        from ripeness.study.who_decides.plan import plan_observations
+        from ripeness.study.who_decides.plan_polities import plan_polities
 
         if not self.plan:
             return ()
-        return tuple(
-            planned
-            for readings in answer.weighed.values()
-            for planned in plan_observations(
-                scenario,
-                readings[0].posterior,
-                date.fromisoformat(answer.as_of),
-                runs=self.repeats,
-                seed=self.seed,
-            )
+        return plan_polities(
+            scenario,
+            {key: readings[0].posterior for key, readings in answer.weighed.items()},
+            date.fromisoformat(answer.as_of),
+            polities=self.polities,
+            belief=belief,
+            seed=self.seed,
         )
 
     def _expert_powers(self, scenario: Scenario) -> dict[str, Quantity]:

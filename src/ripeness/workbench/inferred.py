@@ -97,7 +97,7 @@ class Inferred(Notebook):
 
         polities = self.found.weighed
         moved = [position_table(*self.positions(key), str(self.scenario.start), self.names[key]) for key in polities]
-        planned = [block for key in polities if self.plan for block in plan_layout(self.plan, key, self.names)]
+        planned = [block for key in self._planned_polities() for block in plan_layout(self.plan, key, self.names)]
         return layout(*tables(self.found, self.names), *(table for table in moved if table.rows), *planned)
 
     def brief(self) -> Layout:
@@ -107,8 +107,11 @@ class Inferred(Notebook):
         if self.plan:
             from ripeness.show.plan_tables import brief_plan
 
-            return brief_plan(self.plan, tuple(self.found.weighed), self.names)
+            return brief_plan(self.plan, self._planned_polities(), self.names)
         return brief(self.found, self.names)
+
+    def _planned_polities(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(planned.polity for planned in self.plan))
 
     def positions(self, polity: str) -> tuple[tuple[PositionRow, ...], tuple[PositionMark, ...]]:
         """Where the factions of a polity stand over time, by day and issue; and what was said and decided."""

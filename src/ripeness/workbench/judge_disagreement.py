@@ -31,13 +31,17 @@ MOST_MIXTURES = 600  # beyond them only groups are told apart, and no single num
 
 
 def judge_disagreement(
-    question: DisagreeQuestion, scenario: Scenario, judges: Judges, progress: Progress | None = None
+    question: DisagreeQuestion,
+    scenario: Scenario,
+    judges: Judges,
+    progress: Progress | None = None,
+    most_mixtures: int = MOST_MIXTURES,
 ) -> JudgeDisagreement:
     """Split what judges' numbers do to an outcome: between judges and within, by group and by single number.
 
     `judges`: each judge's numbers by path; one that a judge leaves out stays as the scenario has it. Judges and
     mixtures of them are simulated with `question.mixture_draws` runs each under common random numbers. Without an
-    outcome: that on which the judges differ most.
+    outcome: that on which the judges differ most. Single numbers are told apart with at most `most_mixtures` mixtures.
 
     Raises: Fault for fewer than two judges, evidence, or a number that does not fit; ArgumentFault for an outcome that
     the war does not have.
@@ -54,7 +58,7 @@ def judge_disagreement(
         HybridDesign({judge: _grouped(content) for judge, content in by_path.items()}),
         HybridDesign(by_path),
     )
-    tells_numbers = len(numbers.sources) <= MOST_MIXTURES
+    tells_numbers = len(numbers.sources) <= most_mixtures
     draws = question.mixture_draws or question.draws
     simulator.expect(draws * (len(judges) + len(groups.sources) + (len(numbers.sources) if tells_numbers else 0)))
     runs = {judge: simulator.simulate(version, draws) for judge, version in versions.items()}
@@ -81,7 +85,7 @@ def judge_disagreement(
         () if of_numbers is None else judge_variances(of_numbers, within.of_numbers),
         mixtures.count,
         draws,
-        "" if tells_numbers else f"single numbers are not told apart: it would take over {MOST_MIXTURES} mixtures",
+        "" if tells_numbers else f"single numbers are not told apart: it would take over {most_mixtures} mixtures",
     )
 
 

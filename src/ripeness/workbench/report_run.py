@@ -12,7 +12,8 @@ from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
 from ripeness.show.run_brief_tables import class_table
 from ripeness.show.words import outcome, percent
-from ripeness.workbench.report_section import ReportSection, folded_after
+from ripeness.workbench.disagree import MIXTURE_DRAWS, DisagreeQuestion
+from ripeness.workbench.report_section import ReportSection, answer_section, folded_after
 from ripeness.workbench.run import RunQuestion
 from ripeness.workbench.studied import Studied
 
@@ -57,6 +58,18 @@ def price_of_run(section: ReportSection, studied: Studied) -> Section:
     sheet = studied.result.sheet()
     tables = (ReportTable(aims(sheet)), ReportTable(costs(sheet)))
     return Section(section.key, section.heading, (section.caption,), (), tables)
+
+
+def disagreement_section(section: ReportSection, studied: Studied) -> Section | None:
+    """How far the versions of the case differ by the day of the answer, and which numbers make them differ."""
+    if len(studied.codings) < 2:
+        return None
+    result = studied.result
+    arguments = studied.arguments(DisagreeQuestion, section.draws)
+    when = {"by": result.by} if result.by is not None else {"month": result.brief_month}
+    mixture_draws = min(MIXTURE_DRAWS, arguments["draws"])
+    question = DisagreeQuestion(**{**arguments, "changes": {}, "outcome": None, "mixture_draws": mixture_draws, **when})
+    return answer_section(section, question.answer(), (studied.drawn(section.draws),))
 
 
 def codings_compared(section: ReportSection, studied: Studied) -> Section | None:

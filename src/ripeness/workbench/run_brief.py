@@ -18,7 +18,7 @@ from ripeness.workbench.simulated_run import SimulatedRun
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
-VERSION_DRAWS = 400  # wars of each other version: a probability is then known to some 5 points
+VERSION_DRAWS = 2_000  # wars of each other version: a probability is then known to some 3 points
 
 
 def run_brief(result: SimulatedRun) -> RunBrief:

@@ -35,9 +35,9 @@ def judge_intervals(elicitation: Elicitation, scenario: Scenario, title: str, *,
             numbers = pooled.numbers if judge == POOL else pooled.judged[judge]
             if agreement.path in numbers:
                 low, best, high = numbers[agreement.path].interval()
-                said = f"{number(best)} ({number(low)} to {number(high)})"
+                in_words = f"{number(best)} ({number(low)} to {number(high)})"
                 label = names.get(agreement.path, agreement.path)
-                rows.append({"number": label, "judge": judge, "low": low, "best": best, "high": high, "said": said})
+                rows.append({"number": label, "judge": judge, "low": low, "best": best, "high": high, "said": in_words})
     order = list(dict.fromkeys(row["number"] for row in rows))
     palette = SERIES_IN_THE_DARK if dark else SERIES
     colours = [palette[n % len(palette)] for n in range(len(judges))]
@@ -57,7 +57,7 @@ def judge_intervals(elicitation: Elicitation, scenario: Scenario, title: str, *,
     )
     dots = base.mark_point(filled=True, size=45, opacity=1).encode(x=alt.X("best:Q"))
     height = max(LANE * len(judges) * len(order), LANE)
-    told = "; ".join(f"{row['number']}, {row['judge']} {row['said']}" for row in rows)
+    listed = "; ".join(f"{row['number']}, {row['judge']} {row['said']}" for row in rows)
     subtitle = f"Numbers on which {len(pooled.judged)} judges disagree most"
     picture = (bars + dots).properties(width=WIDTH, height=height)
-    return dress(picture, title, subtitle, f"{title}. {subtitle}: {told}.", dark=dark)
+    return dress(picture, title, subtitle, f"{title}. {subtitle}: {listed}.", dark=dark)

@@ -49,7 +49,7 @@ def calibration_score(counts: Sequence[int], levels: Sequence[float] = LEVELS) -
     where s are the shares seen, p those stated, and I is the relative information.
 
     >>> round(calibration_score((1, 3, 3, 1)), 2)
-    0.73
+    0.69
     """
     stated = np.diff([0.0, *levels, 1.0])
     total = sum(counts)
@@ -82,7 +82,7 @@ def judge_scores(
     Raises: Fault where a judge has not answered all questions, or nobody reaches the cutoff.
     """
     _require_all(answers, truths)
-    stated = {judge: {key: np.array(given[key].interval()) for key in truths} for judge, given in answers.items()}
+    stated = {judge: {key: np.array(numbers[key].interval()) for key in truths} for judge, numbers in answers.items()}
     return score_quantiles(stated, truths, cutoff)
 
 
@@ -117,8 +117,8 @@ def score_quantiles(
 
 
 def _require_all(answers: Mapping[str, Mapping[str, Quantity]], truths: Mapping[str, SeedTruth]) -> None:
-    for judge, given in answers.items():
-        missing = [key for key in truths if key not in given]
+    for judge, numbers in answers.items():
+        missing = [key for key in truths if key not in numbers]
         if missing:
             raise Fault(f"'{judge}' has not answered the seed question '{missing[0]}', whose true value is known")
 

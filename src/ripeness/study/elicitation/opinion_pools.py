@@ -20,7 +20,7 @@ STEPS = 80  # halvings of the span in which a quantile lies
 FAR = 40.0  # standard deviations beyond which no quantile of a pool lies
 
 
-def linear_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
+def mix_opinions(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
     """Quantiles of the weighted mixture of the judges' distributions, on their scale.
 
     Shapes: weights (J,), which sum to 1; levels (Q,); returns (Q,).
@@ -36,7 +36,7 @@ def linear_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> A
     return high
 
 
-def logarithmic_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
+def multiply_opinions(opinions: Opinions, weights: Array, levels: Array = LEVELS) -> Array:
     """Quantiles of the normalised product of the judges' densities, each to the power of its weight, on their scale.
 
     Between two neighbouring medians the product is a piece of a normal, so that masses and quantiles are exact. With
@@ -67,9 +67,9 @@ def logarithmic_pool(opinions: Opinions, weights: Array, levels: Array = LEVELS)
 
 
 POOLS: dict[str, Callable[[Opinions, Array], Array]] = {
-    "linear": linear_pool,
-    "logarithmic": logarithmic_pool,
-    "performance": linear_pool,  # with weights from seed questions
+    "linear": mix_opinions,
+    "logarithmic": multiply_opinions,
+    "performance": mix_opinions,  # with weights from seed questions
 }
 
 
@@ -80,7 +80,8 @@ def _log_between(low: Array, high: Array) -> Array:
     """
     upper_tail = low > 0
     first, second = np.where(upper_tail, -high, low), np.where(upper_tail, -low, high)
-    return log_ndtr(second) + np.log1p(-np.exp(np.minimum(log_ndtr(first) - log_ndtr(second), -1e-300)))
+    with np.errstate(divide="ignore"):  # between two medians that are the same lies nothing
+        return log_ndtr(second) + np.log(-np.expm1(log_ndtr(first) - log_ndtr(second)))
 
 
 def _quantile_between(low: Array, high: Array, share: Array) -> Array:

@@ -34,8 +34,8 @@ def prior_notes(scenario: Scenario, polity: str, items: Sequence[Item], belief: 
         )
     if max((item.months for item in items), default=0.0) > 0:
         notes.append(
-            f"{polity}: decisions after the start are read with the positions stated for the start; `run --given "
-            f"evidence` lets the war move them"
+            f"{polity}: decisions after the start are read with the positions stated for the start, moved by what "
+            f"factions said since, if anything; `run --given evidence` lets the war move them"
         )
     return notes
 

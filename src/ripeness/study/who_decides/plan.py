@@ -34,6 +34,9 @@ from ripeness.world.quantity import Z90
 Array = NDArray[np.float64]
 PLACES = np.linspace(0.0, 1.0, 51)  # where a faction may turn out to stand
 TIMES = 10  # observations alike, for which the expectation is given beside that for one
+TIED = 2.0  # Monte Carlo errors of a difference within which two candidates are as good as each other
+SAME = 1e-6  # contractions nearer than this are one
+LEAST_RUNS = 4  # parts of the draws of one run, over which its error is taken
 CERTAIN = 1e-12
 
 
@@ -42,7 +45,8 @@ class PlannedObservation:
     """What looking for something is expected to tell of the order of two factions' powers.
 
     `first` has more power than `second` with probability `p` as things stand. `kind`, `issue` and `factions` say what
-    to look for (`plan_candidates.Candidate`). `contraction` is the expected share of the doubt, the sd of the log ratio
+    to look for (`plan_candidates.Candidate`); `leads` whether it is the best, or as good within the Monte Carlo error.
+    `contraction` is the expected share of the doubt, the sd of the log ratio
     of their powers, that one such observation takes away, `contraction_of_ten` of ten; each with the Monte Carlo error
     over the sampler's runs. `sure` and `sure_of_ten` are the chances that one of the two is then stronger with a
     probability of at least 0.9.
@@ -56,6 +60,7 @@ class PlannedObservation:
     kind: str
     issue: str
     factions: tuple[str, ...]
+    leads: bool
     contraction: float
     contraction_error: float
     sure: float
@@ -68,31 +73,32 @@ def plan_observations(
     scenario: Scenario,
     posterior: CouncilPosterior,
     on: date,
-    *,
-    runs: int = 4,
     seed: int = 1,
 ) -> tuple[PlannedObservation, ...]:
     """Plan what to look for in a polity: for each pair of factions the best candidate of each kind, best first.
 
-    `runs` independent runs of the sampler lie side by side in the posterior's draws. A polity with one faction has
-    nothing to plan.
+    A polity with one faction has nothing to plan.
     """
     scenario = statements_until(scenario, on)
     factions = posterior.council.factions
     pairs = list(combinations(range(len(factions)), 2))
     if not pairs:
         return ()
-    found = candidates_to_look_for(scenario, posterior.council.polity, on)
+    found = [
+        candidate
+        for candidate in candidates_to_look_for(scenario, posterior.council.polity, on)
+        if candidate.kind != "statement" or not posterior.council.at_medians  # held positions are known already
+    ]
     chances = _candidate_chances(scenario, posterior, found, on, seed)
     months = np.array([months_between(scenario.start, on)])
     logs = np.log(np.maximum(posterior.council.power(posterior.unknowns, months)[0], CERTAIN))
     order = np.argsort(-np.exp(logs).mean(axis=1), kind="stable")
     log_ratio = np.array([logs[order[a]] - logs[order[b]] for a, b in pairs])
-    values = [expected_contraction(chance, log_ratio) for chance in chances]
-    best = [_best_of_each_kind(found, values, n) for n in range(len(pairs))]
-    names = {c: f"{posterior.council.polity}/{c}" for c in sorted({c for row in best for c in row})}
-    once = {c: _expectation(chances[c], log_ratio, 1, runs, seed, label) for c, label in names.items()}
-    often = {c: _expectation(chances[c], log_ratio, TIMES, runs, seed, label) for c, label in names.items()}
+    label, runs = posterior.council.polity, max(posterior.runs, LEAST_RUNS)
+    once = [_expectation(chance, log_ratio, 1, runs, seed, label) for chance in chances]
+    best = [_best_of_each_kind(found, once, n) for n in range(len(pairs))]
+    chosen = sorted({c for row in best for c in row})
+    often = {c: _expectation(chances[c], log_ratio, TIMES, runs, seed, f"{label}/{c}") for c in chosen}
     return tuple(
         PlannedObservation(
             posterior.council.polity,
@@ -103,6 +109,7 @@ def plan_observations(
             found[c].kind,
             found[c].issue,
             found[c].factions,
+            once[c].as_good_as(once[best[n][0]], n),
             *once[c].of(n),
             *often[c].of(n),
         )
@@ -111,30 +118,51 @@ def plan_observations(
     )
 
 
-def _best_of_each_kind(found: Sequence[Candidate], values: Sequence[ExpectedContraction], pair: int) -> list[int]:
-    """The candidate of each kind that tells most about a pair, best first."""
+def _best_of_each_kind(found: Sequence[Candidate], once: Sequence[_Expectation], pair: int) -> list[int]:
+    """The candidate of each kind that tells most about a pair, best first; of those as good as the best the first."""
     best = []
     for kind in KINDS:
         of_kind = [n for n, candidate in enumerate(found) if candidate.kind == kind]
         if of_kind:
-            best.append(max(of_kind, key=lambda n: values[n].contraction[pair]))
-    return sorted(best, key=lambda n: -values[n].contraction[pair])
+            best.append(_first_of_the_best(of_kind, once, pair))
+    leading = _first_of_the_best(best, once, pair)
+    others = sorted((n for n in best if n != leading), key=lambda n: -once[n].contraction[pair])
+    return [leading, *others]
+
+
+def _first_of_the_best(numbers: Sequence[int], once: Sequence[_Expectation], pair: int) -> int:
+    top = max(numbers, key=lambda n: once[n].contraction[pair])
+    return next(n for n in numbers if once[n].as_good_as(once[top], pair))
 
 
 @dataclass(frozen=True, slots=True)
 class _Expectation:
-    """What a number of observations is expected to tell of each pair, with its Monte Carlo error. Shapes: (P,) each."""
+    """What a number of observations is expected to tell of each pair.
+
+    Shapes: contraction and sure (P,) over all draws; by_run (R, P), contraction by the
+    draws of each run of the sampler.
+    """
 
     contraction: Array
-    error: Array
     sure: Array
+    by_run: Array
 
     def of(self, pair: int) -> tuple[float, float, float]:
-        return float(self.contraction[pair]), float(self.error[pair]), float(self.sure[pair])
+        """Contraction, its Monte Carlo error, and the chance to be sure."""
+        return float(self.contraction[pair]), _error(self.by_run[:, pair]), float(self.sure[pair])
+
+    def as_good_as(self, other: _Expectation, pair: int) -> bool:
+        """Whether the runs of the sampler leave open which of the two tells more."""
+        gap = other.contraction[pair] - self.contraction[pair]
+        return bool(gap <= TIED * _error(other.by_run[:, pair] - self.by_run[:, pair]) + SAME)
+
+
+def _error(by_run: Array) -> float:
+    return float(by_run.std(ddof=1) / np.sqrt(len(by_run)))
 
 
 def _expectation(log_chance: Array, log_ratio: Array, times: int, runs: int, seed: int, label: str) -> _Expectation:
-    """Expectation over all draws, and its error from the draws of each run of the sampler by themselves."""
+    """Expectation over all draws, and by the draws of each run of the sampler by themselves."""
 
     def of_draws(chance: Array, ratio: Array) -> ExpectedContraction:
         if times == 1:
@@ -145,7 +173,7 @@ def _expectation(log_chance: Array, log_ratio: Array, times: int, runs: int, see
     parts = zip(np.array_split(log_chance, runs, axis=1), np.array_split(log_ratio, runs, axis=1), strict=True)
     by_run = np.array([of_draws(chance, ratio).contraction for chance, ratio in parts])
     whole = of_draws(log_chance, log_ratio)
-    return _Expectation(whole.contraction, by_run.std(axis=0, ddof=1) / np.sqrt(runs), whole.sure)
+    return _Expectation(whole.contraction, whole.sure, by_run)
 
 
 def _candidate_chances(
@@ -169,8 +197,6 @@ def _candidate_chances(
             continue
         outcomes = by_item[row : row + len(candidate.observations)]
         row += len(candidate.observations)
-        if len(outcomes) == 1:
-            outcomes = np.concatenate([outcomes, np.log(np.maximum(1 - np.exp(outcomes), CERTAIN))])
         chances.append(normalised(outcomes))
     return chances
 

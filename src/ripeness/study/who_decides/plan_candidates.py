@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ GRADE = "B2"  # of a record that is still to be found: a usually reliable source
 CODES = np.linspace(0.0, 1.0, 21)  # places at which a decision by degree may be recorded
 REACH = 0.05  # of the issue: how far the 90 % interval of a record reaches to either side
 OPPOSED = 0.1  # of the issue: positions nearer than two such reaches are no two alternatives
-KINDS = ("choice", "position", "appointment", "veto", "statement")
+KINDS = ("choice", "position", "appointment", "statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,8 @@ class Candidate:
     """Something to look for: `factions` whom it is about, and one observation for each outcome.
 
     `kind` is choice (between what two factions want), position (a decision by degree), appointment (a post that either
-    of two factions fills), veto (the first stops what the second wants), or statement (where the first stands, known
-    within 0.05). A veto has one outcome, the other is that none is used; a statement has no observation: it is read off
-    the positions themselves.
+    of two factions fills; to the likelihood any contest of two alone, such as a veto that nobody has by right), or
+    statement (where a faction stands, known within 0.05), which has no observation: it is read off the positions.
     """
 
     kind: str
@@ -57,11 +56,7 @@ def candidates_to_look_for(scenario: Scenario, polity: str, on: date) -> tuple[C
         ]
         found += [Candidate("statement", issue, (key,), ()) for key in caring if places[key].uncertain]
     found += [
-        Candidate("appointment", "", pair, tuple(_acts(polity, on, "appointed", (pair, pair[::-1]))))
-        for pair in combinations(factions, 2)
-    ]
-    found += [
-        Candidate("veto", "", pair, tuple(_acts(polity, on, "vetoed", (pair,)))) for pair in permutations(factions, 2)
+        Candidate("appointment", "", pair, tuple(_appointments(polity, on, pair))) for pair in combinations(factions, 2)
     ]
     return tuple(found)
 
@@ -82,9 +77,9 @@ def _choices(
         )
 
 
-def _acts(polity: str, on: date, act: str, pairs: Sequence[Sequence[str]]) -> Iterator[Observation]:
-    for favours, against in pairs:
-        yield _observation(polity, on, act=act, favours=favours, against=against)
+def _appointments(polity: str, on: date, pair: Sequence[str]) -> Iterator[Observation]:
+    for favours, against in (pair, pair[::-1]):
+        yield _observation(polity, on, act="appointed", favours=favours, against=against)
 
 
 def _share(at: float, low: float | None = None, high: float | None = None) -> Quantity:

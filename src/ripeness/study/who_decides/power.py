@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ripeness.study.who_decides.certainty import certainty, probability_error
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
+from ripeness.study.who_decides.crossings import contest_directions
 from ripeness.study.who_decides.posterior import MIN_ANCESTORS, CouncilPosterior, sample_prior
 from ripeness.study.who_decides.prior import STATED
 from ripeness.world.calendar import date_after
@@ -179,14 +180,15 @@ def identifiability(posterior: CouncilPosterior, seed: int = 1) -> Identifiabili
     inferred = council.power(posterior.unknowns, np.zeros(1))[0]
     prior = council.power(sample_prior(council, seed=seed), np.zeros(1))[0]
     differences = saliences * (positions - positions.mean(axis=1, keepdims=True))
+    contested = contest_directions(council)
     contraction = {key: share_contraction(inferred[f], prior[f]) for f, key in enumerate(council.factions)}
     return Identifiability(
         polity=council.polity,
         items=len(council.items),
         issues=len(council.issues),
-        rank=_rank(differences),
+        rank=_rank(np.concatenate([differences, contested])),
         directions=len(council.factions) - 1,
-        alike=_alike(council, positions),
+        alike=_alike(council, np.concatenate([positions, contested])),
         contraction=contraction,
         little=max(contraction.values(), default=0.0) < MIN_CONTRACTION,
         ancestors=posterior.ancestors,
@@ -205,7 +207,7 @@ def _rank(differences: Array) -> int:
 
 
 def _alike(council: CouncilLikelihood, positions: Array) -> tuple[tuple[str, str], ...]:
-    """Pairs of factions whose positions and salience on the observed issues are the same."""
+    """Pairs of factions whose positions, salience and sides in choices and acts are the same."""
     return tuple(
         (council.factions[a], council.factions[b])
         for a, b in combinations(range(len(council.factions)), 2)

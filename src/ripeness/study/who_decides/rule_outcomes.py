@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from ripeness.decision.rule import CAPTOR
 from ripeness.decision.rules import TABLE
 from ripeness.scenario.polity_form import PolityForm
-from ripeness.study.who_decides.contests import NOBODY, OTHER_RULE
+from ripeness.study.who_decides.contest_chances import NOBODY
+from ripeness.study.who_decides.contests import OTHER_RULE
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.positions import CENTRE, stated_salience
-from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, write_paths
+from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_on_days, write_paths
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
@@ -43,7 +44,8 @@ class Situations:
     """The different situations in which items were decided: an issue, with factions where they stand on that day.
 
     Items that share issue and positions are settled once. Shapes: months (H,) and of_item (H,) of each item, its
-    situation; issue (S,), shift and carry (S, F).
+    situation; issue (S,), shift and carry (S, F). `of_rule` are the situations, and the items, that each rule settles;
+    `moved` whether any faction stands elsewhere than at the start.
     """
 
     months: Array
@@ -51,6 +53,8 @@ class Situations:
     issue: Places
     shift: Array
     carry: Array
+    of_rule: tuple[tuple[Places, Places], ...]
+    moved: bool
 
 
 def rule_council(form: PolityForm, issues: Sequence[str]) -> RuleCouncil:
@@ -116,48 +120,54 @@ def situations(council: RuleCouncil, items: Sequence[Item], shift: Array, carry:
     issue = np.array([council.issues.index(item.issue) for item in items], dtype=np.intp)
     keys = np.concatenate([issue[:, None].astype(np.float64), shift, carry], axis=1)
     _, first, of_item = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    months = np.array([item.months for item in items], dtype=np.float64)
-    return Situations(months, of_item.reshape(-1).astype(np.intp), issue[first], shift[first], carry[first])
+    months, of_item = np.array([item.months for item in items], dtype=np.float64), of_item.reshape(-1).astype(np.intp)
+    settled = [np.isin(issue[first], rule_issues) for _, _, rule_issues in council.rules]
+    return Situations(
+        months,
+        of_item,
+        issue[first],
+        shift[first],
+        carry[first],
+        tuple((np.flatnonzero(here), np.flatnonzero(here[of_item])) for here in settled),
+        bool(np.any(shift[first]) or np.any(carry[first] != 1)),
+    )
 
 
 def rule_outcomes(
     council: RuleCouncil,
     cases: Situations,
     prior: PowerPrior,
-    u: Array,
+    strengths: Array,
     stated: Array,
     leader_weight: Array,
     settings: Array,
-    width: float,
 ) -> Array:
     """What the rule gives at each item.
 
-    Shapes: u (F * K, N) the coordinates of power; stated (I * F, N) positions at the start; leader_weight (N,);
-    settings (SETTINGS, N); returns (H, N).
+    Shapes: strengths (K, F, N) log strengths at the knots; stated (I * F, N) positions at the start; leader_weight
+    (N,); settings (SETTINGS, N); returns (H, N).
     """
     runs = stated.shape[1]
     at_start = np.ascontiguousarray(stated).reshape(len(council.issues), len(council.factions), runs)
-    position = np.clip(cases.carry[:, :, None] * at_start[cases.issue] + cases.shift[:, :, None], 0.0, 1.0)
-    strengths = prior.strengths(u, width)
+    position = at_start[cases.issue]
+    if cases.moved:
+        position = np.clip(cases.carry[:, :, None] * position + cases.shift[:, :, None], 0.0, 1.0)
     still = len(prior.knots) == 1 or not prior.unknowns  # the same power on every day
     power = power_from_strengths(strengths)[0] if still else np.empty(0)
     outcomes = np.empty((len(cases.months), runs))
-    for name, captor, rule_issues in council.rules:
+    for (name, captor, rule_issues), (picked, rows) in zip(council.rules, cases.of_rule, strict=True):
         settings[CAPTOR] = captor
-        in_rule = np.isin(cases.issue, rule_issues)
-        rows = np.flatnonzero(in_rule[cases.of_item])
         if not len(rows):
             continue
         if TABLE[name].joint:
             for n in rows:
                 if not still:
-                    power = np.ascontiguousarray(power_from_strengths(prior.at(u, cases.months[[n]], width)[:, 0]))
+                    power = power_on_days(strengths, *prior.locate_knots(cases.months[[n]]))[0]
                 together = at_start[list(rule_issues)]
                 together[rule_issues.index(cases.issue[cases.of_item[n]])] = position[cases.of_item[n]]
                 settled = _settle(council, name, power, together, np.array(rule_issues), leader_weight, settings)
                 outcomes[n] = settled[rule_issues.index(cases.issue[cases.of_item[n]])]
         elif still:
-            picked = np.flatnonzero(in_rule)
             settled = _settle(council, name, power, position[picked], cases.issue[picked], leader_weight, settings)
             outcomes[rows] = settled[np.searchsorted(picked, cases.of_item[rows])]
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ripeness.scenario.council import recoded_council_files
 from ripeness.validation.councils.blind_scores import BlindScores
 from ripeness.validation.councils.contender import LEADER, MEAN
 from ripeness.validation.councils.measure_leader_weights import LeaderWeights
@@ -21,7 +22,8 @@ def honest_rows(blind: BlindScores, weights: LeaderWeights | None = None) -> lis
         },
         {
             "question": "Who coded it?",
-            "found": "one coder who knew every decision; positions from words before it; no second reader",
+            "found": "one coder who knew every decision; positions from words before it; a second coder, blind to the"
+            f" first, for {len(list(recoded_council_files()))} (`ripeness councils agreement`)",
             "rests on": "the files, each with its sources",
         },
     ]

@@ -10,7 +10,7 @@ from ripeness.show.cell import TableCell, bold, decimal_cell, number_cell, row, 
 from ripeness.show.number_cells import interval_cell
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.validation.councils.agreement import FAR_APART, CodingAgreement
-from ripeness.validation.councils.recoded_scores import RecodedContender, RecodedScores
+from ripeness.validation.councils.recoded_scores import RecodedContender, RecodedScores, RecodedSpan
 
 VERDICTS = {1: "+", 0: "", -1: "-"}
 HOW_TO_READ = (
@@ -30,7 +30,8 @@ def agreement_tables(coding: CodingAgreement, scores: RecodedScores | None) -> L
         bold(scores.sentence()),
         _contenders(f"all {scores.recoded + scores.others} decisions", scores.record),
         _contenders(f"the {scores.recoded} coded twice", scores.alone),
-        _weights(scores),
+        _spans("leader weight", scores.weights),
+        _spans("follows the leader", scores.shares),
     )
 
 
@@ -88,17 +89,17 @@ def _contenders(which: str, contenders: Sequence[RecodedContender]) -> Table:
     return text_table((which, *figures, "first", "second"), rows, numeric=figures, notes=(styled(note),))
 
 
-def _weights(scores: RecodedScores) -> Table:
+def _spans(what: str, spans: Sequence[RecodedSpan]) -> Table:
     rows = [
         row(
-            weight.regime,
-            number_cell(str(weight.recoded), weight.recoded),
+            span.regime,
+            number_cell(str(span.recoded), span.recoded),
             *(
                 interval_cell(f"{median:.2f} [{low:.2f}, {high:.2f}]", median, low, high)
-                for low, median, high in (weight.first, weight.second)
+                for low, median, high in (span.first, span.second)
             ),
         )
-        for weight in scores.weights
+        for span in spans
     ]
-    figures = ("recoded", "leader weight, first", "second")
+    figures = ("recoded", f"{what}, first", "second")
     return text_table(("regime", *figures), rows, numeric=figures)

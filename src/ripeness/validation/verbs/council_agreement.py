@@ -75,12 +75,8 @@ class CouncilAgreement(Notebook):
         ]
 
 
-def agreement(
-    first: str | Path | None = None, second: str | Path | None = None, *, scores: bool = True
-) -> CouncilAgreement:
-    """Hold two codings of the same decisions against each other: two folders, or the two codings that are shipped.
-
-    With `scores` the rules are scored and leaders weighed under either coding; that takes about two minutes.
+def compare_codings(first: str | Path | None, second: str | Path | None, *, scores: bool) -> CouncilAgreement:
+    """Compare two folders, or the two codings that are shipped; with `scores` under every rule as well.
 
     Raises: Fault where only one folder is named, a file breaks the rules of coding, no decision is in both folders, or
     the two codings of a decision do not list the same options and members in the same order.

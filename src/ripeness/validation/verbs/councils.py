@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripeness.store.json_text import plain_value
-from ripeness.validation.verbs.council_agreement import agreement as agreement  # noqa: PLC0414  (a verb of councils)
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault, Place
 from ripeness.world.wording import did_you_mean
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ripeness.scenario.council import CouncilDecision
     from ripeness.show.table import Layout
     from ripeness.validation.councils.blind_scores import BlindScores
+    from ripeness.validation.verbs.council_agreement import CouncilAgreement
     from ripeness.validation.verbs.council_weights import CouncilWeights
 
 MOST_DRAWS = 20_000
@@ -208,6 +208,21 @@ def weight(
         measure_leader_weights(shipped, draws=draws, seed=seed) if further else None,
         __version__,
     )
+
+
+def agreement(
+    first: str | Path | None = None, second: str | Path | None = None, *, scores: bool = True
+) -> CouncilAgreement:
+    """Hold two codings of the same decisions against each other: two folders, or the two codings that are shipped.
+
+    With `scores` the rules are scored and leaders weighed under either coding; that takes two to three minutes.
+
+    Raises: Fault where only one folder is named, a file breaks the rules of coding, no decision is in both folders, or
+    the two codings of a decision do not list the same options and members in the same order.
+    """
+    from ripeness.validation.verbs.council_agreement import compare_codings
+
+    return compare_codings(first, second, scores=scores)
 
 
 def ship(result: CouncilWeights, path: str | Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,6 +63,24 @@ class WatchPage(QuestionPage):
         super().lay_out(answer)
 
 
+class JudgesPage(QuestionPage):
+    """What several judges are asked, and a sheet for each of them to take away; sheets are read on the command line."""
+
+    hint = "Not asked yet. Name judges and press Run: each gets a sheet of his or her own."
+    draws = 8_000
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The sheets to take away, above the answer."""
+        with ui.row().classes("take"):
+            for name, text in dict(answer.facts.get("sheets") or {}).items():
+                ui.button(
+                    name,
+                    icon="download",
+                    on_click=partial(ui.download.content, str(text), str(name), "text/csv"),
+                ).props('flat no-caps data-act="sheet"')
+        super().lay_out(answer)
+
+
 class ReportPage(QuestionPage):
     """The whole answer as one page that a reader with only a browser can check; to look at and to take away."""
 
@@ -111,6 +130,7 @@ def matters_page(services: Services, screen: Screen, subject: Subject) -> None:
 BUILDERS: dict[str, Callable[..., Any]] = {
     "/story": StoryPage,
     "/options": OptionsPage,
+    "/judges": JudgesPage,
     "/what-matters": matters_page,
     "/watch": WatchPage,
     "/map": MapPage,
