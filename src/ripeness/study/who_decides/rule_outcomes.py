@@ -99,7 +99,8 @@ def observed_issues(form: PolityForm, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def _rule_of(form: PolityForm, issue: str) -> str:
-    rule_name = form.issues[issue].rule.partition(":")[0]
+    """The rule of decisions by degree on an issue; where it is a choice, these are compromises all the same."""
+    rule_name = form.issues[issue].rule.partition(":")[0].replace("pivot_or_leader", RULE)
     return rule_name or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
 
 
