@@ -120,13 +120,15 @@ def _reads_back(issue: str) -> bool:
     return True
 
 
-def polity_sheet(scenario: Scenario, polity: str, title: str) -> ActorSheet:
+def polity_sheet(scenario: Scenario, polity: str, version: str) -> ActorSheet:
     """The factions of a polity as actors: influence is power, and each issue has position and salience.
+
+    `version` names the case and its version in the first line of the table.
 
     Raises: Fault where there is no such polity, or it has fewer than two factions.
     """
     if polity not in scenario.polities:
-        raise Fault(unknown_name("polity", polity, tuple(scenario.polities)))
+        raise Fault(unknown_name("a polity", polity, tuple(scenario.polities)))
     form = scenario.polities[polity]
     if len(form.factions) < 2:
         raise Fault(f"{polity} has one faction, and an actor table two or more")
@@ -141,7 +143,7 @@ def polity_sheet(scenario: Scenario, polity: str, title: str) -> ActorSheet:
     ]
     left_out += _not_in_a_table(form)
     return ActorSheet(
-        title,
+        f"{version}: {form.name or polity}",
         tuple(SheetIssue(key, *form.issues[key].ends) for key in issues),
         tuple(actor for actor in actors if actor is not None),
         tuple(left_out),

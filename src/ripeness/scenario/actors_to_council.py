@@ -71,6 +71,7 @@ def council_from_actors(template: str, shares: ActorShares, decided: float, file
         "coder": dict.fromkeys(("hindsight", "doubtful", "checked"), TO_FILL_IN),
     }
     notes.append(f"{shares.actors[leader]} leads, having most weight: say who does")
+    notes.append("who has a whole weight has a vote, and who attends with half a weight none, by the rule of coding")
     notes.append(
         "basis of each member is the one whose rule makes the range of the table: check it against the documents"
     )

@@ -38,7 +38,7 @@ def version_from_actors(scenario: Scenario, base: str, polity: str, shares: Acto
     Raises: Fault for a polity, an actor or an issue that the case does not have, with near names.
     """
     if polity not in scenario.polities:
-        raise Fault(unknown_name("polity", polity, tuple(scenario.polities)))
+        raise Fault(unknown_name("a polity", polity, tuple(scenario.polities)))
     form = scenario.polities[polity]
     factions = [_key_of(name, _faction_labels(form), "faction", polity, file) for name in shares.actors]
     issues = [_key_of(name, _issue_labels(form), "issue", polity, file) for name in shares.issues]
