@@ -102,8 +102,10 @@ def interval_text(low: float, best: float, high: float) -> str:
 def _figure(value: float) -> str:
     """A number that can be read in one way alone: three figures behind the point might divide thousands."""
     text = f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else repr(float(value))
-    whole, _, fraction = text.partition(".")
-    return f"{text}0" if len(fraction) == len("000") and fraction.isdigit() and not whole.startswith("0") else text
+    integer_part, _, fraction = text.partition(".")
+    return (
+        f"{text}0" if len(fraction) == len("000") and fraction.isdigit() and not integer_part.startswith("0") else text
+    )
 
 
 def _cell(interval: Interval | None) -> str:
@@ -213,7 +215,7 @@ def council_sheet(form: CouncilForm) -> ActorSheet:
     for label, member in zip(labels, form.members, strict=True):
         parts = [f"key {member.key}", f"basis {member.basis}", *(["has a veto"] if member.veto else [])]
         parts += [] if member.vote else ["has no vote"]
-        parts += [f"{said.date} {said.text} ({said.source}, {said.place})" for said in member.said]
+        parts += [f"{words.date} {words.text} ({words.source}, {words.place})" for words in member.said]
         actors.append(
             SheetActor(
                 label,

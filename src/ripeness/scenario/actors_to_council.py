@@ -172,7 +172,7 @@ def _lines(key: str, part: Any, day: str) -> list[str]:
     if isinstance(part, list):
         lines = [f"{key}:"]
         for item in part:
-            said = [entry | {"date": day} for entry in item.get("said", [])]
-            lines.append(f"  - {yaml_flow(item | ({'said': said} if said else {}))}")
+            statements = [entry | {"date": day} for entry in item.get("said", [])]
+            lines.append(f"  - {yaml_flow(item | ({'said': statements} if statements else {}))}")
         return lines
     return [f"{key}:", *(f"  {name}: {yaml_flow(value)}" for name, value in part.items())]

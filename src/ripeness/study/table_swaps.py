@@ -75,14 +75,14 @@ def swap_numbers(rule: Rule, councils: Sequence[Council]) -> tuple[tuple[NumberS
         distance = float(before[high] - before[low])
         for group in groups:
             effect = float(np.mean([abs(moves[group, a, b]) for a, b in pairs]))
-            both = moves.get((group, low, high), 0.0) - moves.get((group, high, low), 0.0)
+            two_ways = moves.get((group, low, high), 0.0) - moves.get((group, high, low), 0.0)
             swaps.append(
                 NumberSwap(
                     councils[0].table.issues[issue],
                     group.kind,
                     "" if group.actor < 0 else councils[0].table.actors[group.actor],
                     effect,
-                    float(both / 2 / distance) if distance > 0 else None,
+                    float(two_ways / 2 / distance) if distance > 0 else None,
                     _values(councils, group, issue),
                 )
             )
@@ -118,8 +118,8 @@ def _move(
         salience[issue, actors] = donor.salience[issue, actors]
     if group.kind in ("position", ""):
         # Where only one of two tables has a position, salience says so, and there is none to be swapped.
-        both = (base.table.stated & donor.table.stated)[issue, actors, None]
-        position[issue, actors] = np.where(both, donor.position[issue, actors], position[issue, actors])
+        stated = (base.table.stated & donor.table.stated)[issue, actors, None]
+        position[issue, actors] = np.where(stated, donor.position[issue, actors], position[issue, actors])
     pairs = ((power, base.power), (salience, base.salience), (position, base.position))
     if all(np.array_equal(swapped, own) for swapped, own in pairs):
         return 0.0
