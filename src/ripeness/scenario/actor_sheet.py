@@ -162,16 +162,16 @@ def _decided_by(form: PolityForm, issue: str) -> bool:
 
 def _faction_row(name: str, faction: FactionForm, issues: list[str], left_out: list[str]) -> SheetActor | None:
     """The row of a faction; nothing where it has no power stated, or no part in any issue."""
-    own = [issue for issue in issues if issue in faction.positions and issue in faction.salience]
-    if faction.power is None or not own:
+    stated_issues = [issue for issue in issues if issue in faction.positions and issue in faction.salience]
+    if faction.power is None or not stated_issues:
         left_out.append(f"{name}, who has no {'power' if faction.power is None else 'position'} in the case")
         return None
     lone = [issue for issue in issues if (issue in faction.positions) != (issue in faction.salience)]
     left_out += [f"what {name} has on {issue}: a position or salience alone" for issue in lone]
     numbers = {
         "power": faction.power,
-        **{f"{issue} position": faction.positions[issue] for issue in own},
-        **{f"{issue} salience": faction.salience[issue] for issue in own},
+        **{f"{issue} position": faction.positions[issue] for issue in stated_issues},
+        **{f"{issue} salience": faction.salience[issue] for issue in stated_issues},
     }
     shaped = [path for path, number in numbers.items() if number.family not in ("point", "interval")]
     if shaped:
@@ -181,8 +181,8 @@ def _faction_row(name: str, faction: FactionForm, issues: list[str], left_out: l
     return SheetActor(
         name,
         faction.power.interval(),
-        {issue: faction.positions[issue].interval() for issue in own},
-        {issue: faction.salience[issue].interval() for issue in own},
+        {issue: faction.positions[issue].interval() for issue in stated_issues},
+        {issue: faction.salience[issue].interval() for issue in stated_issues},
         "; ".join(parts),
     )
 

@@ -87,9 +87,9 @@ def _rules_by_table(decided: Any, issue: str) -> Table:
 def _swaps(decided: Any, issue: str) -> Table:
     """The kinds of numbers, and the single numbers that move the outcome most."""
     comparison: TableComparison = decided.comparison
-    own = [swap for swap in comparison.swaps if swap.issue == issue]
-    kinds = [swap for swap in own if not swap.actor]
-    singles = [swap for swap in own if swap.values and swap.effect > 0][:SHOWN_SWAPS]
+    of_issue = [swap for swap in comparison.swaps if swap.issue == issue]
+    kinds = [swap for swap in of_issue if not swap.actor]
+    singles = [swap for swap in of_issue if swap.values and swap.effect > 0][:SHOWN_SWAPS]
     rows = []
     for swap in (*kinds, *singles):
         share = "" if swap.share is None else number_cell(f"{100 * swap.share:.0f}", 100 * swap.share)

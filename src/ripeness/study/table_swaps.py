@@ -16,6 +16,7 @@ from ripeness.study.table_decision import EFFORT, Council, outcomes_by_draw, ste
 
 Array = NDArray[np.float64]
 OWN_CALL = 2_000  # steps that calling a rule costs by itself
+SIMPLE = frozenset(("weighted_mean", "unitary", "capture"))  # rules whose steps grow with the actors, not with triples
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,21 @@ def swap_numbers(rule: Rule, councils: Sequence[Council]) -> tuple[tuple[NumberS
     ]
     pairs = list(permutations(range(len(councils)), 2))
     calls = issues * len(groups) * len(pairs)
-    effort = steps_of_rule(rule, issues if rule.joint else 1, factions) + OWN_CALL / draws
+    steps = float(factions) if rule.name in SIMPLE else steps_of_rule(rule, issues if rule.joint else 1, factions)
+    effort = steps + OWN_CALL / draws
     used = int(max(1, min(draws, EFFORT / (calls * effort))))
+    shortened = [
+        replace(
+            council,
+            power=council.power[:, :used],
+            salience=council.salience[..., :used],
+            position=council.position[..., :used],
+        )
+        for council in councils
+    ]
     swaps: list[NumberSwap] = []
     for issue in range(issues):
-        alone = [council if rule.joint else _of_one_issue(council, issue) for council in councils]
+        alone = [council if rule.joint else _of_one_issue(council, issue) for council in shortened]
         at = issue if rule.joint else 0
         before = np.array([_outcome(rule, council, at, used) for council in alone])
         moves = {
@@ -121,7 +132,7 @@ def _move(
         stated = (base.table.stated & donor.table.stated)[issue, actors, None]
         position[issue, actors] = np.where(stated, donor.position[issue, actors], position[issue, actors])
     pairs = ((power, base.power), (salience, base.salience), (position, base.position))
-    if all(np.array_equal(swapped, own) for swapped, own in pairs):
+    if all(np.array_equal(swapped, unchanged) for swapped, unchanged in pairs):
         return 0.0
     swapped_council = replace(base, power=power, salience=salience, position=position)
     return _outcome(rule, swapped_council, issue, used) - outcome
