@@ -11,8 +11,7 @@ from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from ripeness.main import app
-from ripeness.study.elicitation.agreement import interval_alpha
-from ripeness.study.table_agreement import rank_correlation
+from ripeness.study.table_agreement import interval_alpha, rank_correlation
 from ripeness.workbench.decide import decide
 from ripeness.workbench.decided import write_csv
 from ripeness.world.fault import Fault

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.actor_table import ActorTable, middles
-from ripeness.study.elicitation.agreement import interval_alpha
 
 Array = NDArray[np.float64]
 KINDS_OF_NUMBER = ("influence", "position", "salience")
@@ -41,6 +40,29 @@ class TableAgreement:
     alpha: dict[str, float | None]
     rank_correlations: tuple[tuple[int, int, float | None], ...]
     actors: tuple[ActorDifference, ...]
+
+
+def interval_alpha(ratings: Array) -> float | None:
+    """Krippendorff's alpha for interval data: 1 less the observed over the expected squared difference.
+
+    Shapes: ratings (J, U), judges by units; not a number where a judge has not rated. Units: none.
+    Returns: None where nothing is rated twice, or all ratings are equal.
+    Sources: Krippendorff 2011, "Computing Krippendorff's alpha-reliability".
+
+    >>> interval_alpha(np.array([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]]))
+    1.0
+    """
+    counts = np.sum(~np.isnan(ratings), axis=0)
+    pairable = ratings[:, counts > 1]
+    n = int(np.sum(~np.isnan(pairable)))
+    if n == 0:
+        return None
+    # Over all ordered pairs of m numbers squared differences sum to 2 m times their sum of squares about the mean.
+    within = np.nansum((pairable - np.nanmean(pairable, axis=0)) ** 2, axis=0)
+    held = counts[counts > 1]
+    observed = float(np.sum(2 * held * within / (held - 1))) / n
+    expected = 2 * float(np.nansum((pairable - np.nanmean(pairable)) ** 2)) / (n - 1)
+    return None if expected <= 0 else 1 - observed / expected
 
 
 def rank_correlation(first: Array, second: Array) -> float | None:
