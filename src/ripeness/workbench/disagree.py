@@ -125,7 +125,7 @@ def version_disagreement(
     from ripeness.study.version_spread import outcome_spreads, version_chances, widest_spread
     from ripeness.workbench.version_runs import VersionSimulator
 
-    simulator = VersionSimulator(question, versions, progress)
+    simulator = VersionSimulator(question, versions, progress, question.mixture_draws)
     simulates_mixtures = question.mixture_draws > 0 and not simulator.conditioned
     contents = {name: version_content(scenario) for name, scenario in versions.items()}
     rows = dict(chances or {})
