@@ -18,7 +18,7 @@ NOBODY, ABSENT = -1, -2  # a party that an act does not name, or that the actor 
 LEAST, MOST = 1e-12, 1 - 1e-12  # shares of power between which a contest is worked out
 
 
-class Choices(NamedTuple):
+class ChoiceArrays(NamedTuple):
     """Choices as arrays.
 
     Shapes: options (C, J) places, NaN beyond the last and where there are none; n_options and taken (C,); coded (C,)
@@ -34,7 +34,7 @@ class Choices(NamedTuple):
     decider: Places
 
 
-class Acts(NamedTuple):
+class ActArrays(NamedTuple):
     """Acts as arrays, all (A,): the parties, whether all factions contend, whether a formal veto was used."""
 
     favours: Places
@@ -139,7 +139,7 @@ def write_pivot_chances(place: Array, weight: Array, near: Array, noise: Array, 
 
 @compiled
 def write_choice_chances(
-    choices: Choices, leader: int, weight: Array, position: Array, leader_share: Array, noise: Array, out: Array
+    choices: ChoiceArrays, leader: int, weight: Array, position: Array, leader_share: Array, noise: Array, out: Array
 ) -> None:
     """Write the chance of each choice, without doubt.
 
@@ -180,7 +180,7 @@ def write_choice_chances(
 
 
 @compiled
-def write_act_chances(acts: Acts, weight: Array, noise: Array, out: Array) -> None:
+def write_act_chances(acts: ActArrays, weight: Array, noise: Array, out: Array) -> None:
     """Write the chance of each act, without doubt.
 
     Shapes: weight (A, F, N) power, times salience where the act names an issue; noise (N,), out (A, N), written.

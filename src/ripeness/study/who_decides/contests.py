@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from ripeness.study.who_decides.contest_chances import (
     ABSENT,
     NOBODY,
-    Acts,
-    Choices,
+    ActArrays,
+    ChoiceArrays,
     write_act_chances,
     write_choice_chances,
 )
@@ -39,8 +39,8 @@ class Contests:
     """
 
     rows: Places
-    choices: Choices
-    acts: Acts
+    choices: ChoiceArrays
+    acts: ActArrays
     doubt: Array
     outcomes: Array
 
@@ -78,7 +78,7 @@ def contests(items: Sequence[Item], factions: Sequence[str], veto: Flags, decide
         ]
         for faction in index.keys() & items[n].stances.keys():
             stance[c, index[faction]] = items[n].stances[faction]
-    choices = Choices(
+    choices = ChoiceArrays(
         options,
         np.array([len(items[n].alternatives) for n in chosen], dtype=np.intp),
         np.array([items[n].at for n in chosen], dtype=np.intp),
@@ -96,7 +96,7 @@ def contests(items: Sequence[Item], factions: Sequence[str], veto: Flags, decide
     return Contests(
         np.array(rows, dtype=np.intp),
         choices,
-        Acts(
+        ActArrays(
             favours,
             against,
             np.array([items[n].open_to_all for n in acts], dtype=np.bool_),
