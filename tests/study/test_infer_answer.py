@@ -82,7 +82,7 @@ def test_every_picture_is_drawn_with_words_for_those_who_cannot_see_it(found, wh
 
 
 def test_an_unknown_picture_or_polity_is_refused(found):
-    with pytest.raises(Fault, match="pictures are power, time, readings, matrix of japan"):
+    with pytest.raises(Fault, match="pictures are power, time, readings, matrix, positions of japan"):
         found.plot("pie")
     with pytest.raises(Fault, match="'japn' is not a polity"):
         infer("japan-1945", polities=["japn"])
