@@ -95,3 +95,12 @@ def test_the_table_names_every_faction_and_says_what_intervals_hold(found):
     assert all(key in text for key in found.scenario.polities["japan"].factions)
     assert "90 %" in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_pairs_whose_wishes_crossed_stand_in_the_full_answer():
+    options = {"particles": 100, "repeats": 3, "knock_out": False, "knots": 1}
+    inferred = infer("ukraine-2023-03", polities=["russia"], **options)
+    pair = inferred.plain()["crossings"][0]
+    assert {pair["first"], pair["second"]} == {"military", "war-economy"}
+    assert {"ru-shells-held", "ru-shells"} <= set(pair["decisions"])
+    assert "Wishes that crossed" in inferred.table()

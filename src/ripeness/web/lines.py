@@ -50,7 +50,7 @@ def question_lines(question: Verb[Any]) -> tuple[str, str]:
     arguments = question.arguments()
     ordered = sorted(
         (parameter for parameter in parameters(type(question)) if parameter.name in arguments),
-        key=lambda parameter: LAST.index(parameter.name) if parameter.name in LAST else -1,
+        key=lambda parameter: LAST.index(parameter.name) if parameter.name in LAST else -1 if parameter.flags else -2,
     )
     words = [word for parameter in ordered for word in _shell_words(parameter, arguments[parameter.name])]
     positional = [repr(_readable(arguments[parameter.name])) for parameter in ordered if parameter.required]

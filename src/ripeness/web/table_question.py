@@ -43,7 +43,7 @@ def tables_task(
     return table_task(question, "\n\n".join(texts.values()))
 
 
-def sheet_text(raw: bytes, name: str) -> str:
+def sheet_as_csv(raw: bytes, name: str) -> str:
     """The actor table of an Excel workbook as comma-separated text; done where visitors' files are read.
 
     Raises: Fault where there is none.

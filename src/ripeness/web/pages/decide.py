@@ -16,7 +16,7 @@ from ripeness.web.question_body import MOST_TABLES
 from ripeness.web.question_form import QuestionControls, fields_of
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
-from ripeness.web.table_question import sheet_text, tables_task
+from ripeness.web.table_question import sheet_as_csv, tables_task
 from ripeness.web.task import Task
 from ripeness.web.workspace import MOST_TABLE
 from ripeness.workbench.verbs import question_of
@@ -126,7 +126,7 @@ class DecidePage:
 
         def take() -> None:
             name = event.file.name.rpartition("/")[2]
-            text = self.services.workers.read(sheet_text, raw, name) if is_workbook(name) else decode(raw, name).text
+            text = self.services.workers.read(sheet_as_csv, raw, name) if is_workbook(name) else decode(raw, name).text
             stem = name.rpartition(".")[0] or name
             if self.uploaded:
                 self.add_table(stem, text)
