@@ -74,6 +74,10 @@ def use(page, path):
     elif path == "/decide":
         page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer .sheet >> text=weighted_mean")
+        page.locator("[data-act=add]").click()
+        page.get_by_label("Actor table 2").wait_for()
+        page.locator("[data-act=run]").click()
+        page.wait_for_selector(".answer >> text=both tables come to the same")
     elif path == "/record":
         page.wait_for_selector(".sheet")
         page.get_by_role("tab", name="Leaders, weighed").click()

@@ -7,8 +7,9 @@ import re
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
-from ripeness.main import main
+from ripeness.main import app, main
 
 
 @pytest.fixture
@@ -110,3 +111,35 @@ def test_a_base_that_no_file_can_be_called_is_a_fault_at_its_place(command, tmp_
     code, _, said = command("check", path)
     assert code == 2
     assert "war.yaml:1:7" in said
+
+
+def test_a_polity_goes_to_a_table_and_comes_back_as_a_version(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exported = CliRunner().invoke(app, ["export", "japan-1945", "t.xlsx", "--table", "actors", "--polity", "japan"])
+    assert (exported.exit_code, exported.stdout) == (0, "t.xlsx\n")
+    assert "- not carried: vetoes: cabinet, army, navy and peace-party" in exported.stderr
+    words = ["new", "v.yaml", "--from", "japan-1945", "--from-actors", "t.xlsx", "--polity", "japan"]
+    made = CliRunner().invoke(app, words)
+    assert made.exit_code == 0
+    assert "Next: ripeness check v.yaml" in made.stdout
+    assert CliRunner().invoke(app, ["check", "v.yaml"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["export", "japan-1945", "t.csv", "--table", "actors"], "--polity says whose factions are meant"),
+        (["export", "japan-1945", "t.csv", "--polity", "japan"], "--polity goes with --table actors"),
+        (["export", "japan-1945", "t.nc", "--table", "actors", "--polity", "japan"], "written as .csv or .xlsx"),
+        (["export", "japan-1945", "t.csv", "--table", "actors", "--polity", "japn"], "did you mean 'japan'"),
+        (["export", "japan-1945-08-10", "t.csv", "--table", "actors", "--polity", "japan"], "not with a council"),
+        (["new", "w.yaml", "--decided", ".4"], "--decided goes with --from-actors"),
+        (["new", "w.yaml", "--from-actors", "none.csv", "--template", "council"], "--decided goes with --template"),
+        (["new", "w.yaml", "--from-actors", "none.csv"], "none.csv:1:1: cannot be read"),
+    ],
+)
+def test_what_does_not_go_together_about_actor_tables_is_said(tmp_path, monkeypatch, words, says):
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke(app, words)
+    assert run.exit_code != 0
+    assert says in str(run.exception)

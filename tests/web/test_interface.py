@@ -102,6 +102,30 @@ def test_one_war_is_told_and_a_table_is_decided(ask):
     assert ask("POST", "/api/v1/decide", json={"table": table, "name": "../x"}).status_code == 422
 
 
+def test_several_tables_are_compared_and_the_command_line_names_them(ask):
+    table = "actor,influence,position,salience\nKing,1,20,80\nCourt,.5,70,60\n"
+    more = [{"name": "second", "table": table.replace("King,1", "King,3")}]
+    job = ask("POST", "/api/v1/decide", json={"table": table, "name": "first", "more": more, "rules": ["weighted_mean"]})
+    assert job.status_code == 202, job.text
+    done = finished(ask, job.json())
+    assert done["state"] == "done", done
+    answer = ask("GET", f"/api/v1/answers/{done['id']}").json()
+    assert "most of it comes from the influence of King: 1 in first.csv, 3 in second.csv" in answer["answer"]
+    (kept,) = ask("GET", "/api/v1/answers?verb=decide").json()
+    assert "first.csv" in kept["command"]
+    assert "second.csv --rule weighted_mean" in kept["command"]
+    twice = {"table": table, "name": "second", "more": more}
+    refused = ask("POST", "/api/v1/decide", json=twice)
+    assert refused.status_code == 422
+    assert "two tables have one name" in refused.text
+
+
+def test_no_visitor_names_a_file_of_the_server_as_a_further_table(ask):
+    table = "actor,influence,position,salience\nKing,1,20,80\nCourt,.5,70,60\n"
+    refused = ask("POST", "/api/v1/decide", json={"table": table, "tables": ["/etc/passwd"]})
+    assert refused.status_code == 422
+
+
 @pytest.mark.parametrize(
     ("verb", "form", "field", "says"),
     [

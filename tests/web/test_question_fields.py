@@ -23,6 +23,7 @@ from ripeness.web.workspace import Subject
 from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
+from ripeness.world.fault import Fault
 
 CASE = "japan-1945"
 DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "workbench.md"
@@ -98,6 +99,19 @@ def test_every_field_is_a_control_of_the_page_what_if(canvas, services):
 
 def test_every_field_is_a_control_of_the_page_decide(canvas, services):
     assert set(DecidePage(services).form.controls) == asked("decide")
+
+
+def test_a_further_table_of_the_page_decide_is_compared_under_a_name_of_its_own(canvas, services):
+    decide = DecidePage(services)
+    alone = decide.task(keep=False)
+    decide.add_table()
+    both = decide.task(keep=False)
+    assert alone.question.case == "the table 'emission-standards'"
+    assert both.question.case == "the tables emission-standards and emission-standards 2"
+    assert both.id != alone.id
+    decide.further[0].name.value = decide.first.name.value
+    with pytest.raises(Fault, match="two tables have one name"):
+        decide.task(keep=False)
 
 
 @pytest.mark.parametrize("verb", declared_verbs())

@@ -24,17 +24,17 @@ def report():
     return ripeness.report("japan-1945", draws=128, horizon=6)
 
 
-def test_a_report_answers_first_and_doubts_and_cites_at_the_end(report):
+def test_a_report_says_first_how_analysts_differ_then_answers_and_doubts_and_cites_at_the_end(report):
     keys = [section.key for section in report.page.sections]
-    assert keys[0] == "answer"
+    assert keys[:2] == ["disagreement", "answer"]
     assert keys[-3:] == ["doubt", "sources", "repeat"]
     assert {"price", "codings", "ripe", "options"} <= set(keys)
-    assert report.page.sections[0].paragraphs == (report.result.sentence(),)
+    assert report.page.sections[1].paragraphs == (report.result.sentence(),)
     assert report.result.sentence().startswith(sentence_of_run(report.result.summary))
 
 
 def test_what_is_the_models_alone_is_called_so(report):
-    titles = [shown.table.title for shown in report.page.sections[0].tables]
+    titles = [shown.table.title for shown in report.page.sections[1].tables]
     assert "The model alone. How the war stands after" in titles
     alone = ripeness.run("japan-1945", draws=64, horizon=2, ignore_record=True)
     assert "How the war stands after" in [table.title for table in alone.layout().tables()]

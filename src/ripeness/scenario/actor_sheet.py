@@ -6,17 +6,15 @@ Positions, saliences and powers are written as they stand, with every digit: 0.3
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
 
 from ripeness.scenario.actor_headings import actor_heading, is_actor_heading
 from ripeness.scenario.council_form import CouncilForm, RangedNumber
 from ripeness.scenario.faction_form import FactionForm
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
-from ripeness.store.cells import safe_cell
+from ripeness.store.cells import to_csv
 from ripeness.world.delimited import TextRow
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
@@ -83,9 +81,11 @@ def sheet_rows(sheet: ActorSheet) -> list[list[str]]:
 
 def sheet_csv(sheet: ActorSheet) -> str:
     """The table as comma-separated values; words that a spreadsheet would compute get an apostrophe before them."""
-    out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[safe_cell(cell) for cell in row] for row in sheet_rows(sheet)])
-    return out.getvalue()
+    rows = sheet_rows(sheet)
+    comments = [row for row in rows if len(row) == 1]
+    heading, *cells = rows[len(comments) :]
+    text = "".join(to_csv((), columns=comment) for comment in comments)
+    return text + to_csv([dict(zip(heading, row, strict=True)) for row in cells], columns=heading)
 
 
 def interval_text(low: float, best: float, high: float) -> str:
@@ -102,8 +102,10 @@ def interval_text(low: float, best: float, high: float) -> str:
 def _figure(value: float) -> str:
     """A number that can be read in one way alone: three figures behind the point might divide thousands."""
     text = f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else repr(float(value))
-    whole, _, fraction = text.partition(".")
-    return f"{text}0" if len(fraction) == len("000") and fraction.isdigit() and not whole.startswith("0") else text
+    integer_part, _, fraction = text.partition(".")
+    return (
+        f"{text}0" if len(fraction) == len("000") and fraction.isdigit() and not integer_part.startswith("0") else text
+    )
 
 
 def _cell(interval: Interval | None) -> str:
@@ -120,13 +122,15 @@ def _reads_back(issue: str) -> bool:
     return True
 
 
-def polity_sheet(scenario: Scenario, polity: str, title: str) -> ActorSheet:
+def polity_sheet(scenario: Scenario, polity: str, version: str) -> ActorSheet:
     """The factions of a polity as actors: influence is power, and each issue has position and salience.
+
+    `version` names the case and its version in the first line of the table.
 
     Raises: Fault where there is no such polity, or it has fewer than two factions.
     """
     if polity not in scenario.polities:
-        raise Fault(unknown_name("polity", polity, tuple(scenario.polities)))
+        raise Fault(unknown_name("a polity", polity, tuple(scenario.polities)))
     form = scenario.polities[polity]
     if len(form.factions) < 2:
         raise Fault(f"{polity} has one faction, and an actor table two or more")
@@ -141,7 +145,7 @@ def polity_sheet(scenario: Scenario, polity: str, title: str) -> ActorSheet:
     ]
     left_out += _not_in_a_table(form)
     return ActorSheet(
-        title,
+        f"{version}: {form.name or polity}",
         tuple(SheetIssue(key, *form.issues[key].ends) for key in issues),
         tuple(actor for actor in actors if actor is not None),
         tuple(left_out),
@@ -158,16 +162,16 @@ def _decided_by(form: PolityForm, issue: str) -> bool:
 
 def _faction_row(name: str, faction: FactionForm, issues: list[str], left_out: list[str]) -> SheetActor | None:
     """The row of a faction; nothing where it has no power stated, or no part in any issue."""
-    own = [issue for issue in issues if issue in faction.positions and issue in faction.salience]
-    if faction.power is None or not own:
+    stated_issues = [issue for issue in issues if issue in faction.positions and issue in faction.salience]
+    if faction.power is None or not stated_issues:
         left_out.append(f"{name}, who has no {'power' if faction.power is None else 'position'} in the case")
         return None
     lone = [issue for issue in issues if (issue in faction.positions) != (issue in faction.salience)]
     left_out += [f"what {name} has on {issue}: a position or salience alone" for issue in lone]
     numbers = {
         "power": faction.power,
-        **{f"{issue} position": faction.positions[issue] for issue in own},
-        **{f"{issue} salience": faction.salience[issue] for issue in own},
+        **{f"{issue} position": faction.positions[issue] for issue in stated_issues},
+        **{f"{issue} salience": faction.salience[issue] for issue in stated_issues},
     }
     shaped = [path for path, number in numbers.items() if number.family not in ("point", "interval")]
     if shaped:
@@ -177,8 +181,8 @@ def _faction_row(name: str, faction: FactionForm, issues: list[str], left_out: l
     return SheetActor(
         name,
         faction.power.interval(),
-        {issue: faction.positions[issue].interval() for issue in own},
-        {issue: faction.salience[issue].interval() for issue in own},
+        {issue: faction.positions[issue].interval() for issue in stated_issues},
+        {issue: faction.salience[issue].interval() for issue in stated_issues},
         "; ".join(parts),
     )
 
@@ -211,7 +215,7 @@ def council_sheet(form: CouncilForm) -> ActorSheet:
     for label, member in zip(labels, form.members, strict=True):
         parts = [f"key {member.key}", f"basis {member.basis}", *(["has a veto"] if member.veto else [])]
         parts += [] if member.vote else ["has no vote"]
-        parts += [f"{said.date} {said.text} ({said.source}, {said.place})" for said in member.said]
+        parts += [f"{words.date} {words.text} ({words.source}, {words.place})" for words in member.said]
         actors.append(
             SheetActor(
                 label,

@@ -10,7 +10,6 @@ import numpy as np
 from ripeness.scenario.actor_shares import ActorShares
 from ripeness.scenario.actors_to_scenario import ScenarioText
 from ripeness.scenario.council_check import ROUNDING
-from ripeness.scenario.council_contradictions import HALF
 from ripeness.scenario.council_form import HALF_WIDTH, SALIENCE_HALF_WIDTH, ruled_range
 from ripeness.scenario.write import yaml_flow
 from ripeness.world.fault import Fault, Place
@@ -72,6 +71,7 @@ def council_from_actors(template: str, shares: ActorShares, decided: float, file
         "coder": dict.fromkeys(("hindsight", "doubtful", "checked"), TO_FILL_IN),
     }
     notes.append(f"{shares.actors[leader]} leads, having most weight: say who does")
+    notes.append("who has a whole weight has a vote, and who attends with half a weight none, by the rule of coding")
     notes.append(
         "basis of each member is the one whose rule makes the range of the table: check it against the documents"
     )
@@ -122,7 +122,7 @@ def _member(shares: ActorShares, row: int, key: str, notes: list[str]) -> dict[s
         "position": position,
         "salience": salience,
         "weight": float(shares.influence[row, 1]),
-        "vote": bool(shares.influence[row, 1] != HALF),
+        "vote": bool(shares.influence[row, 1] >= 1 and float(shares.influence[row, 1]).is_integer()),
         "said": [{"date": None, "text": TO_FILL_IN, "source": "minutes", "place": TO_FILL_IN}],
     }
 
@@ -172,7 +172,7 @@ def _lines(key: str, part: Any, day: str) -> list[str]:
     if isinstance(part, list):
         lines = [f"{key}:"]
         for item in part:
-            said = [entry | {"date": day} for entry in item.get("said", [])]
-            lines.append(f"  - {yaml_flow(item | ({'said': said} if said else {}))}")
+            statements = [entry | {"date": day} for entry in item.get("said", [])]
+            lines.append(f"  - {yaml_flow(item | ({'said': statements} if statements else {}))}")
         return lines
     return [f"{key}:", *(f"  {name}: {yaml_flow(value)}" for name, value in part.items())]

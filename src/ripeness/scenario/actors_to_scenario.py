@@ -38,15 +38,16 @@ def version_from_actors(scenario: Scenario, base: str, polity: str, shares: Acto
     Raises: Fault for a polity, an actor or an issue that the case does not have, with near names.
     """
     if polity not in scenario.polities:
-        raise Fault(unknown_name("polity", polity, tuple(scenario.polities)))
+        raise Fault(unknown_name("a polity", polity, tuple(scenario.polities)))
     form = scenario.polities[polity]
     factions = [_key_of(name, _faction_labels(form), "faction", polity, file) for name in shares.actors]
     issues = [_key_of(name, _issue_labels(form), "issue", polity, file) for name in shares.issues]
     for kind, keys, names in (("faction", factions, shares.actors), ("issue", issues, shares.issues)):
         if doubled := next((key for key in keys if keys.count(key) > 1), None):
-            both = [name for key, name in zip(keys, names, strict=True) if key == doubled]
-            raise Fault(f"{join_words(both)} are one {kind} of {polity}: {doubled}", Place(file))
-    powers, power_note = shares.powers()
+            doubles = [name for key, name in zip(keys, names, strict=True) if key == doubled]
+            raise Fault(f"{join_words(doubles)} are one {kind} of {polity}: {doubled}", Place(file))
+    others = (form.factions[key].power for key in form.factions if key not in factions)
+    powers, power_note = shares.powers(1 - sum(power.centre for power in others if power is not None))
     source = _source_key(file, scenario.sources)
     parts: dict[str, Any] = {}
     for row, key in enumerate(factions):

@@ -36,11 +36,12 @@ BELIEFS = frozenset({"optimism", "stubbornness", "informedness", "estimate_error
 POSITIONS = frozenset({"positions", "responds", "issues"})
 MEANS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 NOT_OF_THE_WAR = frozenset({"evidence", "readings", "window", "indicators"})
+STATEMENTS = "statements"  # of a faction: what they tell of its start has become its position when a scenario is read
 BY_ISSUE = ("positions", "salience", "responds")
 
 
 def number_group(path: str) -> str:
-    """The group of a number; empty for those that move no war: evidence and actor models.
+    """The group of a number; empty for those that move no war: evidence, statements, actor models.
 
     >>> number_group("polities.north.factions.army.power"), number_group("polities.north.conduct.quota")
     ('power', 'conduct')
@@ -55,6 +56,8 @@ def number_group(path: str) -> str:
     if steps[0] != "polities":
         return "talks"
     within = steps[4:] if steps[2] == "factions" else steps[2:]
+    if within[0] == STATEMENTS:
+        return ""
     if steps[-1] in BELIEFS:
         return "beliefs"
     if within[0] in {"power", "salience", "traits", "conduct"}:
@@ -85,7 +88,7 @@ def _frame(part: Any, left_out: frozenset[str]) -> Any:
         return None
     if isinstance(part, BaseModel):
         names = [name for name in type(part).model_fields if name not in WORDS | left_out]
-        frame = {name: _frame(getattr(part, name), left_out) for name in names if name not in BY_ISSUE}
+        frame = {name: _frame(getattr(part, name), left_out) for name in names if name not in (*BY_ISSUE, STATEMENTS)}
         return {name: child for name, child in frame.items() if child is not None}
     if isinstance(part, Mapping):
         return {key: _frame(child, left_out) for key, child in part.items()}

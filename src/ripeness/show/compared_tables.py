@@ -16,7 +16,7 @@ MOST_OF_IT = 0.5
 RELIABLE = (0.8, 0.667)  # Krippendorff 2004, p. 241: customary, and the least for tentative conclusions
 
 
-def comparison_sentence(decided: Any) -> str:
+def tables_sentence(decided: Any) -> str:
     """How far the tables differ under the rule by which numbers were swapped, and on account of what."""
     comparison: TableComparison = decided.comparison
     spread = comparison.spread_of(comparison.widest)
@@ -55,7 +55,7 @@ def join_values(swap: NumberSwap, labels: tuple[str, ...]) -> str:
 def comparison_brief(decided: Any) -> Layout:
     """The sentence and the rules by table, for one screen."""
     return laid_out(
-        styled(comparison_sentence(decided)),
+        styled(tables_sentence(decided)),
         *(styled(f"Warning: {text}.") for text in decided.warnings),
         *(_rules_by_table(decided, issue.issue) for issue in decided.decisions[0].issues),
         styled(_rules_or_tables(decided.comparison)),
@@ -65,7 +65,7 @@ def comparison_brief(decided: Any) -> Layout:
 def comparison_layout(decided: Any) -> Layout:
     """Everything: the sentence, each rule by table, which number matters, agreement, and notes."""
     comparison: TableComparison = decided.comparison
-    parts: list[Table | StyledText] = [styled(comparison_sentence(decided))]
+    parts: list[Table | StyledText] = [styled(tables_sentence(decided))]
     parts += [styled(f"Warning: {text}.") for text in decided.warnings]
     for issue in decided.decisions[0].issues:
         parts += [_rules_by_table(decided, issue.issue), _swaps(decided, issue.issue), StyledText()]
@@ -87,9 +87,9 @@ def _rules_by_table(decided: Any, issue: str) -> Table:
 def _swaps(decided: Any, issue: str) -> Table:
     """The kinds of numbers, and the single numbers that move the outcome most."""
     comparison: TableComparison = decided.comparison
-    own = [swap for swap in comparison.swaps if swap.issue == issue]
-    kinds = [swap for swap in own if not swap.actor]
-    singles = [swap for swap in own if swap.values and swap.effect > 0][:SHOWN_SWAPS]
+    of_issue = [swap for swap in comparison.swaps if swap.issue == issue]
+    kinds = [swap for swap in of_issue if not swap.actor]
+    singles = [swap for swap in of_issue if swap.values and swap.effect > 0][:SHOWN_SWAPS]
     rows = []
     for swap in (*kinds, *singles):
         share = "" if swap.share is None else number_cell(f"{100 * swap.share:.0f}", 100 * swap.share)

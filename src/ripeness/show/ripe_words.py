@@ -17,17 +17,20 @@ def sentence(ripeness: Ripeness, *, short: bool = False) -> str:
     """Is it ripe? In one sentence; `short` leaves out how often the least changes would do over the inputs."""
     now, top = ripeness.at(0.0), ripeness.peak()
     first, second = (ripeness.names[key] for key in ripeness.sides)
-    half = 1 / 2
-    if now.ripe.low <= half <= now.ripe.high:
-        verdict = "In about half of the runs"
-    else:
-        verdict = "Yes, in most runs" if now.ripe.p > half else "No" if now.ripe.p == 0 else "Not in most runs"
     by_side = f"{first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)}"
     sides = f"ripe for both sides in {percent(now.ripe.p)} of the runs ({by_side})"
     later = ""
     if top.ripe.low > now.ripe.high:
         later = f", at most in {share_text(top.ripe)} % of the wars still fought (around month {top.month:g})"
-    return f"Ripe? {verdict}: at the start {sides}{later}; {_gap(ripeness, short=short)}."
+    return f"Ripe? {ripe_verdict(ripeness)}: at the start {sides}{later}; {_gap(ripeness, short=short)}."
+
+
+def ripe_verdict(ripeness: Ripeness) -> str:
+    """Whether it is ripe at the start, in few words."""
+    ripe, half = ripeness.at(0.0).ripe, 1 / 2
+    if ripe.low <= half <= ripe.high:
+        return "In about half of the runs"
+    return "Yes, in most runs" if ripe.p > half else "No" if ripe.p == 0 else "Not in most runs"
 
 
 def _gap(ripeness: Ripeness, *, short: bool) -> str:

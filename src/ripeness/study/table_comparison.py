@@ -76,8 +76,8 @@ def compare_tables(
     swaps, used = swap_numbers(rule, councils)
     if used < councils[0].position.shape[-1]:
         notes.append(f"numbers were swapped in the first {used} draws only, the tables are large")
-    own = [row for row in spreads if row.rule == rule.name]
-    widest = max(own, key=lambda row: row.spread / lengths[row.issue])
+    by_swapped_rule = [row for row in spreads if row.rule == rule.name]
+    widest = max(by_swapped_rule, key=lambda row: row.spread / lengths[row.issue])
     return TableComparison(
         rule.name,
         tuple(spreads),

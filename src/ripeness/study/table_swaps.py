@@ -16,6 +16,7 @@ from ripeness.study.table_decision import EFFORT, Council, outcomes_by_draw, ste
 
 Array = NDArray[np.float64]
 OWN_CALL = 2_000  # steps that calling a rule costs by itself
+SIMPLE = frozenset(("weighted_mean", "unitary", "capture"))  # rules whose steps grow with the actors, not with triples
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,21 @@ def swap_numbers(rule: Rule, councils: Sequence[Council]) -> tuple[tuple[NumberS
     ]
     pairs = list(permutations(range(len(councils)), 2))
     calls = issues * len(groups) * len(pairs)
-    effort = steps_of_rule(rule, issues if rule.joint else 1, factions) + OWN_CALL / draws
+    steps = float(factions) if rule.name in SIMPLE else steps_of_rule(rule, issues if rule.joint else 1, factions)
+    effort = steps + OWN_CALL / draws
     used = int(max(1, min(draws, EFFORT / (calls * effort))))
+    shortened = [
+        replace(
+            council,
+            power=council.power[:, :used],
+            salience=council.salience[..., :used],
+            position=council.position[..., :used],
+        )
+        for council in councils
+    ]
     swaps: list[NumberSwap] = []
     for issue in range(issues):
-        alone = [council if rule.joint else _of_one_issue(council, issue) for council in councils]
+        alone = [council if rule.joint else _of_one_issue(council, issue) for council in shortened]
         at = issue if rule.joint else 0
         before = np.array([_outcome(rule, council, at, used) for council in alone])
         moves = {
@@ -75,14 +86,14 @@ def swap_numbers(rule: Rule, councils: Sequence[Council]) -> tuple[tuple[NumberS
         distance = float(before[high] - before[low])
         for group in groups:
             effect = float(np.mean([abs(moves[group, a, b]) for a, b in pairs]))
-            both = moves.get((group, low, high), 0.0) - moves.get((group, high, low), 0.0)
+            two_ways = moves.get((group, low, high), 0.0) - moves.get((group, high, low), 0.0)
             swaps.append(
                 NumberSwap(
                     councils[0].table.issues[issue],
                     group.kind,
                     "" if group.actor < 0 else councils[0].table.actors[group.actor],
                     effect,
-                    float(both / 2 / distance) if distance > 0 else None,
+                    float(two_ways / 2 / distance) if distance > 0 else None,
                     _values(councils, group, issue),
                 )
             )
@@ -118,10 +129,10 @@ def _move(
         salience[issue, actors] = donor.salience[issue, actors]
     if group.kind in ("position", ""):
         # Where only one of two tables has a position, salience says so, and there is none to be swapped.
-        both = (base.table.stated & donor.table.stated)[issue, actors, None]
-        position[issue, actors] = np.where(both, donor.position[issue, actors], position[issue, actors])
+        stated = (base.table.stated & donor.table.stated)[issue, actors, None]
+        position[issue, actors] = np.where(stated, donor.position[issue, actors], position[issue, actors])
     pairs = ((power, base.power), (salience, base.salience), (position, base.position))
-    if all(np.array_equal(swapped, own) for swapped, own in pairs):
+    if all(np.array_equal(swapped, unchanged) for swapped, unchanged in pairs):
         return 0.0
     swapped_council = replace(base, power=power, salience=salience, position=position)
     return _outcome(rule, swapped_council, issue, used) - outcome

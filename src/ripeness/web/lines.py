@@ -50,7 +50,7 @@ def question_lines(question: Verb[Any]) -> tuple[str, str]:
     arguments = question.arguments()
     ordered = sorted(
         (parameter for parameter in parameters(type(question)) if parameter.name in arguments),
-        key=lambda parameter: LAST.index(parameter.name) if parameter.name in LAST else -1,
+        key=lambda parameter: LAST.index(parameter.name) if parameter.name in LAST else -1 if parameter.flags else -2,
     )
     words = [word for parameter in ordered for word in _shell_words(parameter, arguments[parameter.name])]
     positional = [repr(_readable(arguments[parameter.name])) for parameter in ordered if parameter.required]
@@ -64,7 +64,7 @@ def question_lines(question: Verb[Any]) -> tuple[str, str]:
 def _shell_words(parameter: Parameter, value: Any) -> list[str]:
     """An argument as words of a shell."""
     if not parameter.flags:
-        return [str(value)]
+        return [str(part) for part in value] if isinstance(value, tuple) else [str(value)]
     flag = parameter.flags[0]
     if parameter.kind is ValueKind.SWITCH:
         return [flag, parameter.word] if parameter.word else [flag]

@@ -83,10 +83,8 @@ def _sheet(case_or_council: str | Path, polity: str | None, coding: str | None) 
     if polity is None and len(polities) != 1:
         raise ArgumentFault("polity", f" says whose factions are meant: {join_words(polities, 'or')}")
     chosen = polities[0] if polity is None else polity
-    version = (
-        f"{opened.case or Path(case_or_council).name}{f', {opened.scenario.coding}' if opened.scenario.coding else ''}"
-    )
-    return polity_sheet(opened.scenario, chosen, f"{version}: {opened.scenario.polities[chosen].name or chosen}")
+    version = ", ".join(filter(None, (opened.case or Path(case_or_council).name, opened.scenario.coding)))
+    return polity_sheet(opened.scenario, chosen, version)
 
 
 def new_from_actors(

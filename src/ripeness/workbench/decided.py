@@ -89,9 +89,9 @@ class DecidedTables(Notebook):
 
     def sentence(self) -> str:
         """The answer: how far the tables differ, and on account of which number."""
-        from ripeness.show.compared_tables import comparison_sentence
+        from ripeness.show.compared_tables import tables_sentence
 
-        return comparison_sentence(self)
+        return tables_sentence(self)
 
     def layout(self) -> Layout:
         """The sentence, each rule by table, which number matters, and how far the tables agree."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from ripeness.show.report.page import Section
+    from ripeness.show.table import Layout
     from ripeness.study.options.compare import Options
+    from ripeness.workbench.across_versions import VersionVerdicts
     from ripeness.workbench.setup import StudySetup
 
 
@@ -127,7 +130,7 @@ class OptionsQuestion(LastDayQuestion["Choices"]):
             first=first,
             month=month,
         )
-        return Choices(setup, comparison)
+        return Choices(setup, comparison, self)
 
     @classmethod
     def write_section(cls, section: ReportSection, studied: Any) -> Section:
@@ -153,9 +156,30 @@ class Choices(StudyAnswer):
     """Options of one polity, compared."""
 
     value: Options
+    question: OptionsQuestion
     shown_by: ClassVar[str] = "option_tables"
     brief_by: ClassVar[str] = "option_brief"
     chart: ClassVar[str] = "options.option_values"  # what each option is worth to whom, beside continuing
+
+    @cached_property
+    def versions(self) -> VersionVerdicts:
+        """Whether another option serves the first aim best in other versions of the case, asked on few draws."""
+        from ripeness.workbench.across_versions import version_verdicts
+
+        best = self.value.ranked[0]
+
+        def another(answer: Choices) -> str:
+            worth = {option.name: option.worth[0].more for option in answer.value.options}
+            first = answer.value.ranked[0]
+            return first if best in worth and worth[best].high < worth[first].low else ""
+
+        return version_verdicts(self.question, self.setup.scenario.coding, another)
+
+    def brief(self) -> Layout:
+        """The answer for one screen, and first of all where other versions of the case give another."""
+        from ripeness.workbench.across_versions import brief_with_versions
+
+        return brief_with_versions(StudyAnswer.brief(self), self.versions)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every option for everybody that values it."""

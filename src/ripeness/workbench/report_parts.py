@@ -21,7 +21,7 @@ def declared_sections() -> tuple[tuple[type[Verb[Any]], ReportSection], ...]:
     """Every section that a question declares, with the question, in the order of the page.
 
     >>> [section.key for _, section in declared_sections()][:4]
-    ['answer', 'explain', 'record', 'price']
+    ['disagreement', 'answer', 'explain', 'record']
     """
     questions = [question_of(verb) for verb in declared_verbs()]
     pairs = [(question, section) for question in questions for section in question.report_sections]

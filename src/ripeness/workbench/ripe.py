@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import floor
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,7 +25,9 @@ from ripeness.world.fault import ArgumentFault
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from ripeness.show.table import Layout
     from ripeness.study.ripeness.answer import Ripeness
+    from ripeness.workbench.across_versions import VersionVerdicts
 
 HALF_A_DAY = 0.5 / DAYS_PER_MONTH  # in months: a step ends on the day that is nearest
 
@@ -109,7 +112,7 @@ class RipeQuestion(LastDayQuestion["Ripe"]):
             progress=progress,
             **setup.conditions(),
         )
-        return Ripe(setup, findings)
+        return Ripe(setup, findings, self)
 
 
 @dataclass(frozen=True, repr=False)
@@ -117,9 +120,30 @@ class Ripe(StudyAnswer):
     """Whether it is ripe, with everything that the answer rests on."""
 
     value: Ripeness
+    question: RipeQuestion
     shown_by: ClassVar[str] = "ripe_tables"
     brief_by: ClassVar[str] = "ripe_brief"
     chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
+
+    @cached_property
+    def versions(self) -> VersionVerdicts:
+        """Whether other versions of the case, asked on few draws, give another verdict."""
+        from ripeness.show.ripe_words import ripe_verdict
+        from ripeness.workbench.across_versions import version_verdicts
+
+        def another(answer: Ripe) -> str:
+            share, stated = answer.value.at(0.0).ripe, self.value.at(0.0).ripe
+            apart = share.low > stated.high or share.high < stated.low
+            words = ripe_verdict(answer.value)
+            return words if apart and words != ripe_verdict(self.value) else ""
+
+        return version_verdicts(self.question, self.setup.scenario.coding, another)
+
+    def brief(self) -> Layout:
+        """The answer for one screen, and first of all where other versions of the case give another."""
+        from ripeness.workbench.across_versions import brief_with_versions
+
+        return brief_with_versions(StudyAnswer.brief(self), self.versions)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every faction at every month shown: shares of the runs still fighting, and the least it would settle for."""

@@ -14,6 +14,7 @@ DECLARED = re.compile(r"^([a-z_]+) = python_function\((\w+)\)", re.MULTILINE)
 # The order in which help and reference show them; a verb that is not named here comes after these.
 ORDER = (
     "run",
+    "disagree",
     "explain",
     "update",
     "infer",

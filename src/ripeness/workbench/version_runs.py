@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from ripeness.world.calendar import STEPS, date_after, month_by
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
-    from ripeness.workbench.disagree import DisagreeQuestion
+    from ripeness.workbench.outcome_question import MonthQuestion
     from ripeness.workbench.question import Progress
 
 
@@ -40,13 +40,18 @@ class VersionSimulator:
     """
 
     def __init__(
-        self, question: DisagreeQuestion, versions: Mapping[str, Scenario], progress: Progress | None = None
+        self,
+        question: MonthQuestion[Any],
+        versions: Mapping[str, Scenario],
+        progress: Progress | None = None,
+        mixture_draws: int = 0,
     ) -> None:
-        """Note what to simulate.
+        """Note what to simulate. `mixture_draws`: runs of each mixture.
 
         Raises: Fault for a day or a month that lies outside the forecast of a version.
         """
         self._question, self._versions, self._progress = question, versions, progress
+        self._mixture_draws = mixture_draws
         self._simulated = self._expected = 0
         first = next(iter(versions.values()))
         day = max(question.day("as_of") or first.start, first.start)
@@ -79,7 +84,7 @@ class VersionSimulator:
     def mixture(self, source: Mapping[str, str]) -> NDArray[np.float64]:
         """Every outcome of a mixture of versions. Shapes: returns (batches + 1, outcomes)."""
         mixed = hybrid(self._versions, whole_source(source, next(iter(self._versions))))
-        return self.replicates(read_as(mixed, self._question.reading), self._question.mixture_draws)
+        return self.replicates(read_as(mixed, self._question.reading), self._mixture_draws)
 
     def replicates(self, scenario: Scenario, draws: int) -> NDArray[np.float64]:
         """Every outcome of a scenario, from all runs and with each part left out. Shapes: (batches + 1, outcomes)."""
@@ -117,6 +122,6 @@ class VersionSimulator:
         return weights_of_question(self._question, scenario, (self.month,))
 
 
-def _horizon(question: DisagreeQuestion, scenario: Scenario) -> float:
+def _horizon(question: MonthQuestion[Any], scenario: Scenario) -> float:
     """Months that a version looks ahead."""
     return (question.horizon or scenario.horizon) * STEPS[scenario.step]

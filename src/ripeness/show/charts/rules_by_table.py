@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.compared_tables import comparison_sentence
+from ripeness.show.compared_tables import tables_sentence
 from ripeness.show.palette import RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 
 ROW = 22  # height of a row in points
@@ -29,7 +29,7 @@ def rules_by_table(decided: Any, *, dark: bool = False) -> Any:
         panels.append(_panel(issue.issue, bars, dots, labels, dark=dark))
     subtitle = "A row a rule, a dot a table; the bar runs from the lowest to the highest"
     title = f"What {len(labels)} actor tables come to"
-    return dress(alt.vconcat(*panels), title, subtitle, comparison_sentence(decided), dark=dark)
+    return dress(alt.vconcat(*panels), title, subtitle, tables_sentence(decided), dark=dark)
 
 
 def rules_of_one_table(decided: Any, *, dark: bool = False) -> Any:
