@@ -33,6 +33,7 @@ def wars(draw):
         }
         polity["conduct"] |= {
             "leader_weight": draw(share),
+            "leader_share": draw(share),
             "quota": draw(st.floats(0.4, 0.8)),
             "rearm": draw(st.floats(0, 1)),
         }

@@ -35,6 +35,7 @@ TRAITS = {
 }
 CONDUCT = {
     "leader_weight": 0.3,
+    "leader_share": 0.3,
     "quota": 0.5,
     "noise": 0.1,
     "repression": 0.5,

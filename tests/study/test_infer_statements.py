@@ -56,7 +56,7 @@ def test_a_faction_that_said_nothing_keeps_its_position_on_every_day():
 
 def test_a_statement_moves_its_faction_on_the_days_around_it():
     early, late = days_before(scenario_with(), 300, 3)
-    scenario = scenario_with(said=[(early, 0.9)], decided=[(early, 0.5), (late, 0.5)])
+    scenario = scenario_with(said=[(early, 0.9)], decided=[(early, 0.5), (late, 0.5)], open_=0.0)
     items = collect_evidence(scenario).of("north")
     offsets = position_offsets(scenario, "north", [ISSUE], items, FACTIONS)
     assert offsets[0, 0] == pytest.approx(0.7, abs=0.02)
@@ -71,10 +71,12 @@ def test_the_drawn_position_has_the_mean_and_the_spread_of_its_day():
     course = position_course(scenario, "north", [ISSUE], items, FACTIONS)
     start = np.random.default_rng(5).normal(0.2, 0.1 / 1.6449, 200_000)  # as the file states it
     at_the_day = course.shift[0, 0] + course.carry[0, 0] * start
-    walked, said = 0.02**2 * 300 / 30.4375, (0.05 / 1.6449) ** 2 / (0.99 * 0.99)  # variances, of the walk and of an A1
-    gain = walked / (walked + said)
-    assert at_the_day.mean() == pytest.approx(0.2 + gain * 0.7, abs=0.01)
-    assert at_the_day.std() == pytest.approx(np.sqrt(((1 - gain) * 0.1 / 1.6449) ** 2 + walked * (1 - gain)), rel=0.05)
+    known = (0.1 / 1.6449) ** 2 + 0.03**2 * 300 / 30.4375  # variance of that day, as the start and the walk leave it
+    said = (0.05 / 1.6449) ** 2 / (0.99 * 0.99)  # of the statement, graded A1
+    gain = known / (known + said)
+    stood = scenario.polities["north"].factions["f0"].statements[0].position.centre
+    assert at_the_day.mean() == pytest.approx(0.2 + gain * (stood - 0.2), abs=0.01)
+    assert at_the_day.std() == pytest.approx(np.sqrt(known * (1 - gain)), rel=0.05)
 
 
 def test_a_decision_goes_to_who_wanted_it_on_that_day():
@@ -113,7 +115,7 @@ def test_what_was_said_after_the_day_of_knowledge_changes_no_bit():
 
 def test_the_picture_shows_each_faction_with_what_it_said_and_what_was_decided():
     early, late = days_before(scenario_with(), 300, 3)
-    scenario = scenario_with(said=[(early, 0.9)], decided=[(late, 0.5)])
+    scenario = scenario_with(said=[(early, 0.9)], decided=[(late, 0.5)], open_=0.0)
     items = collect_evidence(scenario).of("north")
     rows, marks = position_rows(scenario, "north", items), position_marks(scenario, "north", items)
     assert {row.faction for row in rows} == set(FACTIONS)

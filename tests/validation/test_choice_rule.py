@@ -22,6 +22,7 @@ from ripeness.validation.councils.choice_rule import (
     update_choice_rule,
 )
 from ripeness.validation.councils.choice_simulation import rank_choices, simulate_choices
+from ripeness.validation.councils.judged_ranges import default_ranges
 from ripeness.validation.councils.leader_weight import REGIMES
 from ripeness.validation.councils.measure_choices import ChoiceCouncils, measure_choices, share_before
 from ripeness.validation.councils.noise import NOISES
@@ -48,6 +49,11 @@ def test_what_is_shipped_is_the_fit(fitted):
             row = fitted.row(regime, voting or "any")
             assert choice_record(regime, voting).leader_share == pytest.approx(row.log_odds, abs=0.011)
     assert choice_record("mixed").noise == pytest.approx(fitted.log_noise, abs=0.011)
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_the_default_leader_share_of_scenarios_is_that_of_the_fit(fitted, regime):
+    assert default_ranges("leader_share")[regime] == pytest.approx(fitted.row(regime).share, abs=0.011)
 
 
 def test_posteriors_sum_to_one(drawn):

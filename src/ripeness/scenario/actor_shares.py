@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.actor_table import ActorTable, middles
+from ripeness.scenario.validation.polities import SLACK
 from ripeness.world.fault import Fault, Place
 
 Array = NDArray[np.float64]
@@ -33,15 +34,19 @@ class ActorShares:
     scales: tuple[float, ...]
     notes: tuple[str, ...]
 
-    def powers(self) -> tuple[Array, str]:
-        """Influence as shares of power: as it stands where it sums to about one, else over its sum; and a note.
+    def powers(self, left: float = 1.0) -> tuple[Array, str]:
+        """Influence as shares of power: as it stands where it can sum to the power that is left, else made to; and a
+        note.
 
+        Units: `left` is the power that is not held by others, who are not in the table.
         Shapes: returns (F, 3).
         """
-        total = float(self.influence[:, 1].sum())
-        if self.influence.max() <= 1 and 0.5 <= total <= 1.5:
+        low, total, high = (float(column.sum()) for column in self.influence.T)
+        if self.influence.max() <= 1 and (abs(total - left) <= SLACK or low - SLACK <= left <= high + SLACK):
             return self.influence, ""
-        return self.influence / total, f"influence sums to {total:g} and is written as shares of that"
+        note = f"influence sums to {total:g} and is written as shares of that"
+        others = "" if left == 1 else f", of the {left:.3g} of power that those who are not in the table leave"
+        return np.minimum(self.influence * (left / total), 1.0), note + others
 
 
 def actor_shares(table: ActorTable, file: str) -> ActorShares:

@@ -6,17 +6,15 @@ Positions, saliences and powers are written as they stand, with every digit: 0.3
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
 
 from ripeness.scenario.actor_headings import actor_heading, is_actor_heading
 from ripeness.scenario.council_form import CouncilForm, RangedNumber
 from ripeness.scenario.faction_form import FactionForm
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
-from ripeness.store.cells import safe_cell
+from ripeness.store.cells import to_csv
 from ripeness.world.delimited import TextRow
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity
@@ -83,9 +81,11 @@ def sheet_rows(sheet: ActorSheet) -> list[list[str]]:
 
 def sheet_csv(sheet: ActorSheet) -> str:
     """The table as comma-separated values; words that a spreadsheet would compute get an apostrophe before them."""
-    out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[safe_cell(cell) for cell in row] for row in sheet_rows(sheet)])
-    return out.getvalue()
+    rows = sheet_rows(sheet)
+    comments = [row for row in rows if len(row) == 1]
+    heading, *cells = rows[len(comments) :]
+    text = "".join(to_csv((), columns=comment) for comment in comments)
+    return text + to_csv([dict(zip(heading, row, strict=True)) for row in cells], columns=heading)
 
 
 def interval_text(low: float, best: float, high: float) -> str:

@@ -10,7 +10,6 @@ import numpy as np
 from ripeness.scenario.actor_shares import ActorShares
 from ripeness.scenario.actors_to_scenario import ScenarioText
 from ripeness.scenario.council_check import ROUNDING
-from ripeness.scenario.council_contradictions import HALF
 from ripeness.scenario.council_form import HALF_WIDTH, SALIENCE_HALF_WIDTH, ruled_range
 from ripeness.scenario.write import yaml_flow
 from ripeness.world.fault import Fault, Place
@@ -122,7 +121,7 @@ def _member(shares: ActorShares, row: int, key: str, notes: list[str]) -> dict[s
         "position": position,
         "salience": salience,
         "weight": float(shares.influence[row, 1]),
-        "vote": bool(shares.influence[row, 1] != HALF),
+        "vote": bool(shares.influence[row, 1] >= 1 and float(shares.influence[row, 1]).is_integer()),
         "said": [{"date": None, "text": TO_FILL_IN, "source": "minutes", "place": TO_FILL_IN}],
     }
 

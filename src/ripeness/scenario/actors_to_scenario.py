@@ -46,7 +46,8 @@ def version_from_actors(scenario: Scenario, base: str, polity: str, shares: Acto
         if doubled := next((key for key in keys if keys.count(key) > 1), None):
             both = [name for key, name in zip(keys, names, strict=True) if key == doubled]
             raise Fault(f"{join_words(both)} are one {kind} of {polity}: {doubled}", Place(file))
-    powers, power_note = shares.powers()
+    others = (form.factions[key].power for key in form.factions if key not in factions)
+    powers, power_note = shares.powers(1 - sum(power.centre for power in others if power is not None))
     source = _source_key(file, scenario.sources)
     parts: dict[str, Any] = {}
     for row, key in enumerate(factions):

@@ -20,6 +20,7 @@ HEADINGS = ("path", *ANSWERS)  # columns without which nothing can be read
 ABOUT = ("judge", "case", "title", "coding", "traits", "polities", "questions", "scenario", "version")
 LARGEST = 5_000_000  # bytes; a sheet has some tens of kilobytes
 MOST_ROWS = 5_000
+LONGEST_NAME = 80  # letters of a judge's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def read_judge_cells(path: Path) -> JudgeCells:
             "this sheet does not say whose it is; `ripeness elicit CASE --judge NAME` writes sheets that do",
             _file(path),
         )
+    name = cells.about["judge"]
+    if not name.text.isprintable() or len(name.text) > LONGEST_NAME:
+        raise Fault(f"{name.text[:40]!r} is no name of a judge; a name has 1 to {LONGEST_NAME} letters", name.place)
     return cells
 
 

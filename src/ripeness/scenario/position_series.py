@@ -2,9 +2,8 @@
 
 From month to month a position changes by a normal step whose sd is the parameter `position_walk`. A statement shows the
 position of its day with a normal error: the sd that its 90 % interval stands for, widened by its grade, so that a
-statement which says nothing with chance e counts as 1 - e of a statement. What is known of the position at the start
-already takes in all that was said up to the start; so earlier statements tell of the way to the start, later ones of
-the start, too.
+statement which says nothing with chance e counts as 1 - e of a statement. The position that is stated for the start is
+one more record of it, with its own interval.
 
 Sources: Rauch, Tung and Striebel 1965 (smoothing of a random walk; here as the same Gaussian process, without a
 recursion). Ibrahim and Chen 2000 (a record that counts as a part of one).
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 LEAST_SD = 0.005  # half a hundredth of the issue: nobody states a position more exactly
 LEAST_VARIANCE = 1e-12
+UNKNOWN = 10.0  # sd of a position at the start of which nothing is known: ten times the width of the issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,7 @@ class StatedSeries:
 
     def before(self) -> StatedSeries:
         """Those up to the start."""
-        return self._only(self.months <= 0)
-
-    def after(self) -> StatedSeries:
-        """Those after the start."""
-        return self._only(self.months > 0)
-
-    def _only(self, keep: NDArray[np.bool_]) -> StatedSeries:
+        keep = self.months <= 0
         return StatedSeries(self.months[keep], self.positions[keep], self.sd[keep], self.walk)
 
 
@@ -80,43 +74,23 @@ def position_at_start(series: StatedSeries) -> tuple[float, float]:
 def smoothed_position(series: StatedSeries, centre: float, sd: float, months: Array) -> tuple[Array, Array]:
     """Mean and sd of the position at some dates, given that at the start and all statements.
 
-    `centre` and `sd` are of the position at the start, as known with all that was said up to then. Shapes: months
-    (T,); returns (T,), (T,). Units: shares of the issue; neither mean is cut at its ends.
+    `centre` and `sd` are what is known of the position at the start without the statements (`UNKNOWN` for nothing).
+    Shapes: months (T,); returns (T,), (T,). Units: shares of the issue; no mean is cut at its ends.
 
     >>> series = StatedSeries(np.array([-12.0]), np.array([0.8]), np.array([0.01]), 0.02)
     >>> mean, _ = smoothed_position(series, 0.5, 0.0, np.array([-12.0, -6.0, 0.0, 6.0]))
     >>> [round(float(x), 2) for x in mean]
     [0.79, 0.65, 0.5, 0.5]
     """
-    mean, variance = np.empty(len(months)), np.empty(len(months))
-    past = months < 0
-    start_mean, start_variance, mean[~past], variance[~past] = _forward(series.after(), centre, sd, months[~past])
-    gain, rest_variance = _gain(series.before(), months[past], series.walk)
-    mean[past] = start_mean + gain @ (series.before().positions - start_mean)
-    carried = 1 - gain.sum(axis=1)
-    variance[past] = carried**2 * start_variance + rest_variance
-    return mean, np.sqrt(np.maximum(variance, LEAST_VARIANCE))
-
-
-def _forward(later: StatedSeries, centre: float, sd: float, months: Array) -> tuple[float, float, Array, Array]:
-    """Mean and variance at the start, and at later dates, given what was said after it."""
-    dates = np.concatenate([np.zeros(1), months])
-    own = _walk_covariance(later.months, later.months, later.walk) + sd**2 + np.diag(later.sd**2)
-    shared = _walk_covariance(dates, later.months, later.walk) + sd**2
-    gain = np.linalg.solve(own, shared.T).T if len(later.months) else np.zeros((len(dates), 0))
-    mean = centre + gain @ (later.positions - centre)
-    variance = sd**2 + later.walk**2 * np.abs(dates) - (gain * shared).sum(axis=1)
-    return float(mean[0]), float(max(variance[0], 0.0)), mean[1:], variance[1:]
-
-
-def _gain(earlier: StatedSeries, months: Array, walk: float) -> tuple[Array, Array]:
-    """Weight of each earlier statement on each earlier date with the start held fixed, and the variance that stays."""
-    shared = _walk_covariance(months, earlier.months, walk)
-    own = _walk_covariance(earlier.months, earlier.months, walk) + np.diag(earlier.sd**2)
-    gain = np.linalg.solve(own, shared.T).T if len(earlier.months) else np.zeros((len(months), 0))
-    return np.asarray(gain), np.asarray(walk**2 * np.abs(months) - (gain * shared).sum(axis=1))
+    own = _walk_covariance(series.months, series.months, series.walk) + sd**2 + np.diag(series.sd**2)
+    shared = _walk_covariance(months, series.months, series.walk) + sd**2
+    gain = np.linalg.solve(own, shared.T).T if len(series.months) else np.zeros((len(months), 0))
+    mean = centre + gain @ (series.positions - centre)
+    variance = sd**2 + series.walk**2 * np.abs(months) - (gain * shared).sum(axis=1)
+    return np.asarray(mean), np.sqrt(np.maximum(variance, LEAST_VARIANCE))
 
 
 def _walk_covariance(first: Array, second: Array, walk: float) -> Array:
-    """Covariance of changes since the start at dates on the same side of it. Shapes: returns (len first, second)."""
-    return np.asarray(walk**2 * np.minimum(np.abs(first)[:, None], np.abs(second)[None, :]))
+    """Covariance of changes since the start, none across it. Shapes: returns (len first, second)."""
+    months = np.minimum(np.abs(first)[:, None], np.abs(second)[None, :])
+    return np.asarray(np.where(first[:, None] * second[None, :] > 0, walk**2 * months, 0.0))

@@ -1,8 +1,7 @@
 """Statements of a scenario as series of positions, and the positions at the start that they give where none is stated.
 
-A position that a file states at the start stands: its coder has weighed what was said up to then. Where a file states
-none, the statements up to the start give it, instead of a default; nobody's position at the start rests on what was
-said later.
+Where a file states no position at the start, the statements up to the start give it, instead of a default; nobody's
+position at the start of a war rests on what was said later. A position that a file states stands.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ import numpy as np
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.faction_form import Statement
 from ripeness.scenario.model_parameters import default_parameters
-from ripeness.scenario.position_series import StatedSeries, position_at_start, statement_sd
+from ripeness.scenario.position_series import UNKNOWN, StatedSeries, position_at_start, statement_sd
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.admiralty import best_grade, report_doubt
 from ripeness.world.calendar import months_between
-from ripeness.world.quantity import Z90
+from ripeness.world.quantity import Z90, Quantity
 
 NOTE = "from dated statements up to the start"
 DIGITS = 6
@@ -61,6 +60,15 @@ def stated_series(scenario: Scenario, polity: str, faction: str, issue: str) -> 
         ),
         walk,
     )
+
+
+def position_without_statements(position: Quantity) -> tuple[float, float]:
+    """What is known of a position at the start apart from statements: mean and sd, in shares of the issue.
+
+    Nothing, where statements are all that it rests on.
+    """
+    low, centre, high = position.interval()
+    return centre, UNKNOWN if position.note == NOTE else (high - low) / (2 * Z90)
 
 
 def statements_until(scenario: Scenario, day: date) -> Scenario:

@@ -21,6 +21,7 @@ PRIOR_TITLES = {
 SENTENCE_STARTS = {FLAT: "By the decisions alone, "}
 CERTAINTIES = {"sure": "is sure in", "likely": "is likely in", "open": "cannot be told in"}
 MOVES = 0.015  # of power, from the first date to the last: less is not shown as a movement
+MANY = 0.3  # chance of all others together, from which one of them may well be the strongest
 CLOSE = 0.5  # of the first one's chance: others with less are not named beside it
 
 
@@ -65,6 +66,8 @@ def _closest(answer: StrongestFaction, names: Mapping[str, str]) -> str:
         return f"any of the {len(order)} factions may, {_name(order[0], answer, names)} with {answer.p:.2f}"
     chances = [f"{_name(key, answer, names)} with {answer.chances[key]:.2f}" for key in close]
     others = sum(answer.chances[key] for key in order if key not in close)
+    if others >= MANY:
+        return f"it may be {join_words(chances, 'or')}, or another ({others:.2f} together)"
     return f"it may be {join_words(chances, 'or')}, and hardly another ({others:.2f} together)"
 
 
@@ -85,7 +88,8 @@ def brief_sentence(inference: WhoDecides, names: Mapping[str, str]) -> str:
         for certainty, words_of_it in CERTAINTIES.items():
             polities = [names.get(row.polity, row.polity) for row in answers if row.certainty == certainty]
             if polities:
-                parts.append(f"{words_of_it} {join_words(polities)}")
+                every = len(polities) == len(answers) > 2
+                parts.append(f"{words_of_it} {'any polity' if every else join_words(polities)}")
         head = SENTENCE_STARTS.get(prior) or f"With power {PRIOR_NAMES[prior]}, "
         sentences.append(f"{head}who has most say {', '.join(parts)}.")
     return " ".join(sentences)
@@ -108,9 +112,9 @@ def strongest_table(inference: WhoDecides, names: Mapping[str, str]) -> Table:
 def _strongest_cells(answer: StrongestFaction | None, names: Mapping[str, str]) -> tuple[str, TableCell]:
     if answer is None:
         return "-", number_cell("", None)
-    certain = answer.certainty != "open"
     name = _name(answer.faction, answer, names)
-    return (name if certain else "cannot be told"), number_cell(f"{answer.p:.2f}", answer.p, error=answer.error)
+    name = name if answer.certainty != "open" else f"perhaps {name}" if answer.tells else "cannot be told"
+    return name, number_cell(f"{answer.p:.2f}", answer.p, error=answer.error)
 
 
 def carrying_table(inference: WhoDecides, polity: str) -> Table:

@@ -12,6 +12,7 @@ from typing import Any
 from ripeness.show.cell import StyledText
 from ripeness.show.table import Layout, layout
 from ripeness.web.answer import Picture
+from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
 
@@ -256,7 +257,15 @@ def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
 
 
 def decide_parts(result: Any) -> AnswerParts:
-    """An actor table, decided by every rule."""
+    """Actor tables, decided by every rule, and compared where there are several."""
+    if isinstance(result, DecidedTables):
+        return AnswerParts(
+            ", ".join(Path(answer.file).stem for answer in result.decisions),
+            result.plain(),
+            result.sentence(),
+            tuple(_without_sentence(result).html_blocks()),
+            {"plot": light_and_dark(result.plot)},
+        )
     return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
 
 

@@ -64,7 +64,7 @@ def question_lines(question: Verb[Any]) -> tuple[str, str]:
 def _shell_words(parameter: Parameter, value: Any) -> list[str]:
     """An argument as words of a shell."""
     if not parameter.flags:
-        return [str(value)]
+        return [str(part) for part in value] if isinstance(value, tuple) else [str(value)]
     flag = parameter.flags[0]
     if parameter.kind is ValueKind.SWITCH:
         return [flag, parameter.word] if parameter.word else [flag]

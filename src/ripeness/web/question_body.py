@@ -20,6 +20,7 @@ MOST_NAME = 100  # letters of a name: of a case, a coding, an outcome
 MOST_LINE = 400  # letters of one of several texts
 MOST_LINES = 60  # texts, or numbers, in one list
 MOST_CHANGES = 200  # numbers set in one question
+MOST_TABLES = 9  # actor tables that are compared with the first
 MOST_PATH = 300  # letters of the path of a number
 Number = Annotated[float, Field(allow_inf_nan=False)]
 EXAMPLES = {"case": ["japan-1945"], "outcomes": ["settlement", "victory:japan"], "polities": ["japan"]}
@@ -91,11 +92,21 @@ def _body_of(verb: Any) -> type[Form]:
     return create_model(name, __base__=Form, __doc__=verb.summary, **keys)
 
 
+class FurtherTable(Form):
+    """A further actor table, to be compared with the first."""
+
+    table: str = Field(max_length=MOST_TABLE, description="the actor table: CSV with a line an actor, or KTAB")
+    name: str = Field(pattern=TABLE_NAME, description="under which it is kept in the workspace")
+
+
 def table_body(verb: type[Verb[Any]]) -> type[Form]:
-    """The body of a question about an actor table, which is sent as text."""
+    """The body of a question about actor tables, which are sent as texts."""
     text = Field(max_length=MOST_TABLE, description="the actor table: CSV with a line an actor, or KTAB")
     name = Field(default="sent", pattern=TABLE_NAME, description="under which it is kept in the workspace")
-    keys: dict[str, Any] = {"table": (str, text), "name": (str, name)}
+    more: Any = Field(
+        default=[], max_length=MOST_TABLES, description="further tables of the same issues and actors, to be compared"
+    )
+    keys: dict[str, Any] = {"table": (str, text), "name": (str, name), "more": (list[FurtherTable], more)}
     return create_model("TableBody", __base__=body_of(verb), **keys)
 
 

@@ -127,6 +127,7 @@ class Elicited(StudyAnswer):
         Where a judge has no opinion, the pool of the others stands in his or her version.
         """
         from ripeness.scenario.judge_versions import POOLED, JudgeVersion, judge_keys
+        from ripeness.study.elicitation.compositions import close_powers
 
         sheets, pooled = self.value.sheets, self.value.pooled
         title = self.setup.scenario.title
@@ -135,7 +136,7 @@ class Elicited(StudyAnswer):
         versions = []
         for sheet in sheets:
             key = keys[sheet.judge]
-            numbers = pooled.of_judge(sheet.judge) if pooled is not None else dict(sheet.numbers)
+            numbers = pooled.of_judge(sheet.judge) if pooled is not None else close_powers(sheet.numbers)
             borrowed = frozenset(numbers) - frozenset(sheet.numbers)
             named = sources if borrowed else {key: sources[key]}
             about = f"The numbers of {sheet.judge}, laid over the version '{self.setup.scenario.coding}' of {title}."

@@ -10,7 +10,7 @@ import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.study.who_decides.position_rows import PositionMark, PositionRow
+from ripeness.study.who_decides.position_rows import PositionMark, PositionRow, moved_rows
 
 COLUMNS = 2
 DECISION = "decision"
@@ -24,21 +24,26 @@ def positions(
     *,
     dark: bool = False,
 ) -> Any:
-    """Positions of a polity's factions on each issue: statements as dots, decisions as diamonds."""
+    """Positions of a polity's factions on each issue: statements as dots, decisions as diamonds; bands where statements
+    move one.
+    """
     keys = list(dict.fromkeys(row.faction for row in rows))
     label = {key: names.get(f"{polity}/{key}", key) for key in keys} | {"": DECISION}
     colours = [*(SERIES_IN_THE_DARK if dark else SERIES)[: len(keys)], INK[dark]]
-    records = [asdict(row) | {"faction": label[row.faction], "what": "position"} for row in rows]
+    moved = set(moved_rows(rows, marks))
+    records = [asdict(row) | {"faction": label[row.faction], "what": "position", "moved": row in moved} for row in rows]
     records += [
         asdict(mark) | {"faction": label[mark.faction], "what": "said" if mark.faction else DECISION} for mark in marks
     ]
     base = alt.Chart(data(records))
     scale = alt.Scale(domain=[label[key] for key in (*keys, "")], range=[*_cycled(colours[:-1], keys), colours[-1]])
-    colour = alt.Color("faction:N", scale=scale, title=None, legend=alt.Legend(columns=4, orient="bottom"))
+    colour = alt.Color(
+        "faction:N", scale=scale, title=None, legend=alt.Legend(columns=2, orient="bottom", symbolOpacity=1)
+    )
     x = alt.X("date:T", title=None, axis=alt.Axis(tickCount=5))
     share = alt.Scale(domain=[0, 1])
     layers = alt.layer(
-        base.transform_filter("datum.what == 'position'")
+        base.transform_filter("datum.what == 'position' && datum.moved")
         .mark_area(opacity=0.12)
         .encode(x=x, y=alt.Y("low:Q", title="position", scale=share), y2=alt.Y2("high:Q"), color=colour),
         base.transform_filter("datum.what == 'position'")
@@ -57,7 +62,7 @@ def positions(
     return dress(
         layers.facet(facet=facet, columns=COLUMNS),
         title,
-        "lines: where factions stand, with 90 % bands; dots: what they said; diamonds: what was decided",
+        "lines: where factions stand, 90 % bands where statements move them; dots: statements; diamonds: decisions",
         f"{title}. {_described(rows, marks, label)}",
         dark=dark,
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ripeness.scenario.judge_questions import KINDS
 from ripeness.study.elicitation.opinions import Opinions, opinions_of
+from ripeness.study.table_agreement import interval_alpha
 from ripeness.world.quantity import Quantity
 
 Array = NDArray[np.float64]
@@ -98,26 +99,6 @@ def kind_agreement(
                 )
             )
     return summary
-
-
-def interval_alpha(table: Array) -> float | None:
-    """Krippendorff's alpha for interval data; None where fewer than two values can be compared, or nothing varies.
-
-    Shapes: table (judges, units), not a number where a judge has not judged.
-    Source: Krippendorff 2011, "Computing Krippendorff's alpha-reliability".
-
-    >>> interval_alpha(np.array([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]]))
-    1.0
-    """
-    units = [column[np.isfinite(column)] for column in np.asarray(table, dtype=np.float64).T]
-    pairable = [unit for unit in units if len(unit) > 1]
-    if not pairable:
-        return None
-    values = np.concatenate(pairable)
-    count = len(values)
-    observed = sum(len(unit) * 2 * float(unit.var(ddof=1)) for unit in pairable) / count
-    expected = 2 * float(values.var(ddof=1))
-    return 1 - observed / expected if expected > 0 else None
 
 
 def _mean_overlap(opinions: Opinions) -> float:

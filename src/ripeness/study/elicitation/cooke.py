@@ -49,7 +49,7 @@ def calibration_score(counts: Sequence[int], levels: Sequence[float] = LEVELS) -
     where s are the shares seen, p those stated, and I is the relative information.
 
     >>> round(calibration_score((1, 3, 3, 1)), 2)
-    0.73
+    0.69
     """
     stated = np.diff([0.0, *levels, 1.0])
     total = sum(counts)

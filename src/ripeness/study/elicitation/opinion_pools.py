@@ -80,7 +80,8 @@ def _log_between(low: Array, high: Array) -> Array:
     """
     upper_tail = low > 0
     first, second = np.where(upper_tail, -high, low), np.where(upper_tail, -low, high)
-    return log_ndtr(second) + np.log1p(-np.exp(np.minimum(log_ndtr(first) - log_ndtr(second), -1e-300)))
+    with np.errstate(divide="ignore"):  # between two medians that are the same lies nothing
+        return log_ndtr(second) + np.log(-np.expm1(log_ndtr(first) - log_ndtr(second)))
 
 
 def _quantile_between(low: Array, high: Array, share: Array) -> Array:

@@ -52,6 +52,7 @@ OF_CONDUCT = {
     "claim": COMMITMENT,
     "guarantee": COMMITMENT,
     "leader_weight": DECIDERS,
+    "leader_share": DECIDERS,
     "quota": DECIDERS,
     "noise": DECIDERS,
     "repression": DECIDERS,

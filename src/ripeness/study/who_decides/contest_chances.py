@@ -196,15 +196,17 @@ def write_act_chances(acts: Acts, weight: Array, noise: Array, out: Array) -> No
         for r in range(noise.shape[0]):
             gain = weight[a, winner, r] if winner >= 0 else 0.0
             loss = weight[a, loser, r] if loser >= 0 else 0.0
-            total, odds = 0.0, 0.0
+            total = 0.0
             for f in range(weight.shape[1]):
                 total += weight[a, f, r]
-                odds += exp(log(max(weight[a, f, r], LEAST) / max(gain, LEAST)) / noise[r])
             if winner < 0 and loser < 0:
                 out[a, r] = 1.0 / n_outcomes[a]
             elif by_right[a]:
                 out[a, r] = 1.0
             elif all_contend[a]:
+                odds = 0.0
+                for f in range(weight.shape[1]):
+                    odds += exp(log(max(weight[a, f, r], LEAST) / max(gain, LEAST)) / noise[r])
                 out[a, r] = 1.0 / odds
             else:
                 gain = total - loss if winner == NOBODY else gain

@@ -30,6 +30,7 @@ from ripeness.study.who_decides.prior import (
     PowerPrior,
     PriorBelief,
     power_from_strengths,
+    power_on_days,
     power_prior,
 )
 from ripeness.study.who_decides.rule_outcomes import (
@@ -95,15 +96,15 @@ class CouncilLikelihood:
 
     def by_item(self, u: Array) -> Array:
         """Log likelihood of each item. Shapes: u (D, N); returns (n, N)."""
-        values = self.values(u)
+        values, strengths = self.values(u), self.prior.strengths(u[: self.prior.unknowns], self.width)
         log_chance = np.empty((len(self.items), u.shape[1]))
         if len(self.by_degree):
             noise = noise_places(values[-3], self.noises)
             chance_by_degree = np.empty((len(self.by_degree), u.shape[1]))
-            interpolate_table(self.tables, self._outcomes_by_degree(u, values), noise, chance_by_degree)
+            interpolate_table(self.tables, self._outcomes_by_degree(strengths, values), noise, chance_by_degree)
             log_chance[self.by_degree] = chance_by_degree
         if len(self.contests.rows):
-            log_chance[self.contests.rows] = self._log_chances_of_contests(u, values)
+            log_chance[self.contests.rows] = self._log_chances_of_contests(u, strengths, values)
         return log_chance
 
     def values(self, u: Array) -> Array:
@@ -137,39 +138,34 @@ class CouncilLikelihood:
         Shapes: u (D, N), values (I * F + 3, N); returns (n, N).
         """
         outcomes = np.full((len(self.items), u.shape[1]), np.nan)
-        outcomes[self.by_degree] = self._outcomes_by_degree(u, values)
+        strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
+        outcomes[self.by_degree] = self._outcomes_by_degree(strengths, values)
         return outcomes
 
-    def _outcomes_by_degree(self, u: Array, values: Array) -> Array:
-        settings = np.empty((SETTINGS, u.shape[1]))
+    def _outcomes_by_degree(self, strengths: Array, values: Array) -> Array:
+        settings = np.empty((SETTINGS, values.shape[1]))
         settings[:] = DEFAULTS[:, None]
         settings[QUOTA], settings[NOISE] = values[-1], values[-3]
-        return rule_outcomes(
-            self.council,
-            self.situations,
-            self.prior,
-            u[: self.prior.unknowns],
-            values[:-3],
-            values[-2],
-            settings,
-            self.width,
-        )
+        return rule_outcomes(self.council, self.situations, self.prior, strengths, values[:-3], values[-2], settings)
 
-    def _log_chances_of_contests(self, u: Array, values: Array) -> Array:
-        rows, factions = self.contests.rows, len(self.factions)
-        months = np.array([self.items[n].months for n in rows])
-        weight = np.exp(self.prior.at(u[: self.prior.unknowns], months, self.width).transpose(1, 0, 2))
+    def _log_chances_of_contests(self, u: Array, strengths: Array, values: Array) -> Array:
+        rows = self.contests.rows
+        weight = power_on_days(strengths, *self.prior.locate_knots(self.months[rows]))
         weight *= np.array([self._salience(self.items[n]) for n in rows])[:, :, None]
         chosen = rows[: len(self.contests.choices.taken)]
         place = [self.issues.index(self.items[n].issue) for n in chosen]
-        position = values[:-3].reshape(len(self.issues), factions, u.shape[1])[place]
-        position = np.clip(
-            self.course.carry[chosen][:, :, None] * position + self.course.shift[chosen][:, :, None], 0.0, 1.0
-        )
+        position = values[:-3].reshape(len(self.issues), len(self.factions), u.shape[1])[place]
+        if self.moved:
+            position = np.clip(
+                self.course.carry[chosen][:, :, None] * position + self.course.shift[chosen][:, :, None], 0.0, 1.0
+            )
         leader_share, noise = self.choice_conduct(u)
-        return self.contests.log_chances(
-            np.ascontiguousarray(weight), position, self.council.leader, leader_share, noise
-        )
+        return self.contests.log_chances(weight, position, self.council.leader, leader_share, noise)
+
+    @property
+    def moved(self) -> bool:
+        """Whether any faction stands elsewhere at some item than at the start."""
+        return bool(np.any(self.course.shift) or np.any(self.course.carry != 1))
 
     def _salience(self, item: Item) -> Array:
         """How much each faction cares about an item's issue; equally, where it names none. Shapes: returns (F,)."""

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.world.arithmetic import exp
+from ripeness.world.compiled import compiled
 from ripeness.world.quantity import TINY, Z90, Quantity, Scale
 
 Array = NDArray[np.float64]
+CERTAIN = -1  # of a number that no coordinate moves
+LOGARITHM, LOG_ODDS = 1, 2  # scales, besides the plain one
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,52 @@ class ParameterTransform:
 
     def values(self, u: Array, width: float = 1.0) -> Array:
         """Return all parameters; a width of 2 doubles every interval on its scale. Shapes: u (D, N); returns (P, N)."""
-        z = np.zeros((len(self.quantities), u.shape[1]))
-        z[self.unknown] = width * u
-        numbers = self.centre[:, None] + np.where(z < 0, self.below[:, None], self.above[:, None]) * z
-        logs, odds = self.scale == 1, self.scale == 2
-        numbers[logs] = np.exp(numbers[logs])
-        numbers[odds] = 1 / (1 + np.exp(-numbers[odds]))
+        numbers = np.empty((len(self.quantities), u.shape[1]))
+        place = np.full(len(self.quantities), CERTAIN, dtype=np.intp)
+        place[self.unknown] = np.arange(len(self.unknown))
+        write_numbers(u, width, place, self.scale, self.centre, self.below, self.above, numbers)
         for row in self.quantile_rows:
-            numbers[row] = _by_shares(self.quantities[row], z[row])
-        return np.clip(numbers, self.low[:, None], self.high[:, None])
+            numbers[row] = _by_shares(self.quantities[row], width * u[place[row]])
+        clip_rows(numbers, self.low, self.high)
+        return numbers
+
+
+@compiled
+def write_numbers(
+    u: Array,
+    width: float,
+    place: NDArray[np.intp],
+    scale: NDArray[np.intp],
+    centre: Array,
+    below: Array,
+    above: Array,
+    numbers: Array,
+) -> None:
+    """Write numbers whose two half-normals are given on their own scale.
+
+    Shapes: u (D, N); place (P,) the coordinate of each number, -1 for one that is certain; the others as in
+    `ParameterTransform`; numbers (P, N), written.
+    """
+    for p in range(numbers.shape[0]):
+        row, coordinate = numbers[p], u[max(place[p], 0)] if place[p] >= 0 else numbers[p]
+        middle, down, up = centre[p], width * below[p], width * above[p]
+        for n in range(row.shape[0]):
+            z = coordinate[n]
+            row[n] = middle if place[p] < 0 else middle + z * (down if z < 0.0 else up)
+        if scale[p] == LOGARITHM:
+            for n in range(row.shape[0]):
+                row[n] = exp(row[n])
+        elif scale[p] == LOG_ODDS:
+            for n in range(row.shape[0]):
+                row[n] = 1.0 / (1.0 + exp(-row[n]))
+
+
+@compiled
+def clip_rows(numbers: Array, low: Array, high: Array) -> None:
+    """Clip each row to its bounds, in place. Shapes: numbers (P, N); low, high (P,)."""
+    for p in range(numbers.shape[0]):
+        for n in range(numbers.shape[1]):
+            numbers[p, n] = min(max(numbers[p, n], low[p]), high[p])
 
 
 def _by_shares(quantity: Quantity, z: Array) -> Array:

@@ -9,10 +9,15 @@ import numpy as np
 
 from ripeness.scenario.position_series import smoothed_position
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.statements import stated_series, statement_grade, statements_on
-from ripeness.study.who_decides.item import Item, coding_sd
+from ripeness.scenario.statements import (
+    position_without_statements,
+    stated_series,
+    statement_grade,
+    statements_on,
+)
+from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.positions import stated_position
-from ripeness.world.calendar import date_after
+from ripeness.world.calendar import date_after, months_between
 from ripeness.world.quantity import Z90
 
 DATES = 25  # dates of a line, besides those of statements
@@ -50,7 +55,7 @@ class PositionMark:
 
 
 def position_rows(scenario: Scenario, polity: str, items: Sequence[Item]) -> tuple[PositionRow, ...]:
-    """Positions on every issue that was decided on or spoken of, from the first date of either to the last.
+    """Positions on every issue that was decided on or spoken of, from the polity's first date of either to its last.
 
     A faction that has said nothing on an issue stands all the time where it is stated to stand at the start.
     """
@@ -90,19 +95,19 @@ def _issues(scenario: Scenario, polity: str, items: Sequence[Item]) -> tuple[str
 def _rows(scenario: Scenario, polity: str, faction: str, issue: str, items: Sequence[Item]) -> Iterator[PositionRow]:
     series = stated_series(scenario, polity, faction, issue)
     start = stated_position(scenario, polity, faction, issue)
-    decided = [item.months for item in items if item.issue == issue]
-    every = [
-        month
-        for key in scenario.polities[polity].factions
-        for month in stated_series(scenario, polity, key, issue).months
+    said = [
+        months_between(scenario.start, row.date)
+        for member in scenario.polities[polity].factions.values()
+        for row in member.statements
     ]
-    first, last = min([0.0, *every, *decided]), max([0.0, *every, *decided])
+    dates = [0.0, *said, *(item.months for item in items)]
+    first, last = min(dates), max(dates)
     months = np.unique(np.concatenate([np.linspace(first, last, DATES if last > first else 1), series.months]))
     if not len(series.months):
         low, centre, high = start.interval()
         mean, lows, highs = (np.full(len(months), value) for value in (centre, low, high))
     else:
-        mean, sd = smoothed_position(series, start.centre, coding_sd(start), months)
+        mean, sd = smoothed_position(series, *position_without_statements(start), months)
         lows, highs = mean - Z90 * sd, mean + Z90 * sd
     for month, *place in zip(months, mean, lows, highs, strict=True):
         at, low, high = (float(np.clip(value, 0.0, 1.0)) for value in place)

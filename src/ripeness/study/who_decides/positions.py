@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.position_series import smoothed_position
 from ripeness.scenario.schema import Scenario
-from ripeness.scenario.statements import stated_series
+from ripeness.scenario.statements import position_without_statements, stated_series
 from ripeness.study.who_decides.item import Item, coding_sd
 from ripeness.world.quantity import Quantity
 
@@ -73,8 +73,8 @@ def position_course(
             if not rows or not len(series.months):
                 continue
             start = stated_position(scenario, polity, faction, issue)
-            start_sd = coding_sd(start)
-            mean, sd = smoothed_position(series, start.centre, start_sd, np.array([items[n].months for n in rows]))
+            start_sd, months = coding_sd(start), np.array([items[n].months for n in rows])
+            mean, sd = smoothed_position(series, *position_without_statements(start), months)
             carry[rows, f] = sd / start_sd if start_sd > 0 else 1.0
             shift[rows, f] = mean - carry[rows, f] * start.centre
     return PositionCourse(shift, carry)

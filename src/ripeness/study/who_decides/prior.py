@@ -112,6 +112,8 @@ class PowerPrior:
         """The knot that follows each date, and how far along the way to it the date lies. Shapes: returns (T,),
         (T,).
         """
+        if len(self.knots) == 1:
+            return np.zeros(len(months), dtype=np.intp), np.zeros(len(months))
         next_knot = np.clip(np.searchsorted(self.knots, months), 1, len(self.knots) - 1).astype(np.intp)
         span = self.knots[next_knot] - self.knots[next_knot - 1]
         return next_knot, np.clip((months - self.knots[next_knot - 1]) / span, 0.0, 1.0)
@@ -202,6 +204,27 @@ def _knots(months: Sequence[float], n_knots: int) -> Array:
 
 
 Places = NDArray[np.intp]
+
+
+def power_on_days(strengths: Array, next_knot: Places, fraction: Array) -> Array:
+    """Power of each faction on some days, up to a factor that all share; log strength is straight between knots.
+
+    Shapes: strengths (K, F, N) at the knots; next_knot and fraction (T,) as from `locate_knots`; returns (T, F, N).
+    """
+    power = np.empty((len(next_knot), *strengths.shape[1:]))
+    write_power(strengths, next_knot, fraction, power)
+    return power
+
+
+@compiled
+def write_power(strengths: Array, next_knot: Places, fraction: Array, power: Array) -> None:
+    """Write what `power_on_days` returns. Shapes: power (T, F, N), written."""
+    for n in range(len(next_knot)):
+        weight = fraction[n]
+        after, before = strengths[min(next_knot[n], len(strengths) - 1)], strengths[max(next_knot[n] - 1, 0)]
+        for f in range(strengths.shape[1]):
+            for r in range(strengths.shape[2]):
+                power[n, f, r] = exp((1.0 - weight) * before[f, r] + weight * after[f, r])
 
 
 @compiled

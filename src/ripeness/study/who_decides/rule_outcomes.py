@@ -15,12 +15,12 @@ from ripeness.study.who_decides.contest_chances import NOBODY
 from ripeness.study.who_decides.contests import OTHER_RULE
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.positions import CENTRE, stated_salience
-from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, write_paths
+from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_on_days, write_paths
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
 RULE_OF_TERMS, RULE, CAPTURE = "quota", "weighted_mean", "capture"
-PIVOT_RULES = ("", "weighted_median")  # under which a choice follows pivot or leader
+PIVOT_RULES = ("", "pivot_or_leader", "weighted_median")  # under which a choice follows pivot or leader
 Places = NDArray[np.intp]
 
 
@@ -137,23 +137,21 @@ def rule_outcomes(
     council: RuleCouncil,
     cases: Situations,
     prior: PowerPrior,
-    u: Array,
+    strengths: Array,
     stated: Array,
     leader_weight: Array,
     settings: Array,
-    width: float,
 ) -> Array:
     """What the rule gives at each item.
 
-    Shapes: u (F * K, N) the coordinates of power; stated (I * F, N) positions at the start; leader_weight (N,);
-    settings (SETTINGS, N); returns (H, N).
+    Shapes: strengths (K, F, N) log strengths at the knots; stated (I * F, N) positions at the start; leader_weight
+    (N,); settings (SETTINGS, N); returns (H, N).
     """
     runs = stated.shape[1]
     at_start = np.ascontiguousarray(stated).reshape(len(council.issues), len(council.factions), runs)
     position = at_start[cases.issue]
     if cases.moved:
         position = np.clip(cases.carry[:, :, None] * position + cases.shift[:, :, None], 0.0, 1.0)
-    strengths = prior.strengths(u, width)
     still = len(prior.knots) == 1 or not prior.unknowns  # the same power on every day
     power = power_from_strengths(strengths)[0] if still else np.empty(0)
     outcomes = np.empty((len(cases.months), runs))
@@ -164,7 +162,7 @@ def rule_outcomes(
         if TABLE[name].joint:
             for n in rows:
                 if not still:
-                    power = np.ascontiguousarray(power_from_strengths(prior.at(u, cases.months[[n]], width)[:, 0]))
+                    power = power_on_days(strengths, *prior.locate_knots(cases.months[[n]]))[0]
                 together = at_start[list(rule_issues)]
                 together[rule_issues.index(cases.issue[cases.of_item[n]])] = position[cases.of_item[n]]
                 settled = _settle(council, name, power, together, np.array(rule_issues), leader_weight, settings)

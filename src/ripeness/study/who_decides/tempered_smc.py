@@ -16,9 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.study.who_decides.particle_moves import (
+    correction,
+    mean_correlation,
+    multiply_triangle,
+    row_products,
+    standardised,
+    take_accepted,
+)
 from ripeness.world.arithmetic import normal_block
 from ripeness.world.chance import SAMPLE, stable_id, uniforms
-from ripeness.world.compiled import compiled
 
 Array = NDArray[np.float64]
 Likelihood = Callable[[Array], Array]
@@ -200,22 +207,18 @@ def _move(
     """
     half = u.shape[1] // 2
     shapes = _fit_normal(u[:, half:]), _fit_normal(u[:, :half])
-    v, begin = _by_halves(_inward, shapes, u), _standard(u)
+    v, begin = _by_halves(_inward, shapes, u), standardised(u)
     for sweep in range(LAST_SWEEPS if exponent >= 1.0 else SWEEPS):
         proposal_v = np.sqrt(1 - stride**2) * v + stride * draws.normals(len(u))
         proposal = _by_halves(_outward, shapes, proposal_v)
         proposal_log = _finite(log_likelihood(proposal))
-        gain = exponent * (proposal_log - log_likelihoods) + HALF * (
-            (u**2 - proposal**2).sum(axis=0) + (proposal_v**2 - v**2).sum(axis=0)
-        )
+        gain = exponent * (proposal_log - log_likelihoods) + HALF * correction(u, proposal, v, proposal_v)
         accepted = np.log(draws.shares()) < gain
-        u, v, log_likelihoods = (
-            np.where(accepted, proposal, u),
-            np.where(accepted, proposal_v, v),
-            np.where(accepted, proposal_log, log_likelihoods),
-        )
+        take_accepted(accepted, proposal, u)
+        take_accepted(accepted, proposal_v, v)
+        log_likelihoods = np.where(accepted, proposal_log, log_likelihoods)
         stride = float(np.clip(stride * np.exp(accepted.mean() - GOAL), LEAST_STEP, 1.0))
-        if sweep > 1 and _autocorrelation(begin, u) < FORGOTTEN:
+        if sweep > 1 and mean_correlation(begin, u) < FORGOTTEN:
             break
     return u, log_likelihoods, stride
 
@@ -258,40 +261,3 @@ def _debiased(variances: Array, ratio: float) -> Array:
     root = np.sqrt(np.maximum(half**2 - variances, 0.0))
     lower, upper = np.maximum(half - root, TINIEST), half + root
     return np.where(variances < (1 - edge) ** 2, lower, np.where(variances > (1 + edge) ** 2, upper, 1.0))
-
-
-@compiled
-def multiply_triangle(root: Array, v: Array) -> Array:
-    """Multiply a lower triangle by particles; threads of a linear algebra library would compete for the processor.
-
-    Shapes: root (D, D), v (D, N); returns (D, N).
-    """
-    product = np.zeros_like(v)
-    for i in range(v.shape[0]):
-        for j in range(i + 1):
-            for n in range(v.shape[1]):
-                product[i, n] += root[i, j] * v[j, n]
-    return product
-
-
-@compiled
-def row_products(rows: Array) -> Array:
-    """Sums of products of rows. Shapes: rows (D, N); returns (D, D)."""
-    product = np.zeros((rows.shape[0], rows.shape[0]))
-    for i in range(rows.shape[0]):
-        for j in range(i + 1):
-            total = (rows[i] * rows[j]).sum()
-            product[i, j] = total
-            product[j, i] = total
-    return product
-
-
-def _autocorrelation(begin: Array, now: Array) -> float:
-    """Mean correlation between where particles were, which is given as standardised, and where they are."""
-    return float((begin * _standard(now)).sum(axis=1).mean())
-
-
-def _standard(u: Array) -> Array:
-    """Rows less their mean, of length one. Shapes: u (D, N)."""
-    centred = u - u.mean(axis=1, keepdims=True)
-    return np.asarray(centred / np.maximum(np.sqrt((centred**2).sum(axis=1, keepdims=True)), 1e-300))

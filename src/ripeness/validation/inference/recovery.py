@@ -97,7 +97,7 @@ class Recovery:
         """By how much the 90 % interval of a share is narrower than before, mean over factions and polities."""
         return float(np.mean([polity.narrowing for polity in self.polities]))
 
-    def unevenness(self) -> tuple[float, float]:
+    def uniformity(self) -> tuple[float, float]:
         """Probabilities that uniform ranks are as uneven: of a true share, and of the truth's likelihood."""
         return (
             uniform_p_value(np.array([polity.share_rank for polity in self.polities])),

@@ -18,7 +18,7 @@ from ripeness.web.questions import question_about
 from ripeness.web.refusals import Refusal, documented
 from ripeness.web.scenario_reading import marks_of_text
 from ripeness.web.services import Services
-from ripeness.web.table_question import table_task
+from ripeness.web.table_question import tables_task
 from ripeness.web.task import Task
 from ripeness.web.workspace import Subject
 from ripeness.workbench.parameter import ValueKind
@@ -111,12 +111,11 @@ def _about_case(services: Services, verb: type[Verb[Any]], form: Form) -> Backgr
 
 
 def _about_table(services: Services, verb: Any, form: Any) -> BackgroundJob:
-    """Begin a question about an actor table, which is kept in the workspace."""
+    """Begin a question about actor tables, which are kept in the workspace."""
 
     def task() -> Task:
-        question = verb(services.workspace.table(form.name), **arguments_of(verb, form))
-        services.workspace.keep_table(form.name, form.table)
-        return table_task(question, form.table)
+        texts = {form.name: form.table, **{further.name: further.table for further in form.more}}
+        return tables_task(services.workspace, texts, 1 + len(form.more), partial(verb, **arguments_of(verb, form)))
 
     return _begin(services, verb, task)
 
