@@ -82,7 +82,7 @@ def test_every_picture_is_drawn_with_words_for_those_who_cannot_see_it(found, wh
 
 
 def test_an_unknown_picture_or_polity_is_refused(found):
-    with pytest.raises(Fault, match="pictures are power, time, readings, matrix of japan"):
+    with pytest.raises(Fault, match="pictures are power, time, readings, matrix, positions of japan"):
         found.plot("pie")
     with pytest.raises(Fault, match="'japn' is not a polity"):
         infer("japan-1945", polities=["japn"])
@@ -95,3 +95,12 @@ def test_the_table_names_every_faction_and_says_what_intervals_hold(found):
     assert all(key in text for key in found.scenario.polities["japan"].factions)
     assert "90 %" in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_pairs_whose_wishes_crossed_stand_in_the_full_answer():
+    options = {"particles": 100, "repeats": 3, "knock_out": False, "knots": 1}
+    inferred = infer("ukraine-2023-03", polities=["russia"], **options)
+    pair = inferred.plain()["crossings"][0]
+    assert {pair["first"], pair["second"]} == {"military", "war-economy"}
+    assert {"ru-shells-held", "ru-shells"} <= set(pair["decisions"])
+    assert "Wishes that crossed" in inferred.table()

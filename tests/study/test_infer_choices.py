@@ -10,20 +10,25 @@ from scipy.stats import norm
 from simulated import polity
 
 from ripeness.decision.weighted_median import weighted_median
-from ripeness.scenario.choice_record import choice_record
+from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Observation
 from ripeness.study.who_decides.contest_chances import write_pivot_chances
 from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.crossings import crossings
 from ripeness.study.who_decides.evidence import collect_evidence
-from ripeness.study.who_decides.posterior import sample_posterior
+from ripeness.study.who_decides.likelihood_table import interpolate_table
+from ripeness.study.who_decides.posterior import sample_posterior, sample_prior
 from ripeness.study.who_decides.power import identifiability
 from ripeness.study.who_decides.readings import captured_scenario
 from ripeness.world.fault import Fault
+from ripeness.world.quantity import Quantity, Scale
 
 CHOICE = {"issue": "issue0", "choice": "a", "alternatives": ["a", "b"], "wanted": {"f0": "a", "f1": "b"}}
 PLACED = {"issue": "issue0", "choice": "a", "alternatives": {"a": 0.2, "b": 0.5, "c": 0.9}}
 ARREST = {"act": "arrested", "favours": "f0", "against": "f1"}
+
+
+SHARE_OF_RECORD = Quantity("interval", (0.36, 0.06, 0.81), 0, 1, "share", Scale.LOGIT)
 
 
 def scenario(factions=2, **more):
@@ -182,7 +187,7 @@ def test_evidence_and_posterior_agree_with_a_sum_over_a_fine_grid():
     mesh = np.array(np.meshgrid(side, side, indexing="ij")).reshape(2, -1)
     strength = np.exp(laid.prior.centre[:, None] + laid.prior.spread[:, None] * mesh)
     power = strength / strength.sum(axis=0)
-    record = choice_record(war.polities["north"].regime)
+    record = laid.record
     noise, share = np.exp(record.noise[0]), 1 / (1 + np.exp(-record.leader_share[0]))
     place = np.array([faction.positions["issue0"].centre for faction in war.polities["north"].factions.values()])
     doubts = np.array([item.doubt for item in laid.items])
@@ -207,7 +212,7 @@ def test_evidence_and_posterior_agree_with_a_sum_over_a_fine_grid():
 
 
 def test_how_often_a_body_follows_its_leader_is_learnt_from_its_choices_together():
-    war = scenario(3)
+    war = replace_numbers(scenario(3), {"polities.north.conduct.leader_share": SHARE_OF_RECORD})
     led = [PLACED | {"wanted": {"f0": "a", "f1": "c", "f2": "c"}} for _ in range(8)]
     against = [row | {"choice": "c"} for row in led]
     shares = []
@@ -260,3 +265,29 @@ def test_acts_and_wishes_tell_apart_factions_with_the_same_positions():
     told = identifiability(sample_posterior(seeing, repeats=2, particles=50))
     assert (blind.alike, told.alike) == ((("f1", "f2"),), ())
     assert told.rank == blind.rank + 1
+
+
+def test_a_decision_by_degree_on_a_choice_follows_pivot_or_leader():
+    war = scenario(3)
+    north = war.polities["north"]
+    choice = north.issues["issue0"].model_copy(update={"choice": True})
+    war = war.model_copy(
+        update={
+            "polities": {
+                **war.polities,
+                "north": north.model_copy(update={"issues": {**north.issues, "issue0": choice}}),
+            }
+        }
+    )
+    laid = council(war, {"issue": "issue0", "position": 0.4, "grade": "C3"}, at_medians=True)
+    u = sample_prior(laid, particles=20)
+    values = laid.values(u)
+    share = laid.choice_conduct(u)[0]
+    plain = np.zeros(20)
+    for follows, chance in ((0.0, 1 - share), (1.0, share)):
+        mean = laid.outcomes(u, values, follows)
+        logs = np.empty_like(mean)
+        interpolate_table(laid.tables, mean, np.zeros(20), logs)
+        plain += chance * np.exp(logs[0])
+    assert np.ptp(laid.outcomes(u, values, 1.0)) == 0
+    assert laid.by_item(u)[0] == pytest.approx(np.log(plain))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from simulated import polity
 
-from ripeness.scenario.faction_form import Statement
+from ripeness.scenario.faction_form import FactionStatement
 from ripeness.scenario.schema import Observation
 from ripeness.study.who_decides.answer import who_decides
 from ripeness.study.who_decides.council_likelihood import council_likelihood
@@ -25,7 +25,7 @@ def scenario_with(said=(), decided=(), open_=0.1):
     places = np.tile(np.array([[0.2], [0.5], [0.8]]), (1, 6))
     scenario = polity(np.random.default_rng(2), 3, positions=places, power=np.ones(3), noise=0.05, open_=open_)
     statements = tuple(
-        Statement.model_validate({"date": day, "issue": ISSUE, "position": at, "grade": "A1", "source": "s"})
+        FactionStatement.model_validate({"date": day, "issue": ISSUE, "position": at, "grade": "A1", "source": "s"})
         for day, at in said
     )
     evidence = tuple(

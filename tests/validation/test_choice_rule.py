@@ -11,17 +11,14 @@ from ripeness.scenario.choice_record import VOTING_RULES, choice_record
 from ripeness.scenario.council import shipped_councils
 from ripeness.validation.councils import choice_rule as model
 from ripeness.validation.councils.choice_rule import (
-    DRAWN,
     GRID,
-    LOGITS,
-    SHARES,
-    WAYS,
     ChoiceData,
     ChoiceGrid,
     choice_data,
     update_choice_rule,
 )
 from ripeness.validation.councils.choice_simulation import rank_choices, simulate_choices
+from ripeness.validation.councils.choice_ways import DRAWN, LOGITS, SHARES, WAYS
 from ripeness.validation.councils.judged_ranges import default_ranges
 from ripeness.validation.councils.leader_weight import REGIMES
 from ripeness.validation.councils.measure_choices import ChoiceCouncils, measure_choices, share_before

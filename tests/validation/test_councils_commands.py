@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ripeness.main import app
+from ripeness.scenario.choice_record import FILE as RECORD_OF_CHOICES
 from ripeness.scenario.council import shipped_council_files
 from ripeness.world.fault import Fault
 
@@ -84,7 +85,7 @@ def test_out_writes_one_row_a_decision_and_contender(tmp_path):
     run("councils", "score", "--draws", "40", "--out", goal)
     rows = goal.read_text(encoding="utf-8").splitlines()
     assert rows[0].startswith("decision,body,contender,chance_of_what_was_decided,log,brier,error")
-    assert len(rows) == 1 + len(FILES) * 22
+    assert len(rows) == 1 + len(FILES) * 23
     with pytest.raises(Fault, match=r"as .csv"):
         run("councils", "score", "--draws", "40", "--out", tmp_path / "scores.svg")
 
@@ -93,9 +94,36 @@ def test_weights_are_told_drawn_and_written(tmp_path):
     picture = tmp_path / "weights.json"
     found = json.loads(run("councils", "weight", "--draws", "40", "--json", "--out", picture).stdout)
     assert [one["name"] for one in found["regimes"]] == ["democracy", "mixed", "autocracy"]
-    assert "How much a leader weighs" in picture.read_text(encoding="utf-8")
+    assert "How often a choice follows the leader" in picture.read_text(encoding="utf-8")
     shown = run("councils", "weight", "--draws", "40").stdout
     assert max(len(line) for line in shown.splitlines()) <= 100
+
+
+def test_further_files_update_what_the_shipped_decisions_say(tmp_path):
+    own = tmp_path / "uk-1940-05-29.yaml"
+    text = next(path for path in FILES if path.stem == "uk-1940-05-28").read_text(encoding="utf-8")
+    text = text.replace("id: uk-1940-05-28", "id: uk-1940-05-29").replace("date: 1940-05-28", "date: 1940-05-29", 1)
+    own.write_text(text, encoding="utf-8")
+    found = json.loads(run("councils", "weight", tmp_path, "--draws", "40", "--json").stdout)
+    assert found["choices"]["fit"]["decisions"] == len(FILES) + 1
+    assert found["choices"]["shipped"]["decisions"] == len(FILES)
+    assert (found["decisions"], found["without_files"]["decisions"]) == (len(FILES) + 1, len(FILES))
+    shown = run("councils", "weight", own, "--draws", "40").stdout
+    assert shown.startswith("A choice follows the leader with a chance of")
+    assert "1 further decision moves the middle by regime" in re.sub(r"\s+", " ", shown)
+    assert "without files" in shown
+    own.write_text(text.replace("regime:\n  type: democracy", "regime:\n  type: monarchy"), encoding="utf-8")
+    with pytest.raises(Fault, match="'democracy', 'mixed' or 'autocracy'") as caught:
+        run("councils", "weight", own)
+    assert caught.value.place is not None
+    with pytest.raises(Fault, match="given twice"):
+        run("councils", "weight", FILES[0])
+
+
+def test_what_is_shipped_is_written_by_the_command(tmp_path):
+    shipped = tmp_path / "record.yaml"
+    run("councils", "weight", "--ship", shipped)
+    assert shipped.read_text(encoding="utf-8") == RECORD_OF_CHOICES.read_text(encoding="utf-8")
 
 
 def test_check_passes_on_every_shipped_council():

@@ -12,7 +12,7 @@ from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from ripeness.show.terminal import Terminal
-    from ripeness.study.version_spread import Disagreement
+    from ripeness.study.version_spread import VersionDisagreement
     from ripeness.workbench.result import Result
 
 ALL = "all"
@@ -25,7 +25,7 @@ class Runs:
     """Runs of one coding or of several, and how these disagree."""
 
     results: tuple[Result, ...]
-    disagreement: Disagreement | None = None
+    disagreement: VersionDisagreement | None = None
 
 
 class RunPrinter(Printer):

@@ -76,6 +76,28 @@ def find_medians(at: Array, pull: Array, up_to: Array, total: Array, lower: Arra
 
 
 @compiled
+def settle_at_medians(power: Array, salience: Array, position: Array, reference: Array, draws: int, out: Array) -> None:
+    """Write the weighted median of each issue and draw, midway in an exact tie; the reference where nobody cares.
+
+    Shapes: as in rule.py, the first `draws` of them.
+    """
+    issues, factions, _ = position.shape
+    pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
+    total, lower, upper = new_row(), new_row(), new_row()
+    for start in range(0, draws, LANES):
+        end = min(start + LANES, draws)
+        for i in range(issues):
+            load_block(power, salience, position, i, start, pull, at, total)
+            sum_pull_below(at, pull, up_to)
+            find_medians(at, pull, up_to, total, lower, upper)
+            outcome = out[i, start:end]
+            stays = reference[i, start:end]
+            for r in range(end - start):
+                midway, silent = 0.5 * (lower[r] + upper[r]), stays[r]
+                outcome[r] = midway if total[r] > 0.0 else silent
+
+
+@compiled
 def apply_leader_weight(power: Array, position: Array, leader: int, weight: Array, out: Array) -> None:
     """Move each outcome towards the leader: weight * leader's position + (1 - weight) * outcome, in place."""
     if leader < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision import weighted_median
+from ripeness.decision.council import settle_at_medians
 from ripeness.decision.rule import FOLLOWS, Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
@@ -27,11 +27,11 @@ def kernel(
     A leader weight changes nothing: it is in how often a choice follows the leader. Where nobody leads, or the leader
     has left, the pivot decides.
     """
-    (issues, _, _), draws = position.shape, weight.shape[0]
-    weighted_median.kernel(power, salience, position, veto, -1, weight, reference, settings, out)
+    draws = weight.shape[0]
+    settle_at_medians(power, salience, position, reference, draws, out)
     if leader < 0:
         return
-    for i in range(issues):
+    for i in range(position.shape[0]):
         for r in range(draws):
             if settings[FOLLOWS, r] > 0.0 and power[leader, r] > 0.0:
                 out[i, r] = position[i, leader, r]

@@ -5,15 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ripeness.decision.council import (
-    LANES,
-    apply_leader_weight,
-    find_medians,
-    load_block,
-    new_block,
-    new_row,
-    sum_pull_below,
-)
+from ripeness.decision.council import apply_leader_weight, settle_at_medians
 from ripeness.decision.rule import Array, Flags, apply_rule
 from ripeness.world.compiled import compiled
 
@@ -36,20 +28,7 @@ def kernel(
     2. The lower median is the least position with at least half of it at or below, the upper median the least with
        more than half. They differ only in an exact tie; the outcome lies midway.
     """
-    (issues, factions, _), draws = position.shape, weight.shape[0]
-    pull, at, up_to = new_block(factions), new_block(factions), new_block(factions)
-    total, lower, upper = new_row(), new_row(), new_row()
-    for start in range(0, draws, LANES):
-        end = min(start + LANES, draws)
-        for i in range(issues):
-            load_block(power, salience, position, i, start, pull, at, total)
-            sum_pull_below(at, pull, up_to)
-            find_medians(at, pull, up_to, total, lower, upper)
-            outcome = out[i, start:end]
-            stays = reference[i, start:end]
-            for r in range(end - start):
-                midway, silent = 0.5 * (lower[r] + upper[r]), stays[r]
-                outcome[r] = midway if total[r] > 0.0 else silent
+    settle_at_medians(power, salience, position, reference, weight.shape[0], out)
     apply_leader_weight(power, position, leader, weight, out)
 
 

@@ -57,7 +57,7 @@ class TraitsForm(ScenarioPart):
     credit: Response = Field(description="change of its power, in logarithms, for a front that moves by one log-odds")
 
 
-class Statement(ScenarioPart):
+class FactionStatement(ScenarioPart):
     """A dated record of where a faction stood on an issue: a speech, a memorandum, a vote, a demand."""
 
     date: Day
@@ -83,7 +83,7 @@ class FactionForm(ScenarioPart):
     rent_issue: str | None = None
     positions: dict[str, Share] = Field(default_factory=dict)
     salience: dict[str, Share] = Field(default_factory=dict)
-    statements: tuple[Statement, ...] = Field(
+    statements: tuple[FactionStatement, ...] = Field(
         default=(), description="where it stood on issues at other dates: its positions move along this series"
     )
     responds: dict[str, dict[str, Response]] = Field(

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ripeness.scenario.faction_form import Statement
+from ripeness.scenario.faction_form import FactionStatement
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.parameter_points import ParameterPoints, points_of
 from ripeness.scenario.schema import Observation, Scenario
@@ -48,7 +48,7 @@ def fingerprint(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _grade(scenario: Scenario, observation: Observation | Statement) -> list[str]:
+def _grade(scenario: Scenario, observation: Observation | FactionStatement) -> list[str]:
     """The grade of an observation or a statement: its own, else those of its sources."""
     cited = (observation.source,) if isinstance(observation.source, str) else observation.source
     return [observation.grade] if observation.grade is not None else [scenario.sources[key].grade for key in cited]

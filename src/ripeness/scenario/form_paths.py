@@ -17,7 +17,7 @@ TITLES = {
     "Scenario": "a scenario",
     "PolityForm": "a polity",
     "FactionForm": "a faction",
-    "Statement": "a statement",
+    "FactionStatement": "a statement",
     "TraitsForm": "a faction's traits",
     "IssueForm": "an issue",
     "Resources": "a polity's resources",

@@ -22,7 +22,7 @@ LIST_ITEMS = {
     "Objective": ["name", "weights"],
     "EventChange": ["path"],
     "Observation": ["date", "polity", "source"],
-    "Statement": ["date", "issue", "position", "source"],
+    "FactionStatement": ["date", "issue", "position", "source"],
 }
 
 

@@ -82,9 +82,9 @@ def smoothed_position(series: StatedSeries, centre: float, sd: float, months: Ar
     >>> [round(float(x), 2) for x in mean]
     [0.79, 0.65, 0.5, 0.5]
     """
-    own = _walk_covariance(series.months, series.months, series.walk) + sd**2 + np.diag(series.sd**2)
+    covariance = _walk_covariance(series.months, series.months, series.walk) + sd**2 + np.diag(series.sd**2)
     shared = _walk_covariance(months, series.months, series.walk) + sd**2
-    gain = np.linalg.solve(own, shared.T).T if len(series.months) else np.zeros((len(months), 0))
+    gain = np.linalg.solve(covariance, shared.T).T if len(series.months) else np.zeros((len(months), 0))
     mean = centre + gain @ (series.positions - centre)
     variance = sd**2 + series.walk**2 * np.abs(months) - (gain * shared).sum(axis=1)
     return np.asarray(mean), np.sqrt(np.maximum(variance, LEAST_VARIANCE))

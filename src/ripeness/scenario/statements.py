@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from ripeness.scenario.archetypes import is_default
-from ripeness.scenario.faction_form import Statement
+from ripeness.scenario.faction_form import FactionStatement
 from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.position_series import UNKNOWN, StatedSeries, position_at_start, statement_sd
 from ripeness.scenario.schema import Scenario
@@ -26,18 +26,18 @@ NOTE = "from dated statements up to the start"
 DIGITS = 6
 
 
-def statement_sources(statement: Statement) -> tuple[str, ...]:
+def statement_sources(statement: FactionStatement) -> tuple[str, ...]:
     """Ids of the sources of a statement."""
     return (statement.source,) if isinstance(statement.source, str) else statement.source
 
 
-def statement_grade(scenario: Scenario, statement: Statement) -> str:
+def statement_grade(scenario: Scenario, statement: FactionStatement) -> str:
     """The Admiralty grade of a statement: its own, else the best of its sources."""
     listed = [scenario.sources[key].grade for key in statement_sources(statement) if key in scenario.sources]
     return statement.grade or best_grade(listed)
 
 
-def statements_on(scenario: Scenario, polity: str, faction: str, issue: str) -> tuple[Statement, ...]:
+def statements_on(scenario: Scenario, polity: str, faction: str, issue: str) -> tuple[FactionStatement, ...]:
     """What a faction said on an issue, by date."""
     statements = scenario.polities[polity].factions[faction].statements
     return tuple(sorted((row for row in statements if row.issue == issue), key=lambda row: row.date))

@@ -19,116 +19,26 @@ from ripeness.show.cell import (
     styled,
     words,
 )
+from ripeness.show.disagreement_words import READING_WORDS, actor_models, range_in_words
+from ripeness.show.disagreement_words import sentence as sentence  # noqa: PLC0414  (an answer looks for it here)
 from ripeness.show.number_cells import error_text, range_cell, real
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.words import bare_percent, day, outcome
 from ripeness.study.disagreement import GroupPart, PairPart
-from ripeness.study.version_spread import Disagreement, OutcomeSpread, VersionChance
+from ripeness.study.version_spread import OutcomeSpread, VersionChance, VersionDisagreement
 from ripeness.world.wording import join_words
 
 STRIP = 41  # places of a strip
-MOST_NAMED = 3  # groups that the sentence names
 SEVERAL, BAR = "*", "-"
-READING_WORDS = {"factional": "rival factions", "unitary": "each country as one person"}
 ERROR_NOTE = "Percent, ± Monte Carlo error (90 %)."
-MOST = 0.5  # share from which a group makes most of a difference
 
 
-def sentence(disagreement: Disagreement, names: Mapping[str, str]) -> str:
-    """How far versions differ, and which numbers make the difference."""
-    parts = (spread_sentence(disagreement, names), cause_sentence(disagreement, names))
-    return " ".join(part for part in parts if part)
-
-
-def spread_sentence(disagreement: Disagreement, names: Mapping[str, str]) -> str:
-    """How far versions differ on the main outcome, and with every country as one person."""
-    spread = disagreement.main_outcome
-    label, by = outcome(spread.outcome, spread.polity, names), day(disagreement.on)
-    low, high = spread.lowest, spread.highest
-    if not spread.differs:
-        return (
-            f"Analysts' versions do not differ by more than chance on {label} by {by}: {_range(low.p, high.p)} in 100."
-        )
-    return (
-        f"Analysts differ: {label} by {by} {_range(low.p, high.p)} in 100 (lowest in {low.version}, highest in "
-        f"{high.version}){_other_model(disagreement, spread)}."
-    )
-
-
-def _other_model(disagreement: Disagreement, spread: OutcomeSpread) -> str:
-    """The range under the other actor model."""
-    for reading in _readings(disagreement)[1:]:
-        chances = [chance.p for chance in disagreement.of(spread.outcome, spread.polity, reading)]
-        estimated = [p for p in chances if not isnan(p)]
-        if estimated:
-            return f"; with {READING_WORDS[reading]} {_range(min(estimated), max(estimated))}"
-    return ""
-
-
-def cause_sentence(disagreement: Disagreement, names: Mapping[str, str]) -> str:
-    """Which groups of numbers make versions differ on the main outcome; empty where that was not asked.
-
-    Where that cannot be told, of the outcome with the widest range of which it can.
-    """
-    if not disagreement.mixtures:
-        return ""
-    main = disagreement.main_outcome
-    leading = _leading(main)
-    if leading:
-        return f"{_how_much(leading[0])} of it comes from how they code {_shares(leading)}."
-    runs = f"{disagreement.mixtures} mixtures of versions with {disagreement.mixture_draws:,} runs each"
-    cannot = f"Which numbers make the difference cannot be told from {runs}."
-    others = [spread for spread in disagreement.outcomes if spread.differs and _leading(spread)]
-    if not others:
-        return cannot
-    other = max(others, key=lambda spread: spread.highest.p - spread.lowest.p)
-    leading, label = _leading(other), outcome(other.outcome, other.polity, names)
-    return (
-        f"{cannot} On {label} ({_range(other.lowest.p, other.highest.p)} in 100) {_how_much(leading[0]).lower()} of "
-        f"the difference comes from {_shares(leading)}."
-    )
-
-
-def _leading(spread: OutcomeSpread) -> tuple[GroupPart, ...]:
-    return () if spread.split is None else spread.split.leading[:MOST_NAMED]
-
-
-def _how_much(part: GroupPart) -> str:
-    return "Most" if part.low > MOST else "The largest part"
-
-
-def _shares(leading: Sequence[GroupPart]) -> str:
-    first, *others = leading
-    return _with_share(first) + (f", then {join_words([_with_share(part) for part in others])}" if others else "")
-
-
-def _with_share(part: GroupPart) -> str:
-    """A group with its share of the variance and the 90 % interval.
-
-    >>> _with_share(GroupPart("power", "the powers of factions", 0.61, 0.5, 0.72))
-    'the powers of factions (61 %, 50 to 72)'
-    """
-    return f"{part.label} ({100 * part.share:.0f} %, {100 * part.low:.0f} to {100 * part.high:.0f})"
-
-
-def _range(low: float, high: float) -> str:
-    """Two probabilities in percent; one, where they read alike."""
-    ends = bare_percent(low), bare_percent(high)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-
-
-def _readings(disagreement: Disagreement) -> list[str]:
-    """The actor models, the one asked about first."""
-    readings = dict.fromkeys(chance.reading for chance in disagreement.chances)
-    return sorted(readings, key=lambda reading: reading != disagreement.reading)
-
-
-def tables(disagreement: Disagreement, names: Mapping[str, str]) -> Layout:
+def tables(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Layout:
     """The sentence and all tables."""
     parts: list[Table | StyledText] = [
         bold(sentence(disagreement, names)),
-        strip_table(disagreement, names),
-        *(version_table(disagreement, names, reading) for reading in _readings(disagreement)),
+        marks_table(disagreement, names),
+        *(version_table(disagreement, names, reading) for reading in actor_models(disagreement)),
     ]
     if disagreement.mixtures:
         tables_of_causes = (causes_table(disagreement, names), pairs_table(disagreement, names))
@@ -138,21 +48,21 @@ def tables(disagreement: Disagreement, names: Mapping[str, str]) -> Layout:
     return layout(*parts)
 
 
-def brief(disagreement: Disagreement, names: Mapping[str, str]) -> Layout:
+def brief(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Layout:
     """The sentence, and the outcomes as strips."""
-    table = strip_table(disagreement, names)
+    table = marks_table(disagreement, names)
     note = f"{_largest_error(disagreement)} {_marks_note(disagreement)}"
     return brief_layout(sentence(disagreement, names), with_note(table, note))
 
 
-def strip_table(disagreement: Disagreement, names: Mapping[str, str]) -> Table:
+def marks_table(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Table:
     """One row an outcome: the range over versions and actor models, and a strip with a mark for each of them."""
     columns = (words("outcome"), numbers("all", "%"), drawing(_scale(axis_end(disagreement))))
     rows = [
         row(
             _name_cell(disagreement, spread, names),
-            range_cell(_range(spread.least, spread.most), 100 * spread.least, 100 * spread.most, unit="%"),
-            strip(disagreement, spread),
+            range_cell(range_in_words(spread.least, spread.most), 100 * spread.least, 100 * spread.most, unit="%"),
+            marks_line(disagreement, spread),
         )
         for spread in disagreement.outcomes
     ]
@@ -160,18 +70,18 @@ def strip_table(disagreement: Disagreement, names: Mapping[str, str]) -> Table:
     return text_table(columns, rows, title=title, notes=(dim(_marks_note(disagreement)),))
 
 
-def _marks_note(disagreement: Disagreement) -> str:
+def _marks_note(disagreement: VersionDisagreement) -> str:
     """What the marks of a strip mean."""
     letters = ", ".join(f"{letter} {version}" for version, letter in mark_letters(disagreement.versions).items())
     return f"Marks: {letters}; capitals: each country as one person; {SEVERAL}: several."
 
 
-def _largest_error(disagreement: Disagreement) -> str:
+def _largest_error(disagreement: VersionDisagreement) -> str:
     errors = [50 * (chance.high - chance.low) for chance in disagreement.chances if not isnan(chance.p)]
     return f"Percent; Monte Carlo error (90 %) at most ±{max(errors):.1f}."
 
 
-def version_table(disagreement: Disagreement, names: Mapping[str, str], reading: str) -> Table:
+def version_table(disagreement: VersionDisagreement, names: Mapping[str, str], reading: str) -> Table:
     """One row an outcome, a column a version, under one actor model."""
     columns = (words("outcome"), *(numbers(version, "%") for version in disagreement.versions))
     rows = [
@@ -184,12 +94,12 @@ def version_table(disagreement: Disagreement, names: Mapping[str, str], reading:
     return text_table(columns, rows, title=f"Each version, {READING_WORDS[reading]}", notes=(dim(ERROR_NOTE),))
 
 
-def _name_cell(disagreement: Disagreement, spread: OutcomeSpread, names: Mapping[str, str]) -> StyledText:
+def _name_cell(disagreement: VersionDisagreement, spread: OutcomeSpread, names: Mapping[str, str]) -> StyledText:
     """The name of an outcome; the one that the sentence is about stands out."""
     return styled((outcome(spread.outcome, spread.polity, names), "bold" if spread.name == disagreement.main else ""))
 
 
-def _basis(disagreement: Disagreement) -> str:
+def _basis(disagreement: VersionDisagreement) -> str:
     return "blend of model and past conflicts" if disagreement.blended else "the model alone"
 
 
@@ -200,7 +110,7 @@ def _chance_cell(chance: VersionChance) -> TableCell:
     return number_cell(text, real(100 * chance.p), **{"error low": 100 * chance.low, "error high": 100 * chance.high})
 
 
-def axis_end(disagreement: Disagreement) -> float:
+def axis_end(disagreement: VersionDisagreement) -> float:
     """Where strip and picture end: the highest probability, rounded up to a tenth."""
     return ceil(round(10 * max(spread.most for spread in disagreement.outcomes), 6)) / 10 or 0.1
 
@@ -226,7 +136,7 @@ def mark_letters(versions: Sequence[str]) -> dict[str, str]:
     return dict(zip(versions, initials if unique else ascii_lowercase, strict=False))
 
 
-def strip(disagreement: Disagreement, spread: OutcomeSpread) -> str:
+def marks_line(disagreement: VersionDisagreement, spread: OutcomeSpread) -> str:
     """The versions of one outcome as letters on a line, for a terminal; capitals for one leader a country."""
     end, letters = axis_end(disagreement), mark_letters(disagreement.versions)
     first, last = _place(spread.least, end), _place(spread.most, end)
@@ -250,7 +160,7 @@ def _place(p: float, end: float) -> int:
     return round(p / end * (STRIP - 1))
 
 
-def causes_table(disagreement: Disagreement, names: Mapping[str, str]) -> Table:
+def causes_table(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Table:
     """Which part of the variance between versions each group of numbers makes, an outcome a column."""
     clear = [spread for spread in disagreement.outcomes if spread.split is not None and spread.split.clear]
     splits = [spread.split for spread in clear if spread.split is not None]
@@ -288,7 +198,7 @@ def _share_cell(part: GroupPart) -> TableCell:
     )
 
 
-def pairs_table(disagreement: Disagreement, names: Mapping[str, str]) -> Table:
+def pairs_table(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Table:
     """By how many points each group makes one version's main outcome differ from another's."""
     spread = disagreement.main_outcome
     pairs = [part for part in (spread.split.pairs if spread.split is not None else ()) if not isnan(part.difference)]

@@ -55,15 +55,15 @@ def _sentence(planned: PlannedObservation, as_good: Sequence[PlannedObservation]
         opening = f"{polity}: {first} is above {second} already, with probability {planned.p:.2f}."
     else:
         opening = f"{polity}: {first} is above {second} with probability {planned.p:.2f}."
-    what = in_words(planned, names)
+    sought = in_words(planned, names)
     others = f" (as good: {join_words([in_words(row, names) for row in as_good], 'or')})" if as_good else ""
     if planned.contraction_of_ten < LEAST:
         return (
-            f"{opening} Nothing that could be seen would change that much: {what} tells most, and ten such would take "
-            f"away {_hundredths(planned.contraction_of_ten)} of the doubt."
+            f"{opening} Nothing that could be seen would change that much: {sought} tells most, and ten such would "
+            f"take away {_hundredths(planned.contraction_of_ten)} of the doubt."
         )
     return (
-        f"{opening} To tell {first} from {second}, look for {what}{others}: one would take away "
+        f"{opening} To tell {first} from {second}, look for {sought}{others}: one would take away "
         f"{_hundredths(planned.contraction)} of the doubt, ten of them {_hundredths(planned.contraction_of_ten)}."
     )
 

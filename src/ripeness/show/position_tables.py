@@ -14,15 +14,15 @@ def position_table(rows: Sequence[PositionRow], marks: Sequence[PositionMark], s
     """A line for each faction and issue on which it has said something; 90 % intervals."""
     lines = []
     for (issue, faction), group in groupby(rows, key=lambda position: (position.issue, position.faction)):
-        said = [mark for mark in marks if (mark.issue, mark.faction) == (issue, faction)]
+        statements = [mark for mark in marks if (mark.issue, mark.faction) == (issue, faction)]
         positions = list(group)
-        if said:
+        if statements:
             at_start = min(positions, key=lambda position: (abs(_days(position.date) - _days(start)), position.date))
             lines.append(
                 row(
                     faction,
                     issue,
-                    number_cell(str(len(said)), len(said)),
+                    number_cell(str(len(statements)), len(statements)),
                     *(_cell(position) for position in (positions[0], at_start, positions[-1])),
                 )
             )

@@ -22,10 +22,10 @@ def sentence(ripeness: Ripeness, *, short: bool = False) -> str:
     later = ""
     if top.ripe.low > now.ripe.high:
         later = f", at most in {share_text(top.ripe)} % of the wars still fought (around month {top.month:g})"
-    return f"Ripe? {verdict(ripeness)}: at the start {sides}{later}; {_gap(ripeness, short=short)}."
+    return f"Ripe? {ripe_verdict(ripeness)}: at the start {sides}{later}; {_gap(ripeness, short=short)}."
 
 
-def verdict(ripeness: Ripeness) -> str:
+def ripe_verdict(ripeness: Ripeness) -> str:
     """Whether it is ripe at the start, in few words."""
     ripe, half = ripeness.at(0.0).ripe, 1 / 2
     if ripe.low <= half <= ripe.high:

@@ -14,6 +14,7 @@ from ripeness.show.cell import (
     row,
     styled,
 )
+from ripeness.show.crossing_tables import crossing_table
 from ripeness.show.number_cells import range_cell
 from ripeness.show.strongest_tables import (
     brief_sentence,
@@ -119,6 +120,9 @@ def of_polity(inference: WhoDecides, polity: str, names: Mapping[str, str]) -> I
         yield carried(inference, polity)
     items = [item for item in inference.matrix if item.polity == polity]
     yield matrix_table(items, _likeliest(inference, polity), spaced=True)
+    pairs = [pair for pair in inference.crossings if pair.polity == polity]
+    if pairs:
+        yield crossing_table(pairs)
     moves = [knock_out for knock_out in inference.knock_out if knock_out.polity == polity]
     if moves:
         yield _moves(moves)

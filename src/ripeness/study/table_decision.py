@@ -54,8 +54,8 @@ class Council:
 def draw_followed(leader_share: float, draws: int, seed: int) -> Array:
     """Whom choices follow, the leader (1) or the pivot (0); in a single draw the likelier. Shapes: returns (draws,).
 
-    >>> draw_followed(0.36, 1, seed=1), draw_followed(0.36, 2000, seed=1).mean().round(1)
-    (array([0.]), 0.4)
+    >>> float(draw_followed(0.36, 1, seed=1)[0]), float(draw_followed(0.36, 2000, seed=1).mean().round(1))
+    (0.0, 0.4)
     """
     random = np.full((4, draws), 0.5)
     if draws > 1:

@@ -51,7 +51,7 @@ class OutcomeSpread:
 
 
 @dataclass(frozen=True)
-class Disagreement:
+class VersionDisagreement:
     """How versions of a case disagree by a day.
 
     `main` names the outcome on which they differ most, or that was asked about. `draws`: runs of each version;
@@ -110,8 +110,8 @@ def outcome_spreads(
     """
     spreads = []
     for n, (outcome, polity) in enumerate(dict.fromkeys((chance.outcome, chance.polity) for chance in chances)):
-        known = [c for c in chances if (c.outcome, c.polity) == (outcome, polity) and not isnan(c.p)]
-        read = sorted((chance for chance in known if chance.reading == reading), key=lambda chance: chance.p)
+        estimated = [c for c in chances if (c.outcome, c.polity) == (outcome, polity) and not isnan(c.p)]
+        read = sorted((chance for chance in estimated if chance.reading == reading), key=lambda chance: chance.p)
         if not read:
             continue
         lowest, highest, split = read[0], read[-1], splits[n] if splits else None
@@ -121,8 +121,8 @@ def outcome_spreads(
                 polity,
                 lowest,
                 highest,
-                min(chance.p for chance in known),
-                max(chance.p for chance in known),
+                min(chance.p for chance in estimated),
+                max(chance.p for chance in estimated),
                 highest.low > lowest.high or (split is not None and split.clear),
                 split,
             )

@@ -16,7 +16,7 @@ from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
     from ripeness.show.table import Layout
-    from ripeness.study.version_spread import Disagreement
+    from ripeness.study.version_spread import VersionDisagreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Differs(Tabular):
     first: KeptRun
     second: KeptRun
     found: RunDifference
-    causes: Disagreement | None = None
+    causes: VersionDisagreement | None = None
 
     def sentences(self) -> list[str]:
         """The difference in words, a line each."""
@@ -115,7 +115,7 @@ def diff(first: str | Path, second: str | Path, shelf: str | Path | None = None,
     return Differs(old, new, compare_runs(old, new), _causes(old, new) if answer else None)
 
 
-def _causes(old: KeptRun, new: KeptRun) -> Disagreement:
+def _causes(old: KeptRun, new: KeptRun) -> VersionDisagreement:
     """Which groups of numbers make the answers of two kept runs differ, under the first one's actor model.
 
     Raises: Fault where both rest on the same numbers, or on evidence.

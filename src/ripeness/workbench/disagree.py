@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ripeness.scenario.schema import Scenario
     from ripeness.study.disagreement import VarianceSplit
     from ripeness.study.probabilities import OutcomeProbability
-    from ripeness.study.version_spread import Disagreement, Version
+    from ripeness.study.version_spread import Version, VersionDisagreement
     from ripeness.workbench.result import Result
     from ripeness.workbench.run import RunQuestion
 
@@ -82,7 +82,7 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
 class Disagreed(OutcomeAnswer):
     """How versions of a case differ in their answers."""
 
-    value: Disagreement
+    value: VersionDisagreement
     shown_by: ClassVar[str] = "disagreement_tables"
     chart: ClassVar[str] = "disagreement.version_dots"
 
@@ -114,14 +114,14 @@ def version_disagreement(
     versions: Mapping[str, Scenario],
     chances: Mapping[Version, Sequence[OutcomeProbability]] | None = None,
     progress: Progress | None = None,
-) -> Disagreement:
+) -> VersionDisagreement:
     """How some versions of a war disagree. `chances`: outcomes by the same month that were simulated before.
 
     Raises: Fault where a version cannot be simulated; ArgumentFault for an outcome that the war does not have.
     """
     from ripeness.scenario.number_groups import version_content
     from ripeness.study.disagreement import HybridDesign, split_between_versions
-    from ripeness.study.version_spread import Disagreement as Value
+    from ripeness.study.version_spread import VersionDisagreement as Value
     from ripeness.study.version_spread import outcome_spreads, version_chances, widest_spread
     from ripeness.workbench.version_runs import VersionSimulator
 
@@ -165,7 +165,7 @@ def version_disagreement(
 
 def disagreement_of_runs(
     question: RunQuestion, results: Sequence[Result], progress: Progress | None = None
-) -> Disagreement:
+) -> VersionDisagreement:
     """How the versions of a case disagree that were run one by one, by the day of their answer.
 
     They are not run again; under the other actor model each is run on fewer draws.

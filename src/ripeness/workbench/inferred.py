@@ -71,6 +71,7 @@ class Inferred(Notebook):
             "matrix": [asdict(row) for row in answer.matrix],
             "knock_out": [asdict(row) for row in answer.knock_out],
             "identified": [asdict(row) for row in answer.identified],
+            "crossings": [asdict(row) for row in answer.crossings],
             "positions": [asdict(row) for key in answer.weighed for row in moved_rows(*self.positions(key))],
             "position_marks": [asdict(mark) for key in answer.weighed for mark in self.positions(key)[1]],
             "plan": [asdict(planned) for planned in self.plan],

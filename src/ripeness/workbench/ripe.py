@@ -128,14 +128,14 @@ class Ripe(StudyAnswer):
     @cached_property
     def versions(self) -> VersionVerdicts:
         """Whether other versions of the case, asked on few draws, give another verdict."""
-        from ripeness.show.ripe_words import verdict
+        from ripeness.show.ripe_words import ripe_verdict
         from ripeness.workbench.across_versions import version_verdicts
 
         def another(answer: Ripe) -> str:
-            said, share = verdict(answer.value), answer.value.at(0.0).ripe
-            own = self.value.at(0.0).ripe
-            apart = share.low > own.high or share.high < own.low
-            return said if apart and said != verdict(self.value) else ""
+            share, stated = answer.value.at(0.0).ripe, self.value.at(0.0).ripe
+            apart = share.low > stated.high or share.high < stated.low
+            words = ripe_verdict(answer.value)
+            return words if apart and words != ripe_verdict(self.value) else ""
 
         return version_verdicts(self.question, self.setup.scenario.coding, another)
 

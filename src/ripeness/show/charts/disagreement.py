@@ -9,16 +9,17 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.disagreement_tables import READING_WORDS, axis_end, spread_sentence
+from ripeness.show.disagreement_tables import axis_end
+from ripeness.show.disagreement_words import READING_WORDS, spread_sentence
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import bare_percent, day, outcome
-from ripeness.study.version_spread import Disagreement
+from ripeness.study.version_spread import VersionDisagreement
 
 ROW, LETTERS, NARROW = 34, 170, 150  # height of a row; width left for names; width of the picture on a phone
 
 
 def version_dots(
-    disagreement: Disagreement, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False
+    disagreement: VersionDisagreement, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False
 ) -> Any:
     """Versions by colour, actor models by shape: filled circles are rival factions, hollow diamonds one person.
 

@@ -32,6 +32,7 @@ from ripeness.study.who_decides.bayes_factors import (
     weigh_readings,
 )
 from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.crossings import Crossing, crossings
 from ripeness.study.who_decides.evidence import ObservedEvidence, collect_evidence, observed_until
 from ripeness.study.who_decides.evidence_matrix import (
     MIN_EFFECTIVE_SHARE,
@@ -86,6 +87,7 @@ class WhoDecides:
     matrix: tuple[EvidenceRow, ...]
     knock_out: tuple[KnockOut, ...]
     identified: tuple[Identifiability, ...]
+    crossings: tuple[Crossing, ...]
     warnings: tuple[str, ...]
     weighed: dict[str, tuple[WeighedReading, ...]]
 
@@ -232,6 +234,7 @@ def _answer(
         matrix=tuple(table),
         knock_out=tuple(row for readings in parts.values() for row in knock_outs(readings, seed)) if knock_out else (),
         identified=identified,
+        crossings=tuple(row for posterior in base.values() for row in crossings(posterior)),
         warnings=tuple(warnings),
         weighed=parts,
     )

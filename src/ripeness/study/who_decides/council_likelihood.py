@@ -17,13 +17,13 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.decision.rule import DEFAULTS, NOISE, QUOTA, SETTINGS
+from ripeness.decision.rule import DEFAULTS, FOLLOWS, NOISE, QUOTA, SETTINGS
 from ripeness.scenario.choice_record import ChoiceRecord, choice_record
 from ripeness.scenario.schema import Scenario
-from ripeness.study.who_decides.contests import OTHER_RULE, Contests, contests
+from ripeness.study.who_decides.contests import Contests, contests
 from ripeness.study.who_decides.item import LEAST_NOISE, MEANS, Item, log_table
 from ripeness.study.who_decides.likelihood_table import interpolate_table, noise_places, tabulated_noises
-from ripeness.study.who_decides.parameter_transform import ParameterTransform, parameter_transform
+from ripeness.study.who_decides.parameter_transform import ParameterTransform, log_odds_moments, parameter_transform
 from ripeness.study.who_decides.positions import PositionCourse, position_course, stated_position
 from ripeness.study.who_decides.prior import (
     AS_STATED,
@@ -41,6 +41,7 @@ from ripeness.study.who_decides.rule_outcomes import (
     rule_council,
     rule_outcomes,
     situations,
+    with_stances,
 )
 from ripeness.world.quantity import Quantity
 
@@ -87,7 +88,8 @@ class CouncilLikelihood:
     @property
     def unknowns(self) -> int:
         """How many coordinates there are."""
-        n_choice = 0 if self.at_medians or not len(self.contests.rows) else CHOICE_CONDUCT
+        decides = len(self.contests.rows) or self.council.follows
+        n_choice = CHOICE_CONDUCT if decides and not self.at_medians else 0
         return self.prior.unknowns + len(self.numbers.unknown) + n_choice
 
     def log_likelihood(self, u: Array) -> Array:
@@ -99,10 +101,7 @@ class CouncilLikelihood:
         values, strengths = self.values(u), self.prior.strengths(u[: self.prior.unknowns], self.width)
         log_chance = np.empty((len(self.items), u.shape[1]))
         if len(self.by_degree):
-            noise = noise_places(values[-3], self.noises)
-            chance_by_degree = np.empty((len(self.by_degree), u.shape[1]))
-            interpolate_table(self.tables, self._outcomes_by_degree(strengths, values), noise, chance_by_degree)
-            log_chance[self.by_degree] = chance_by_degree
+            log_chance[self.by_degree] = self._log_chances_by_degree(u, strengths, values)
         if len(self.contests.rows):
             log_chance[self.contests.rows] = self._log_chances_of_contests(u, strengths, values)
         return log_chance
@@ -132,21 +131,38 @@ class CouncilLikelihood:
             return power_from_strengths(self.prior.strengths(coordinates, self.width))
         return power_from_strengths(self.prior.at(coordinates, months, self.width).transpose(1, 0, 2))
 
-    def outcomes(self, u: Array, values: Array) -> Array:
+    def outcomes(self, u: Array, values: Array, follows: float = 0.0) -> Array:
         """What the rule gives at each item by degree; not a number at choices and acts.
 
+        `follows`: 1 where a choice between courses follows the leader, 0 where it follows the pivot.
         Shapes: u (D, N), values (I * F + 3, N); returns (n, N).
         """
         outcomes = np.full((len(self.items), u.shape[1]), np.nan)
         strengths = self.prior.strengths(u[: self.prior.unknowns], self.width)
-        outcomes[self.by_degree] = self._outcomes_by_degree(strengths, values)
+        outcomes[self.by_degree] = self._outcomes_by_degree(strengths, values, follows)
         return outcomes
 
-    def _outcomes_by_degree(self, strengths: Array, values: Array) -> Array:
+    def _outcomes_by_degree(self, strengths: Array, values: Array, follows: float) -> Array:
         settings = np.empty((SETTINGS, values.shape[1]))
         settings[:] = DEFAULTS[:, None]
-        settings[QUOTA], settings[NOISE] = values[-1], values[-3]
+        settings[QUOTA], settings[NOISE], settings[FOLLOWS] = values[-1], values[-3], follows
         return rule_outcomes(self.council, self.situations, self.prior, strengths, values[:-3], values[-2], settings)
+
+    def _log_chances_by_degree(self, u: Array, strengths: Array, values: Array) -> Array:
+        """Log likelihoods of items by degree, averaged over whom a choice follows where the rule leaves it to chance.
+
+        Shapes: returns (H, N).
+        """
+        noise = noise_places(values[-3], self.noises)
+        log_chances = []
+        for follows in (0.0, 1.0) if self.council.follows else (0.0,):
+            log_chance = np.empty((len(self.by_degree), u.shape[1]))
+            interpolate_table(self.tables, self._outcomes_by_degree(strengths, values, follows), noise, log_chance)
+            log_chances.append(log_chance)
+        if len(log_chances) == 1:
+            return log_chances[0]
+        share = self.choice_conduct(u)[0]
+        return np.asarray(np.log((1 - share) * np.exp(log_chances[0]) + share * np.exp(log_chances[1])))
 
     def _log_chances_of_contests(self, u: Array, strengths: Array, values: Array) -> Array:
         rows = self.contests.rows
@@ -197,6 +213,8 @@ class CouncilLikelihood:
             power = self.power(u, np.zeros(1))[0]
             at = f"polities.{self.polity}.factions"
             values_by_path |= {f"{at}.{key}.power": power[n] for n, key in enumerate(self.factions)}
+        if self.record.leader_share[1] > 0 and self.unknowns > self.prior.unknowns + len(self.numbers.unknown):
+            values_by_path[f"polities.{self.polity}.conduct.leader_share"] = self.choice_conduct(u)[0]
         return values_by_path
 
 
@@ -255,7 +273,7 @@ def council_likelihood(
     noises = tabulated_noises(conduct[0], width, at_medians=at_medians)
     council = rule_council(form, issues)
     deciders = tuple(lone_decider(form, item, factions) for item in items)
-    course = _with_stances(position_course(scenario, polity, issues, items, factions), items, deciders, factions)
+    course = with_stances(position_course(scenario, polity, issues, items, factions), items, deciders, factions)
     return CouncilLikelihood(
         polity=polity,
         factions=factions,
@@ -268,7 +286,7 @@ def council_likelihood(
         paths=tuple(paths),
         salience=council.salience,
         council=council,
-        record=choice_record(form.regime),
+        record=ChoiceRecord(log_odds_moments(form.conduct.leader_share), choice_record(form.regime).noise),
         course=course,
         deciders=deciders,
         noises=noises,
@@ -276,16 +294,3 @@ def council_likelihood(
         width=width,
         **_parts(council, items, course, deciders, noises),
     )
-
-
-def _with_stances(
-    course: PositionCourse, items: Sequence[Item], deciders: Sequence[int], factions: Sequence[str]
-) -> PositionCourse:
-    """Put each faction at the option that it stood behind, in choices that a rule of their own settles."""
-    shift, carry = course.shift.copy(), course.carry.copy()
-    for n, item in enumerate(items):
-        if deciders[n] == OTHER_RULE:
-            for faction in set(factions) & item.stances.keys():
-                shift[n, factions.index(faction)] = item.alternatives[item.stances[faction]]
-                carry[n, factions.index(faction)] = 0.0
-    return PositionCourse(shift, carry)

@@ -124,3 +124,9 @@ def _forward(x: float, scale: Scale) -> float:
         share = min(max(x, TINY), 1 - TINY)
         return float(np.log(share / (1 - share)))
     return x
+
+
+def log_odds_moments(share: Quantity) -> tuple[float, float]:
+    """The centre and sd of the log-odds of a share."""
+    low, centre, high = (float(np.log(max(x, TINY) / max(1 - x, TINY))) for x in share.interval())
+    return centre, (high - low) / (2 * Z90)

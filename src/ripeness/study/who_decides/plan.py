@@ -24,7 +24,7 @@ from ripeness.study.who_decides.expected_contraction import (
     normalised,
     repeated_outcomes,
 )
-from ripeness.study.who_decides.plan_candidates import KINDS, REACH, Candidate, candidates_to_look_for
+from ripeness.study.who_decides.plan_candidates import KINDS, REACH, PlanCandidate, candidates_to_look_for
 from ripeness.study.who_decides.posterior import CouncilPosterior
 from ripeness.study.who_decides.prior import PowerPrior
 from ripeness.study.who_decides.tempered_smc import NamedDraws
@@ -45,9 +45,8 @@ class PlannedObservation:
     """What looking for something is expected to tell of the order of two factions' powers.
 
     `first` has more power than `second` with probability `p` as things stand. `kind`, `issue` and `factions` say what
-    to look for (`plan_candidates.Candidate`); `leads` whether it is the best, or as good within the Monte Carlo error.
-    `contraction` is the expected share of the doubt, the sd of the log ratio
-    of their powers, that one such observation takes away, `contraction_of_ten` of ten; each with the Monte Carlo error
+    to look for (`plan_candidates.PlanCandidate`); `leads` whether it is the best, or as good within the Monte Carlo
+    error. `contraction` is the expected share of the doubt, the sd of the log ratio of their powers, that one such observation takes away, `contraction_of_ten` of ten; each with the Monte Carlo error
     over the sampler's runs. `sure` and `sure_of_ten` are the chances that one of the two is then stronger with a
     probability of at least 0.9.
     """
@@ -84,19 +83,19 @@ def plan_observations(
     pairs = list(combinations(range(len(factions)), 2))
     if not pairs:
         return ()
-    found = [
+    candidates = [
         candidate
         for candidate in candidates_to_look_for(scenario, posterior.council.polity, on)
         if candidate.kind != "statement" or not posterior.council.at_medians  # held positions are known already
     ]
-    chances = _candidate_chances(scenario, posterior, found, on, seed)
+    chances = _candidate_chances(scenario, posterior, candidates, on, seed)
     months = np.array([months_between(scenario.start, on)])
     logs = np.log(np.maximum(posterior.council.power(posterior.unknowns, months)[0], CERTAIN))
     order = np.argsort(-np.exp(logs).mean(axis=1), kind="stable")
     log_ratio = np.array([logs[order[a]] - logs[order[b]] for a, b in pairs])
     label, runs = posterior.council.polity, max(posterior.runs, LEAST_RUNS)
     once = [_expectation(chance, log_ratio, 1, runs, seed, label) for chance in chances]
-    best = [_best_of_each_kind(found, once, n) for n in range(len(pairs))]
+    best = [_best_of_each_kind(candidates, once, n) for n in range(len(pairs))]
     chosen = sorted({c for row in best for c in row})
     often = {c: _expectation(chances[c], log_ratio, TIMES, runs, seed, f"{label}/{c}") for c in chosen}
     return tuple(
@@ -106,9 +105,9 @@ def plan_observations(
             factions[order[a]],
             factions[order[b]],
             float((log_ratio[n] > 0).mean()),
-            found[c].kind,
-            found[c].issue,
-            found[c].factions,
+            candidates[c].kind,
+            candidates[c].issue,
+            candidates[c].factions,
             once[c].as_good_as(once[best[n][0]], n),
             *once[c].of(n),
             *often[c].of(n),
@@ -118,11 +117,11 @@ def plan_observations(
     )
 
 
-def _best_of_each_kind(found: Sequence[Candidate], once: Sequence[_Expectation], pair: int) -> list[int]:
+def _best_of_each_kind(candidates: Sequence[PlanCandidate], once: Sequence[_Expectation], pair: int) -> list[int]:
     """The candidate of each kind that tells most about a pair, best first; of those as good as the best the first."""
     best = []
     for kind in KINDS:
-        of_kind = [n for n, candidate in enumerate(found) if candidate.kind == kind]
+        of_kind = [n for n, candidate in enumerate(candidates) if candidate.kind == kind]
         if of_kind:
             best.append(_first_of_the_best(of_kind, once, pair))
     leading = _first_of_the_best(best, once, pair)
@@ -172,26 +171,26 @@ def _expectation(log_chance: Array, log_ratio: Array, times: int, runs: int, see
 
     parts = zip(np.array_split(log_chance, runs, axis=1), np.array_split(log_ratio, runs, axis=1), strict=True)
     by_run = np.array([of_draws(chance, ratio).contraction for chance, ratio in parts])
-    whole = of_draws(log_chance, log_ratio)
-    return _Expectation(whole.contraction, whole.sure, by_run)
+    over_all = of_draws(log_chance, log_ratio)
+    return _Expectation(over_all.contraction, over_all.sure, by_run)
 
 
 def _candidate_chances(
     scenario: Scenario,
     posterior: CouncilPosterior,
-    found: Sequence[Candidate],
+    candidates: Sequence[PlanCandidate],
     on: date,
     seed: int,
 ) -> list[Array]:
     """Log chance of each outcome of each candidate under each draw. Shapes: returns (Y, N) each."""
-    observations = [observation for candidate in found for observation in candidate.observations]
+    observations = [observation for candidate in candidates for observation in candidate.observations]
     items = collect_evidence(scenario, on, more=observations, stated=False).of(posterior.council.polity)
     likelihood = council_likelihood(scenario, posterior.council.polity, items, at_medians=posterior.council.at_medians)
     likelihood, unknowns = _at_the_day(likelihood, posterior, months_between(scenario.start, on), seed)
     by_item = likelihood.by_item(unknowns)
     values = likelihood.values(unknowns)
     chances, row = [], 0
-    for candidate in found:
+    for candidate in candidates:
         if candidate.kind == "statement":
             chances.append(_statement_chances(_position_of_the_day(likelihood, values, candidate)))
             continue
@@ -201,7 +200,7 @@ def _candidate_chances(
     return chances
 
 
-def _position_of_the_day(likelihood: CouncilLikelihood, values: Array, candidate: Candidate) -> Array:
+def _position_of_the_day(likelihood: CouncilLikelihood, values: Array, candidate: PlanCandidate) -> Array:
     """Where a faction stands on the day of the plan, on an issue on which a decision by degree is a candidate, too."""
     path = f"polities.{likelihood.polity}.factions.{candidate.factions[0]}.positions.{candidate.issue}"
     f = likelihood.factions.index(candidate.factions[0])

@@ -24,7 +24,7 @@ KINDS = ("choice", "position", "appointment", "statement")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PlanCandidate:
     """Something to look for: `factions` whom it is about, and one observation for each outcome.
 
     `kind` is choice (between what two factions want), position (a decision by degree), appointment (a post that either
@@ -38,27 +38,28 @@ class Candidate:
     observations: tuple[Observation, ...]
 
 
-def candidates_to_look_for(scenario: Scenario, polity: str, on: date) -> tuple[Candidate, ...]:
+def candidates_to_look_for(scenario: Scenario, polity: str, on: date) -> tuple[PlanCandidate, ...]:
     """Everything that could be looked for in a polity by a day: by issue and kind, for each pair of its factions."""
     form = scenario.polities[polity]
     factions = tuple(form.factions)
-    found: list[Candidate] = []
+    candidates: list[PlanCandidate] = []
     for issue in form.issues:
         caring = [key for key in factions if stated_salience(form, key, issue) > 0]
         places = {key: stated_position(scenario, polity, key, issue) for key in caring}
         if len(caring) < 2 or np.ptp([place.centre for place in places.values()]) < OPPOSED:
             continue
-        found.append(Candidate("position", issue, (), tuple(_degrees(polity, issue, on))))
-        found += [
-            Candidate("choice", issue, pair, tuple(_choices(polity, issue, on, pair, places)))
+        candidates.append(PlanCandidate("position", issue, (), tuple(_degrees(polity, issue, on))))
+        candidates += [
+            PlanCandidate("choice", issue, pair, tuple(_choices(polity, issue, on, pair, places)))
             for pair in combinations(caring, 2)
             if abs(places[pair[0]].centre - places[pair[1]].centre) >= OPPOSED
         ]
-        found += [Candidate("statement", issue, (key,), ()) for key in caring if places[key].uncertain]
-    found += [
-        Candidate("appointment", "", pair, tuple(_appointments(polity, on, pair))) for pair in combinations(factions, 2)
+        candidates += [PlanCandidate("statement", issue, (key,), ()) for key in caring if places[key].uncertain]
+    candidates += [
+        PlanCandidate("appointment", "", pair, tuple(_appointments(polity, on, pair)))
+        for pair in combinations(factions, 2)
     ]
-    return tuple(found)
+    return tuple(candidates)
 
 
 def _degrees(polity: str, issue: str, on: date) -> Iterator[Observation]:

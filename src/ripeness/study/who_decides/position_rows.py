@@ -82,8 +82,8 @@ def position_marks(scenario: Scenario, polity: str, items: Sequence[Item]) -> tu
 
 def moved_rows(rows: Sequence[PositionRow], marks: Sequence[PositionMark]) -> tuple[PositionRow, ...]:
     """The positions of those factions that have said something on the issue."""
-    said = {(mark.issue, mark.faction) for mark in marks}
-    return tuple(row for row in rows if (row.issue, row.faction) in said)
+    spoken_on = {(mark.issue, mark.faction) for mark in marks}
+    return tuple(row for row in rows if (row.issue, row.faction) in spoken_on)
 
 
 def _issues(scenario: Scenario, polity: str, items: Sequence[Item]) -> tuple[str, ...]:
@@ -95,12 +95,12 @@ def _issues(scenario: Scenario, polity: str, items: Sequence[Item]) -> tuple[str
 def _rows(scenario: Scenario, polity: str, faction: str, issue: str, items: Sequence[Item]) -> Iterator[PositionRow]:
     series = stated_series(scenario, polity, faction, issue)
     start = stated_position(scenario, polity, faction, issue)
-    said = [
+    spoken_on = [
         months_between(scenario.start, row.date)
         for member in scenario.polities[polity].factions.values()
         for row in member.statements
     ]
-    dates = [0.0, *said, *(item.months for item in items)]
+    dates = [0.0, *spoken_on, *(item.months for item in items)]
     first, last = min(dates), max(dates)
     months = np.unique(np.concatenate([np.linspace(first, last, DATES if last > first else 1), series.months]))
     if not len(series.months):

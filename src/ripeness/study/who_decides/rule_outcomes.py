@@ -8,18 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.decision.rule import CAPTOR
+from ripeness.decision.rule import CAPTOR, FOLLOWS
 from ripeness.decision.rules import TABLE
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.study.who_decides.contest_chances import NOBODY
 from ripeness.study.who_decides.contests import OTHER_RULE
 from ripeness.study.who_decides.item import Item
-from ripeness.study.who_decides.positions import CENTRE, stated_salience
+from ripeness.study.who_decides.positions import CENTRE, PositionCourse, stated_salience
 from ripeness.study.who_decides.prior import PowerPrior, power_from_strengths, power_on_days, write_paths
+from ripeness.war.agenda import rule_of
 from ripeness.world.fault import Fault
 
 Array = NDArray[np.float64]
-RULE_OF_TERMS, RULE, CAPTURE = "quota", "weighted_mean", "capture"
+CAPTURE = "capture"
 PIVOT_RULES = ("", "pivot_or_leader", "weighted_median")  # under which a choice follows pivot or leader
 Places = NDArray[np.intp]
 
@@ -37,6 +38,11 @@ class RuleCouncil:
     rules: tuple[tuple[str, int, tuple[int, ...]], ...]
     leader: int
     veto: NDArray[np.bool_]
+
+    @property
+    def follows(self) -> bool:
+        """Whether a rule follows either the leader or the pivot, which is a matter of chance."""
+        return any(FOLLOWS in TABLE[name].uses for name, _, _ in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,7 @@ def observed_issues(form: PolityForm, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def _rule_of(form: PolityForm, issue: str) -> str:
-    rule_name = form.issues[issue].rule.partition(":")[0]
-    return rule_name or (RULE_OF_TERMS if form.issues[issue].role == "terms" else RULE)
+    return rule_of(form.issues[issue]).partition(":")[0]
 
 
 def _rules_of(
@@ -231,3 +236,16 @@ def _side_by_side(
         power, saliences, stances, council.veto, council.leader, np.tile(leader_weight, n_dates), stays, tiled, out
     )
     return out.reshape(n_dates, runs)
+
+
+def with_stances(
+    course: PositionCourse, items: Sequence[Item], deciders: Sequence[int], factions: Sequence[str]
+) -> PositionCourse:
+    """Put each faction at the option that it stood behind, in choices that a rule of their own settles."""
+    shift, carry = course.shift.copy(), course.carry.copy()
+    for n, item in enumerate(items):
+        if deciders[n] == OTHER_RULE:
+            for faction in set(factions) & item.stances.keys():
+                shift[n, factions.index(faction)] = item.alternatives[item.stances[faction]]
+                carry[n, factions.index(faction)] = 0.0
+    return PositionCourse(shift, carry)

@@ -10,7 +10,8 @@ import typer
 from ripeness.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from ripeness.validation.verbs.councils import CouncilScores, CouncilWeights
+    from ripeness.validation.verbs.council_weights import CouncilWeights
+    from ripeness.validation.verbs.councils import CouncilScores
 
 app = typer.Typer(
     help="Decisions of councils on record: list, show, score every decision rule blind, weigh leaders.",

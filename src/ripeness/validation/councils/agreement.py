@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.council import CouncilDecision, CouncilMember
 from ripeness.validation.councils.compare import FEWEST_BODIES, bootstrap_bodies
-from ripeness.validation.councils.krippendorff_alpha import (
+from ripeness.world.krippendorff_alpha import (
     Metric,
     alpha_of_coincidences,
     krippendorff_alpha,
@@ -59,7 +59,7 @@ class VariableAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class CodingDifference:
     """Two codes of one thing that differ; `member` is empty where it is the decision's."""
 
     decision: str
@@ -81,7 +81,7 @@ class CodingAgreement:
     decisions: tuple[str, ...]
     members: int
     variables: tuple[VariableAgreement, ...]
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[CodingDifference, ...]
     held: float
     held_back: float
 
@@ -201,13 +201,13 @@ def alpha_interval(codes: Sequence[Array], metric: Metric, *, seed: int = 1) -> 
     return ScoreInterval(alpha, float(low), float(high), table.shape[1])
 
 
-def disagreements(pairs: Sequence[CouncilPair]) -> tuple[Disagreement, ...]:
+def disagreements(pairs: Sequence[CouncilPair]) -> tuple[CodingDifference, ...]:
     """Places that lie far apart, the farthest first, and then every difference on how a decision was taken."""
     rows = [row for first, second in pairs for row in (*_place_gaps(first, second), *_category_gaps(first, second))]
     return tuple(sorted(rows, key=lambda row: -np.nan_to_num(row.gap)))
 
 
-def _place_gaps(first: CouncilDecision, second: CouncilDecision) -> list[Disagreement]:
+def _place_gaps(first: CouncilDecision, second: CouncilDecision) -> list[CodingDifference]:
     """Positions, status quo and outcome that lie far apart."""
     rows = [
         _gap(first.id, member.key, "position", member.position, other.position, _position_reason(member, other))
@@ -227,8 +227,8 @@ def _place_gaps(first: CouncilDecision, second: CouncilDecision) -> list[Disagre
     return [row for row in rows if row.gap > FAR_APART - ROUNDING]
 
 
-def _gap(decision: str, member: str, variable: str, first: float, second: float, reason: str) -> Disagreement:
-    return Disagreement(decision, member, variable, f"{first:.2f}", f"{second:.2f}", abs(first - second), reason)
+def _gap(decision: str, member: str, variable: str, first: float, second: float, reason: str) -> CodingDifference:
+    return CodingDifference(decision, member, variable, f"{first:.2f}", f"{second:.2f}", abs(first - second), reason)
 
 
 def _position_reason(first: CouncilMember, second: CouncilMember) -> str:
@@ -240,7 +240,7 @@ def _position_reason(first: CouncilMember, second: CouncilMember) -> str:
     )
 
 
-def _category_gaps(first: CouncilDecision, second: CouncilDecision) -> list[Disagreement]:
+def _category_gaps(first: CouncilDecision, second: CouncilDecision) -> list[CodingDifference]:
     """How a decision was taken, where the coders say different things."""
     codes = {
         "voting rule": (first.voting, second.voting),
@@ -250,7 +250,7 @@ def _category_gaps(first: CouncilDecision, second: CouncilDecision) -> list[Disa
         "option taken": (first.option_keys[first.decided], second.option_keys[second.decided]),
     }
     return [
-        Disagreement(first.id, "", name, first_code, second_code, nan, "")
+        CodingDifference(first.id, "", name, first_code, second_code, nan, "")
         for name, (first_code, second_code) in codes.items()
         if first_code != second_code
     ]

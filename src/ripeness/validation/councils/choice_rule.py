@@ -10,65 +10,26 @@ A body under another regime or voting rule counts as another body.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.scenario.choice_record import VOTING_RULES
-from ripeness.validation.councils.contender import majority_option, move_to_leader, rule_outcome
+from ripeness.validation.councils.choice_ways import DRAWN, LOGITS, WAYS
 from ripeness.validation.councils.leader_weight import REGIMES, log_share, scatter_matrix
-from ripeness.validation.councils.noise import NOISES, chances
+from ripeness.validation.councils.noise import NOISES
 from ripeness.validation.councils.sitting import Sitting
 
 Array = NDArray[np.float64]
 Cell = tuple[str, str]  # a regime and a voting rule
-LOGITS = np.linspace(-6, 6, 17)  # leader shares in log-odds, from .0025 to .9975
 EFFECTS = np.linspace(-3, 3, 9)  # what a voting rule adds; the same steps as those of the leader shares
-SHARES = 1 / (1 + np.exp(-LOGITS))
 # Priors: nine in ten leader shares lie within .08 to .92; whether regimes or voting rules differ stands at even odds.
 CENTRE_SPREAD, SCATTER_SCALE, DIFFERENCE_SCALE = 1.5, 1.0, 0.8
 NOISE_MIDDLE, NOISE_WIDTH, NOISE_SCATTER_SCALE = 0.2, 0.8, 0.5
 DIFFERENCES = np.array([0.0, 0.4, 0.8, 1.4])  # scatter of regimes, or of voting rules; 0: they do not differ
-DRAWN, AVERAGED = "pivot or leader", "pivot moved to the leader"
-
-
-def _drawn(pivot: Callable[[Sitting], Array], sitting: Sitting) -> Array:
-    """Chances where each choice follows the leader or the pivot. Shapes: returns (J, K, O)."""
-    followed = np.stack([sitting.position[sitting.leader], pivot(sitting)])
-    leader, other = chances(followed, sitting.options)
-    share = SHARES[:, None, None]
-    return np.asarray(share * leader + (1 - share) * other)
-
-
-def _moved(sitting: Sitting) -> Array:
-    """Chances where a choice is made between the pivot and the leader, nearer to him the more he weighs."""
-    pivot, leader = rule_outcome("weighted_median", sitting), sitting.position[sitting.leader]
-    return chances(move_to_leader(tuple(SHARES.tolist()), pivot, leader), sitting.options)
-
-
-def _fixed(outcome: Callable[[Sitting], Array], sitting: Sitting) -> Array:
-    """Chances of a rule that knows no leader share: the same for each of them."""
-    chance = chances(outcome(sitting)[None], sitting.options)
-    return np.repeat(chance, len(SHARES), axis=0)
-
-
-WAYS: dict[str, Callable[[Sitting], Array]] = {
-    DRAWN: partial(_drawn, partial(rule_outcome, "weighted_median")),
-    f"{DRAWN}, pivot by Condorcet": partial(_drawn, partial(rule_outcome, "condorcet")),
-    f"{DRAWN}, pivot by majority": partial(_drawn, majority_option),
-    AVERAGED: _moved,
-    "leader alone": partial(_fixed, lambda sitting: sitting.position[sitting.leader]),
-    "pivot alone": partial(_fixed, partial(rule_outcome, "weighted_median")),
-    "majority alone": partial(_fixed, majority_option),
-    "weighted mean": partial(_fixed, partial(rule_outcome, "weighted_mean")),
-}
-"""Ways to choose that are compared, by name."""
-WITH_SHARE = tuple(way for way in WAYS if way.startswith("pivot ") and way != "pivot alone")
-"""Those that have a leader share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +75,11 @@ class ChoiceData:
 
     def part(self, places: Sequence[int]) -> ChoiceData:
         """Some of the choices."""
-        chance, bodies, cells = (tuple(row[n] for n in places) for row in (self.chance, self.bodies, self.cells))
-        return ChoiceData(chance, bodies, cells)
+        return ChoiceData(
+            tuple(self.chance[n] for n in places),
+            tuple(self.bodies[n] for n in places),
+            tuple(self.cells[n] for n in places),
+        )
 
 
 def choice_data(sittings: Sequence[Sitting], voting: Sequence[str], way: str = DRAWN) -> ChoiceData:
@@ -296,5 +260,6 @@ def _cell_posterior(
         joint = own * others_summed * prior
         for e, by in enumerate(shift):
             place = np.clip(np.arange(len(LOGITS)) + by, 0, len(LOGITS) - 1)
-            np.add.at(out, (slice(None), place), joint[:, :, e])
+            for j, moved in enumerate(place):
+                out[:, moved] += joint[:, j, e]
     return out

@@ -4,6 +4,8 @@ true values (simulation-based calibration, Talts and others 2018, arXiv 1804.067
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +14,6 @@ from ripeness.validation.councils.choice_rule import (
     CENTRE_SPREAD,
     DIFFERENCES,
     EFFECTS,
-    LOGITS,
     Cell,
     ChoiceData,
     ChoiceGrid,
@@ -21,6 +22,7 @@ from ripeness.validation.councils.choice_rule import (
     effect_priors,
     update_choice_rule,
 )
+from ripeness.validation.councils.choice_ways import LOGITS
 from ripeness.validation.councils.leader_weight import REGIMES, log_share, scatter_matrix
 from ripeness.validation.councils.simulation_check import draw_index, uniform_draw
 
@@ -32,7 +34,9 @@ def simulate_choices(data: ChoiceData, grid: ChoiceGrid, number: int, seed: int)
 
     Returns the places of the true values on their grids by name, and the option chosen by decision.
     """
-    draw = lambda share, name: draw_index(share, uniform_draw(seed, number, f"choice/{name}"))
+    draw: Callable[[Array, str], int] = lambda share, name: draw_index(
+        share, uniform_draw(seed, number, f"choice/{name}")
+    )
     combination = draw(grid.prior, "combination")
     scatter, noise_scatter, centre = np.unravel_index(
         combination, (len(grid.scatters), len(grid.noise_scatters), len(grid.centres))

@@ -14,19 +14,15 @@ from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.scenario.choice_record import ANY_RULE, VOTING_RULES, CentreAndSpread
 from ripeness.scenario.council import CouncilDecision
 from ripeness.validation.councils.choice_rule import (
-    DRAWN,
     GRID,
-    LOGITS,
     NO_SHARE_GRID,
-    SHARES,
-    WAYS,
-    WITH_SHARE,
     ChoiceData,
     ChoiceGrid,
     ChoicePosterior,
     choice_data,
     update_choice_rule,
 )
+from ripeness.validation.councils.choice_ways import DRAWN, LOGITS, SHARES, WAYS, WITH_SHARE
 from ripeness.validation.councils.compare import mean_gain
 from ripeness.validation.councils.judged_ranges import Span
 from ripeness.validation.councils.leader_weight import REGIMES

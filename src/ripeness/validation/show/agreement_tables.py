@@ -89,7 +89,7 @@ def _contenders(which: str, contenders: Sequence[RecodedContender]) -> Table:
     return text_table((which, *figures, "first", "second"), rows, numeric=figures, notes=(styled(note),))
 
 
-def _spans(what: str, spans: Sequence[RecodedSpan]) -> Table:
+def _spans(quantity: str, spans: Sequence[RecodedSpan]) -> Table:
     rows = [
         row(
             span.regime,
@@ -101,5 +101,5 @@ def _spans(what: str, spans: Sequence[RecodedSpan]) -> Table:
         )
         for span in spans
     ]
-    figures = ("recoded", f"{what}, first", "second")
+    figures = ("recoded", f"{quantity}, first", "second")
     return text_table(("regime", *figures), rows, numeric=figures)

@@ -8,7 +8,7 @@ from ripeness.scenario.choice_record import ANY_RULE
 from ripeness.show.cell import TableCell, bold, decimal_cell, number_cell, row, styled
 from ripeness.show.number_cells import interval_cell
 from ripeness.show.table import Layout, Table, layout, text_table
-from ripeness.validation.councils.choice_rule import DRAWN
+from ripeness.validation.councils.choice_ways import DRAWN
 from ripeness.validation.councils.judged_ranges import Span
 from ripeness.validation.councils.measure_choices import ChoiceMeasure
 
@@ -34,8 +34,8 @@ def _shares(measure: ChoiceMeasure) -> Table:
         if measure.shipped:
             cells.append(_share_cell(measure.shipped.row(line.regime, line.voting).share))
         rows.append(row(label, *cells))
-    noise = ["", _share_cell(measure.fit.noise)]
-    rows.append(row("noise of a choice", *noise, *([_share_cell(measure.shipped.noise)] if measure.shipped else [])))
+    noises = [_share_cell(fit.noise) for fit in (measure.fit, measure.shipped) if fit]
+    rows.append(row("noise of a choice", "", *noises))
     return text_table(("regime", *headings), rows, numeric=headings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ripeness.validation.councils.krippendorff_alpha import krippendorff_alpha
+from ripeness.world.krippendorff_alpha import krippendorff_alpha
 
 LEFT_OUT = np.nan
 # Krippendorff 2011, "Computing Krippendorff's alpha-reliability", example C: four observers, twelve units.
