@@ -29,8 +29,8 @@ BINS = 8
 class RecoveredPolity:
     """What was found of one simulated polity.
 
-    `recovered`: whether the faction most likely the strongest is so in truth; `p` its probability; `among_two`: whether the
-    strongest is one of the two likeliest; `loss`: how much less power the one found has than the strongest.
+    `recovered`: whether the faction most likely the strongest is so in truth; `p` its probability; `among_two`: whether
+    the strongest is one of the two likeliest; `loss`: how much less power the one found has than the strongest.
     `share_rank` and `likelihood_rank` are those of a true share and of the truth's likelihood among draws, from 0 to
     63; `covered` the share of factions whose 90 % interval holds the truth; `narrowing` 1 - width after / before, mean
     over factions.
