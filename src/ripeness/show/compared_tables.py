@@ -13,6 +13,7 @@ from ripeness.study.table_swaps import NumberSwap
 
 SHOWN_SWAPS = 8
 MOST_OF_IT = 0.5
+MOST_NAMED = 3  # tables whose numbers the sentence names
 RELIABLE = (0.8, 0.667)  # Krippendorff 2004, p. 241: customary, and the least for tentative conclusions
 
 
@@ -28,27 +29,32 @@ def tables_sentence(decided: Any) -> str:
     low = labels[spread.outcomes.index(spread.lowest)]
     high = labels[spread.outcomes.index(spread.highest)]
     reach = f"Tables differ{on_issue}: by {spread.rule} {spread.lowest:.4g} in {low} to {spread.highest:.4g} in {high}"
-    return f"{reach}; {_reason(comparison, spread.issue, labels)}."
+    return f"{reach}; {_reason(comparison, spread.issue, labels, (low, high))}."
 
 
-def _reason(comparison: TableComparison, issue: str, labels: tuple[str, ...]) -> str:
-    """Which number the difference comes from, or which kind where no single number makes the most of it."""
+def _reason(comparison: TableComparison, issue: str, labels: tuple[str, ...], ends: tuple[str, str]) -> str:
+    """Which number the difference comes from, or which kind where no single number makes the most of it; of many
+    tables those at the `ends` alone are named.
+    """
     swap, kind = comparison.leading_swap(issue), comparison.leading_kind(issue)
     if swap is None or kind is None:
         return "no single number moves it"
-    values = join_values(swap, labels)
+    values = join_values(swap, labels, labels if len(labels) <= MOST_NAMED else ends)
     share = swap.share or 0.0
     number = f"the {swap.kind} of {swap.actor}: {values}"
     if share > MOST_OF_IT:
         return f"most of it comes from {number}"
     kind_share = f" ({100 * kind.share:.0f} in 100)" if kind.share is not None else ""
     number_share = f" ({100 * share:.0f} in 100)" if swap.share is not None else ""
-    return f"of kinds of numbers {kind.kind} does most{kind_share}, of single numbers{number_share} {number}"
+    return (
+        f"of kinds of numbers {kind.kind} does most{kind_share}, of single numbers the {swap.kind} of {swap.actor}"
+        f"{number_share}: {values}"
+    )
 
 
-def join_values(swap: NumberSwap, labels: tuple[str, ...]) -> str:
-    """The number in each table, in words."""
-    pairs = zip(swap.values, labels, strict=True)
+def join_values(swap: NumberSwap, labels: tuple[str, ...], named: tuple[str, ...]) -> str:
+    """The number in each table that is named, in words."""
+    pairs = [pair for pair in zip(swap.values, labels, strict=True) if pair[1] in named]
     return ", ".join(f"{'none' if value is None else f'{value:.3g}'} in {label}" for value, label in pairs)
 
 
@@ -93,7 +99,7 @@ def _swaps(decided: Any, issue: str) -> Table:
     rows = []
     for swap in (*kinds, *singles):
         share = "" if swap.share is None else number_cell(f"{100 * swap.share:.0f}", 100 * swap.share)
-        values = join_values(swap, decided.labels) if swap.values else ""
+        values = join_values(swap, decided.labels, decided.labels) if swap.values else ""
         name = f"{swap.kind} of {swap.actor}" if swap.actor else f"{swap.kind} of all"
         rows.append(row(name, number_cell(f"{swap.effect:.3g}", swap.effect), share, values))
     headings = ("moves it by", "of the difference")

@@ -50,12 +50,20 @@ class TableComparison:
         return next(row for row in self.spreads if (row.issue, row.rule) == (issue, rule or self.rule))
 
     def leading_swap(self, issue: str) -> NumberSwap | None:
-        """The single number whose disagreement moves the outcome most; None where none moves it."""
-        return next((swap for swap in self.swaps if swap.issue == issue and swap.values and swap.effect > 0), None)
+        """The single number that most of the difference between the tables farthest apart goes with; None where none
+        moves the outcome.
+        """
+        return _leading([swap for swap in self.swaps if swap.issue == issue and swap.values])
 
     def leading_kind(self, issue: str) -> NumberSwap | None:
-        """The kind of number whose disagreement moves the outcome most; None where none moves it."""
-        return next((swap for swap in self.swaps if swap.issue == issue and not swap.actor and swap.effect > 0), None)
+        """The kind of number that most of that difference goes with; None where none moves the outcome."""
+        return _leading([swap for swap in self.swaps if swap.issue == issue and not swap.actor])
+
+
+def _leading(swaps: Sequence[NumberSwap]) -> NumberSwap | None:
+    """The swap with the largest part of the difference, then with the largest effect."""
+    moving = [swap for swap in swaps if swap.effect > 0]
+    return max(moving, key=lambda swap: (swap.share or 0.0, swap.effect), default=None)
 
 
 def compare_tables(

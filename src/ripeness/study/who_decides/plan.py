@@ -46,8 +46,9 @@ class PlannedObservation:
 
     `first` has more power than `second` with probability `p` as things stand. `kind`, `issue` and `factions` say what
     to look for (`plan_candidates.PlanCandidate`); `leads` whether it is the best, or as good within the Monte Carlo
-    error. `contraction` is the expected share of the doubt, the sd of the log ratio of their powers, that one such observation takes away, `contraction_of_ten` of ten; each with the Monte Carlo error
-    over the sampler's runs. `sure` and `sure_of_ten` are the chances that one of the two is then stronger with a
+    error. `contraction` is the expected share of the doubt, the sd of the log ratio of their powers, that one such
+    observation takes away, `contraction_of_ten` of ten; each with the Monte Carlo error over the sampler's runs.
+    `sure` and `sure_of_ten` are the chances that one of the two is then stronger with a
     probability of at least 0.9.
     """
 
