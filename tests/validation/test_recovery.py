@@ -28,9 +28,9 @@ def recovery():
 
 
 def test_the_strongest_faction_is_found_about_as_often_as_its_probabilities_say(recovery):
-    assert recovery.found > 2 * recovery.by_chance
-    assert abs(recovery.found - recovery.expected) < 3 * recovery.found_error + 0.03
-    assert recovery.among_two >= recovery.found
+    assert recovery.recovered > 2 * recovery.by_chance
+    assert abs(recovery.recovered - recovery.expected) < 3 * recovery.recovered_error + 0.03
+    assert recovery.among_two >= recovery.recovered
 
 
 def test_ninety_percent_intervals_hold_the_truth_nine_times_in_ten(recovery):
@@ -70,7 +70,7 @@ def test_the_command_says_what_was_found_and_refuses_too_few():
     words = ["councils", "recover", "--polities", "8", "--choices", "3", "--particles", "100", "--json"]
     plain = json.loads(CliRunner().invoke(app, words).stdout)
     assert len(plain["polities"]) == 8
-    assert 0 <= plain["found"] <= 1
+    assert 0 <= plain["recovered"] <= 1
     refused = CliRunner().invoke(app, ["councils", "recover", "--polities", "2"])
     assert isinstance(refused.exception, Fault)
     assert str(refused.exception) == "--polities is 2; it can be 8 to 2000"

@@ -148,10 +148,10 @@ def power_table(shares: Sequence[PowerShare]) -> Table:
     earliest = {share.faction: share for share in shares if share.date == dates[0]}
     rows = []
     for key, share in sorted(latest.items(), key=lambda pair: -pair[1].mean):
-        cells = [share_cell(share.prior_mean, share.prior_low, share.prior_high)]
+        cells = [power_cell(share.prior_mean, share.prior_low, share.prior_high)]
         if len(dates) > 1:
-            cells.append(share_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
-        cells.append(share_cell(share.mean, share.low, share.high))
+            cells.append(power_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
+        cells.append(power_cell(share.mean, share.low, share.high))
         percent = 100 * share.contraction
         rows.append(row(key, *cells, number_cell(f"{max(percent, 0):.0f} %", percent), share.learnt))
     columns = [words("faction"), *map(numbers, headings), numbers("narrower", "%"), words("learnt")]
@@ -163,6 +163,6 @@ def _range(means: Sequence[float]) -> float:
     return max(means) - min(means)
 
 
-def share_cell(mean: float, low: float, high: float) -> TableCell:
+def power_cell(mean: float, low: float, high: float) -> TableCell:
     """A share of power with its interval."""
     return number_cell(f"{mean:.2f} ({low:.2f}-{high:.2f})", mean, low=low, high=high)

@@ -29,15 +29,15 @@ BINS = 8
 class RecoveredPolity:
     """What was found of one simulated polity.
 
-    `found`: whether the faction most likely the strongest is so in truth; `p` its probability; `among_two`: whether the
-    strongest is one of the two likeliest; `loss`: how much less power the one found has than the strongest.
+    `recovered`: whether the faction most likely the strongest is so in truth; `p` its probability; `among_two`: whether
+    the strongest is one of the two likeliest; `loss`: how much less power the one found has than the strongest.
     `share_rank` and `likelihood_rank` are those of a true share and of the truth's likelihood among draws, from 0 to
     63; `covered` the share of factions whose 90 % interval holds the truth; `narrowing` 1 - width after / before, mean
     over factions.
     """
 
     factions: int
-    found: bool
+    recovered: bool
     p: float
     among_two: bool
     loss: float
@@ -58,14 +58,14 @@ class Recovery:
     polities: tuple[RecoveredPolity, ...]
 
     @property
-    def found(self) -> float:
+    def recovered(self) -> float:
         """Share of polities in which the strongest faction is found."""
-        return float(np.mean([polity.found for polity in self.polities]))
+        return float(np.mean([polity.recovered for polity in self.polities]))
 
     @property
-    def found_error(self) -> float:
+    def recovered_error(self) -> float:
         """Standard error of that share."""
-        return float(np.sqrt(self.found * (1 - self.found) / len(self.polities)))
+        return float(np.sqrt(self.recovered * (1 - self.recovered) / len(self.polities)))
 
     @property
     def among_two(self) -> float:
@@ -144,7 +144,7 @@ def recover_polity(simulated: SimulatedPolity, number: int, seed: int = 1, parti
     (low, high), (prior_low, prior_high) = np.quantile(power, TAILS, axis=1), np.quantile(prior, TAILS, axis=1)
     return RecoveredPolity(
         factions=len(truth),
-        found=bool(leads.argmax() == truth.argmax()),
+        recovered=bool(leads.argmax() == truth.argmax()),
         p=float(leads.max()),
         among_two=bool(truth.argmax() in np.argsort(-leads)[:2]),
         loss=float(truth.max() - truth[leads.argmax()]),

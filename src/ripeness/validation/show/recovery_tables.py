@@ -22,7 +22,7 @@ def recovery_tables(recovery: Recovery, sentence: str) -> Layout:
 def _figures(recovery: Recovery) -> Table:
     share, likelihood = recovery.uniformity()
     rows = [
-        row("strongest faction found", percent_cell(recovery.found)),
+        row("strongest faction found", percent_cell(recovery.recovered)),
         row("... expected", percent_cell(recovery.expected)),
         row("... by guessing", percent_cell(recovery.by_chance)),
         row("strongest is one of the two likeliest", percent_cell(recovery.among_two)),
@@ -43,7 +43,7 @@ def _by_factions(recovery: Recovery) -> Table:
         polities = [polity for polity in recovery.polities if polity.factions == n]
         cells = [
             number_cell(str(len(polities)), len(polities)),
-            percent_cell(sum(polity.found for polity in polities) / len(polities)),
+            percent_cell(sum(polity.recovered for polity in polities) / len(polities)),
             percent_cell(sum(polity.p for polity in polities) / len(polities)),
             percent_cell(sum(polity.among_two for polity in polities) / len(polities)),
         ]

@@ -36,8 +36,8 @@ class RecoveredPower(Notebook):
         """How often the strongest faction is found, beside guessing."""
         recovery = self.recovery
         return (
-            f"In {recovery.found:.0%} of {len(recovery.polities)} simulated polities the strongest faction is found by "
-            f"{recovery.choices} choices alone (guessing: {recovery.by_chance:.0%}), and it is one of the two "
+            f"In {recovery.recovered:.0%} of {len(recovery.polities)} simulated polities the strongest faction is "
+            f"found by {recovery.choices} choices alone (guessing: {recovery.by_chance:.0%}), and it is one of the two "
             f"likeliest in {recovery.among_two:.0%}; 90 % intervals hold {recovery.covered:.0%} of the true shares."
         )
 
@@ -48,8 +48,8 @@ class RecoveredPower(Notebook):
         return plain_value(
             {
                 "sentence": self.sentence(),
-                "found": recovery.found,
-                "found_error": recovery.found_error,
+                "recovered": recovery.recovered,
+                "recovered_error": recovery.recovered_error,
                 "expected": recovery.expected,
                 "by_chance": recovery.by_chance,
                 "among_two": recovery.among_two,
