@@ -105,7 +105,9 @@ def test_one_war_is_told_and_a_table_is_decided(ask):
 def test_several_tables_are_compared_and_the_command_line_names_them(ask):
     table = "actor,influence,position,salience\nKing,1,20,80\nCourt,.5,70,60\n"
     more = [{"name": "second", "table": table.replace("King,1", "King,3")}]
-    job = ask("POST", "/api/v1/decide", json={"table": table, "name": "first", "more": more, "rules": ["weighted_mean"]})
+    job = ask(
+        "POST", "/api/v1/decide", json={"table": table, "name": "first", "more": more, "rules": ["weighted_mean"]}
+    )
     assert job.status_code == 202, job.text
     done = finished(ask, job.json())
     assert done["state"] == "done", done
