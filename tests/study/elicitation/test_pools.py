@@ -220,6 +220,12 @@ def test_a_uniform_judge_has_no_information_and_a_narrow_one_much():
     assert information_score(np.array([0.49, 0.5, 0.51]), span) > 2
 
 
+def test_a_figure_without_a_logarithm_is_refused_where_the_key_compares_by_ratios():
+    answers = {"A": {"q": plain(1, 0, 2)}, "B": {"q": plain(1, 0.5, 2)}}
+    with pytest.raises(Fault, match="'A' answers the seed question 'q' with 0, which has no logarithm"):
+        judge_scores(answers, {"q": SeedTruth(1.0, logarithmic=True)}, cutoff=0.0)
+
+
 def test_performance_gives_no_weight_to_who_misses_and_says_so_where_all_miss():
     truths = {f"q{n}": SeedTruth(10.0) for n in range(10)}
     good = {f"q{n}": plain(9 + 0.25 * n, 7 + 0.25 * n, 12 + 0.25 * n) for n in range(10)}

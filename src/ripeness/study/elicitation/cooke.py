@@ -79,7 +79,8 @@ def judge_scores(
 
     `answers` holds the quantity that each judge states for each question.
 
-    Raises: Fault where a judge has not answered all questions, or nobody reaches the cutoff.
+    Raises: Fault where a judge has not answered all questions, or with no figure above 0 on a logarithmic scale, and
+    where nobody reaches the cutoff.
     """
     _require_all(answers, truths)
     stated = {judge: {key: np.array(numbers[key].interval()) for key in truths} for judge, numbers in answers.items()}
@@ -121,6 +122,11 @@ def _require_all(answers: Mapping[str, Mapping[str, Quantity]], truths: Mapping[
         missing = [key for key in truths if key not in numbers]
         if missing:
             raise Fault(f"'{judge}' has not answered the seed question '{missing[0]}', whose true value is known")
+        for key, truth in truths.items():
+            lowest = numbers[key].interval()[0]
+            if truth.logarithmic and lowest <= 0:
+                message = f"'{judge}' answers the seed question '{key}' with {lowest:g}, which has no logarithm"
+                raise Fault(f"{message}; write a figure above 0, or give its scale as plain in the key")
 
 
 def _on(values: Array, truth: SeedTruth) -> Array:
