@@ -181,6 +181,15 @@ def test_versions_go_into_the_folder_of_a_case_of_ones_own_beside_the_others(own
         answer.save(own_case)
 
 
+def test_a_version_that_an_index_names_already_stays_as_it_is(own_case, tmp_path):
+    index = own_case / "case.yaml"
+    index.write_text(index.read_text(encoding="utf-8") + "  pooled: mine.yaml\n", encoding="utf-8")
+    sheets = judge(tmp_path / "s", {"Anna": {}, "Ben": {}}, case=own_case)
+    with pytest.raises(Fault, match="the case has a version 'pooled' already"):
+        ripeness.elicit(own_case, sheets=[sheets], effect_draws=0).save(own_case)
+    assert sorted(path.name for path in own_case.iterdir()) == ["case.yaml", "mine.yaml"]
+
+
 def test_a_file_of_ones_own_is_written_out_as_coded(own_case, tmp_path):
     path = own_case / "mine.yaml"
     sheets = judge(tmp_path / "s", {"Anna": {}, "Ben": {}}, case=path)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 import yaml
 
@@ -15,7 +17,7 @@ from ripeness.scenario.form_paths import number_field_at, path_steps
 from ripeness.scenario.number_field import number_as_mapping
 from ripeness.scenario.read import OpenedScenario
 from ripeness.scenario.write import edit_text, yaml_flow
-from ripeness.scenario.yaml_tree import text_of
+from ripeness.scenario.yaml_tree import text_of, tree_of
 from ripeness.store.atomic_write import write_file, write_folder
 from ripeness.world.fault import Fault, Place
 from ripeness.world.quantity import Kind, Quantity
@@ -47,12 +49,15 @@ def judge_keys(judges: Sequence[str]) -> dict[str, str]:
 
     >>> judge_keys(["Anna B.", "anna b", "\u0418\u0432\u0430\u043d"])
     {'Anna B.': 'judge-anna-b', 'anna b': 'judge-anna-b-2', '\u0418\u0432\u0430\u043d': 'judge-3'}
+    >>> judge_keys(["A 3", "A.", "a", "\u00c7em"])
+    {'A 3': 'judge-a-3', 'A.': 'judge-a', 'a': 'judge-a-4', '\u00c7em': 'judge-cem'}
     """
     keys: dict[str, str] = {}
     for n, judge in enumerate(judges, start=1):
-        slug = re.sub(r"[^a-z0-9]+", "-", judge.lower()).strip("-")[:LONGEST] or str(n)
-        key = f"judge-{slug}"
-        keys[judge] = key if key not in keys.values() else f"{key}-{n}"
+        bare = "".join(letter for letter in normalize("NFKD", judge.lower()) if not combining(letter))
+        slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST] or str(n)
+        candidates = chain([f"judge-{slug}"], (f"judge-{slug}-{m}" for m in count(n)))
+        keys[judge] = next(key for key in candidates if key not in keys.values())
     return keys
 
 
@@ -146,6 +151,10 @@ def _add_versions(versions: Sequence[JudgeVersion], base: str, folder: Path) -> 
         raise Fault(
             "the file exists and stays as it is; move it away first, or name another folder", Place(str(taken[0]))
         )
+    codings = tree_of(text_of(index), str(index)).at(["codings"]).map()
+    for key in paths:
+        if key in codings:
+            raise Fault(f"the case has a version '{key}' already; it stays as it is", codings[key].place)
     text = edit_text(text_of(index), {f"codings.{key}": path.name for key, path in paths.items()}, str(index))
     try:
         for version in versions:
