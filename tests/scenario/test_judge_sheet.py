@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from io import BytesIO, StringIO
 
 import pytest
@@ -345,3 +346,32 @@ def test_slips_in_a_key_are_named_with_their_place(tmp_path, text, words):
     with pytest.raises(Fault) as caught:
         read_seed_key(path)
     assert any(words in str(fault) for fault in (caught.value, *caught.value.others))
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_every_decimal_comma_is_named_with_its_cell(tmp_path, suffix):
+    commas = {POSITION: ("0,2", "0,33", 0.5)}
+    path = tmp_path / f"anna.{suffix}"
+    sheet = read_judge_sheet(write_book(path, commas) if suffix == "xlsx" else write_text(path, commas), CASE)
+    assert sheet.numbers[POSITION].interval() == pytest.approx((0.2, 0.33, 0.5))
+    assert [warning.rpartition(": ")[2] for warning in sheet.warnings] == [
+        "'0,2' is read as 0.2",
+        "'0,33' is read as 0.33",
+    ]
+    assert all(warning.startswith(str(path)) for warning in sheet.warnings)
+    assert suffix == "csv" or all("sheet 'numbers', cell " in warning for warning in sheet.warnings)
+
+
+def test_no_opinion_beside_figures_is_named(tmp_path):
+    with pytest.raises(Fault, match="'no opinion' stands beside figures; clear the figures, or write one here"):
+        read_judge_sheet(write_book(tmp_path / "anna.xlsx", {POSITION: ("no opinion", 0.3, 0.5)}), CASE)
+
+
+def test_a_workbook_whose_sheet_is_cut_off_is_a_fault(tmp_path):
+    whole, cut = write_book(tmp_path / "whole.xlsx"), tmp_path / "cut.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(cut, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content[: len(content) // 2] if name.endswith("sheet2.xml") else content)
+    with pytest.raises(Fault, match="a damaged one"):
+        read_judge_sheet(cut, CASE)

@@ -6,7 +6,7 @@ blank is a fault, since nobody can tell it from one that was forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from math import isfinite
 
@@ -27,6 +27,20 @@ def sheet_marks(rows: Sequence[JudgeRow]) -> Marks:
     texts = [row.cell(heading) for row in rows for heading in ANSWERS]
     return numeral_marks(
         PER_CENT.sub("", cell.text) for cell in texts if isinstance(cell.value, str) and len(cell.text) <= LONGEST
+    )
+
+
+def comma_notes(rows: Mapping[str, JudgeRow], numbers: Mapping[str, Quantity]) -> tuple[str, ...]:
+    """A note on every answer that is written with a comma: where it stands, and as what it is read."""
+    answers = [
+        (rows[path].cell(heading), value)
+        for path, number in numbers.items()
+        for heading, value in zip(ANSWERS, number.interval(), strict=True)
+    ]
+    return tuple(
+        f"{cell.place}: '{cell.text}' is read as {value:g}"
+        for cell, value in answers
+        if isinstance(cell.value, str) and "," in cell.text
     )
 
 
@@ -51,6 +65,11 @@ def read_answer(row: JudgeRow, field: NumberField, marks: Marks, faults: list[Fa
         missing = row.cell(blank[0])
         message = f"'{blank[0]}' is missing; write low, best and high, or '{NO_OPINION}' in the first alone"
         faults.append(Fault(message, missing.place))
+        return None
+    beside = next((cell for cell in cells if cell.text.casefold() in NO_OPINIONS), None)
+    if beside is not None:
+        message = f"'{beside.text}' stands beside figures; clear the figures, or write one here"
+        faults.append(Fault(message, beside.place))
         return None
     values = [_figure(cell, field, marks, faults) for cell in cells]
     if any(value is None for value in values):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from ripeness.world.delimited import TextRow, parse_delimited
 from ripeness.world.extras import need_package
-from ripeness.world.fault import CellPlace, Fault, Place
+from ripeness.world.fault import CellPlace, Fault, Place, combined
 from ripeness.world.text_file import read_text_file
 from ripeness.world.wording import did_you_mean
 
@@ -21,6 +22,8 @@ ABOUT = ("judge", "case", "title", "coding", "traits", "polities", "questions", 
 LARGEST = 5_000_000  # bytes; a sheet has some tens of kilobytes
 MOST_ROWS = 5_000
 LONGEST_NAME = 80  # letters of a judge's name
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, SyntaxError)
+DAMAGED = "is no Excel workbook, or a damaged one; open it in a spreadsheet and save it anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ def _read_workbook(path: Path) -> JudgeCells:
         book = load_workbook(path, read_only=True)
     except OSError as error:
         raise Fault(f"cannot be read: {error.strerror or error}", _file(path)) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
-        raise Fault("is no Excel workbook, or a damaged one", _file(path)) from None
+    except DAMAGE:
+        raise Fault(DAMAGED, _file(path)) from None
     try:
         if NUMBERS not in book.sheetnames:
             sheets = ", ".join(book.sheetnames[:8])
@@ -109,6 +112,8 @@ def _read_workbook(path: Path) -> JudgeCells:
         rows = [row for name in (NUMBERS, SEEDS) if name in book.sheetnames for row in _sheet_rows(book[name], path)]
         about = _sheet_about(book[INSTRUCTIONS], path) if INSTRUCTIONS in book.sheetnames else {}
         return JudgeCells(path, tuple(rows), about)
+    except DAMAGE:  # openpyxl reads a sheet only when its rows are asked for
+        raise Fault(DAMAGED, _file(path)) from None
     finally:
         book.close()
 
@@ -171,7 +176,7 @@ def _read_text(path: Path) -> JudgeCells:
     )
     wide = [fault for row in table.rows for fault in table.beyond(row)]
     if wide:
-        raise wide[0]
+        raise combined(wide)
     return JudgeCells(path, rows, dict(_text_about(table.before)))
 
 

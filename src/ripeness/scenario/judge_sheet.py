@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ripeness.scenario.fingerprint import fingerprint
-from ripeness.scenario.judge_answers import NO_OPINION, has_no_opinion, read_answer, sheet_marks
+from ripeness.scenario.judge_answers import NO_OPINION, comma_notes, has_no_opinion, read_answer, sheet_marks
 from ripeness.scenario.judge_cells import ANSWERS, JudgeCell, JudgeCells, JudgeRow, read_judge_cells
 from ripeness.scenario.judge_questions import JudgeQuestion, judge_questions, powers_by_polity, questions_digest
 from ripeness.scenario.number_field import NumberField
@@ -158,7 +158,10 @@ def _check_sheet(cells: JudgeCells, scenario: Scenario) -> JudgeSheet:
         notes,
         tuple(cells.about_text("traits").split()),
         tuple(cells.about_text("polities").split()),
-        _warnings(cells, scenario),
+        (
+            *_warnings(cells, scenario),
+            *comma_notes(rows, numbers | {SEED + key: number for key, number in seeds.items()}),
+        ),
     )
 
 
