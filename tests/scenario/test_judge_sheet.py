@@ -375,3 +375,16 @@ def test_a_workbook_whose_sheet_is_cut_off_is_a_fault(tmp_path):
             target.writestr(name, content[: len(content) // 2] if name.endswith("sheet2.xml") else content)
     with pytest.raises(Fault, match="a damaged one"):
         read_judge_sheet(cut, CASE)
+
+
+def test_many_commas_are_named_by_the_first_and_counted(tmp_path):
+    path = write_text(tmp_path / "b.csv", dict.fromkeys(answers(), ("0,2", "0,33", "0,5")), separator=";")
+    warnings = read_judge_sheet(path, CASE).warnings
+    assert len(warnings) == 11
+    assert warnings[-1] == f"{3 * len(answers()) - 10} more commas in this sheet are read alike"
+
+
+def test_no_opinion_on_a_seed_question_is_a_fault_that_says_what_to_write(tmp_path):
+    faults = faults_of(write_book(tmp_path / "a.xlsx", {"seeds.height": ("no opinion", None, None)}))
+    assert len(faults) == 1
+    assert "sheet 'seeds', cell D2: a seed question takes figures" in faults[0]

@@ -20,6 +20,7 @@ from ripeness.world.quantity import Quantity
 NO_OPINION = "no opinion"
 NO_OPINIONS = frozenset({NO_OPINION, "none", "?", "unknown", *MISSING} - {""})
 SHARE = "share"
+MOST_NOTES = 10  # answers of one sheet that are named because of a comma
 
 
 def sheet_marks(rows: Sequence[JudgeRow]) -> Marks:
@@ -31,17 +32,19 @@ def sheet_marks(rows: Sequence[JudgeRow]) -> Marks:
 
 
 def comma_notes(rows: Mapping[str, JudgeRow], numbers: Mapping[str, Quantity]) -> tuple[str, ...]:
-    """A note on every answer that is written with a comma: where it stands, and as what it is read."""
+    """A note on answers that are written with a comma: where each stands, and as what it is read; the rest counted."""
     answers = [
         (rows[path].cell(heading), value)
         for path, number in numbers.items()
         for heading, value in zip(ANSWERS, number.interval(), strict=True)
     ]
-    return tuple(
+    notes = [
         f"{cell.place}: '{cell.text}' is read as {value:g}"
         for cell, value in answers
         if isinstance(cell.value, str) and "," in cell.text
-    )
+    ]
+    more = len(notes) - MOST_NOTES
+    return tuple(notes) if more <= 0 else (*notes[:MOST_NOTES], f"{more} more commas in this sheet are read alike")
 
 
 def has_no_opinion(row: JudgeRow) -> bool:

@@ -134,7 +134,12 @@ def _check_sheet(cells: JudgeCells, scenario: Scenario) -> JudgeSheet:
     numbers: dict[str, Quantity] = {}
     seeds: dict[str, Quantity] = {}
     for path, row in rows.items():
-        if path.startswith(SEED):
+        if path.startswith(SEED) and has_no_opinion(row):
+            message = (
+                "a seed question takes figures, for they score the judge; state a wide range where little is known"
+            )
+            faults.append(Fault(message, row.cell("low").place))
+        elif path.startswith(SEED):
             number = read_answer(row, NumberField(row.cell("unit").text or "index", *SEED_FIELD), marks, faults)
             if number is not None and len(set(number.interval())) < len(ANSWERS):
                 message = "a seed question takes three different figures: low below best below high"
