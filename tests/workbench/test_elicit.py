@@ -16,6 +16,8 @@ from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.read import open_scenario, read_scenario
 from ripeness.scenario.template import template
+from ripeness.show.judge_effect_tables import effect_sentence
+from ripeness.study.judge_variance import JudgeDisagreement, JudgeVariance
 from ripeness.world.fault import Fault
 
 CASE = "japan-1945"
@@ -262,3 +264,13 @@ def test_the_command_line_pools_by_performance_and_shows_the_scores(tmp_path):
     shown = command(CASE, "--read", str(folder), *flags, "--full", folder=tmp_path)
     assert "calibration" in shown.stdout
     assert "Fewer than 8 seed questions" in " ".join(shown.stdout.split())
+
+
+def test_the_only_number_in_which_judges_differ_is_named_where_it_moves_nothing_clearly():
+    number = JudgeVariance("path", "Japan, Army: power", 0.0, 1.0, 0.0, 1.0, 0.0)
+    effect = JudgeDisagreement(
+        "settlement", 24, {"Anna": 0.16, "Ben": 0.16}, 0.0, False, 0.1, (number,), (number,), 2, 400
+    )
+    text = effect_sentence(effect, read_scenario(CASE))
+    assert "What they differ in (Japan, Army: power alone) moves the answer by no more than chance" in text
+    assert text.endswith("is 16 % by judge.")

@@ -19,10 +19,13 @@ def effect_sentence(effect: JudgeDisagreement, scenario: Scenario) -> str:
     names = {key: polity.name or key for key, polity in scenario.polities.items()}
     outcome = outcome_in_words(effect.outcome, names)
     chances = sorted(effect.chances.values())
-    span = f"between {percent(chances[0])} and {percent(chances[-1])}"
+    ends = tuple(dict.fromkeys((percent(chances[0]), percent(chances[-1]))))
+    span = f"between {ends[0]} and {ends[1]}" if len(ends) > 1 else ends[0]
     month = f"within {effect.month:g} months"
     if not effect.clear:
-        return f"What they differ in moves the answer by no more than chance: {outcome} {month} is {span} by judge."
+        only = f" ({effect.numbers[0].label} alone)" if len(effect.numbers) == 1 else ""
+        moves = f"What they differ in{only} moves the answer by no more than chance"
+        return f"{moves}: {outcome} {month} is {span} by judge."
     ratio = effect.between / effect.within if effect.within > 0 else float("inf")
     against = (
         f"{ratio:.2g} times what each judge leaves open" if ratio != float("inf") else "and no judge leaves any open"
