@@ -109,7 +109,12 @@ def test_an_unknown_captor_is_refused_with_the_factions_there_are():
         ("north issue0 2020-03-01 chose:a wanted:f0=a,f1=b at:a=0.2,b=2", "place of 'b' is a share from 0 to 1"),
         ("north issue0 2020-03-01 chose:a 0.4", "'0.4' does not go with a choice or an act"),
         ("north issue0 2020-03-01 against:f0", "does not go with a choice"),
-        ("north issue0 2020-03-01 took:a", "'took:a' is none of chose, wanted, at, favours or against"),
+        (
+            "north issue0 2020-03-01 took:a",
+            "'took:a' begins with none of 'chose:', 'wanted:', 'at:', 'favours:' or 'against:'",
+        ),
+        ("north cut 2020-03-01 favours:", "'favours:' is followed by nothing"),
+        ("north cut 2020-03-01 against:f0 against:f1", "'against:' is given twice"),
         ("north arrested 2020-03-01 chose:a", "does not go with an act"),
         ("north arrested 2020-03-01", "an act names the faction"),
         ("north vetoed 2020-03-01 against:f0", "a veto names who used it"),

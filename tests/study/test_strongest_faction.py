@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from ripeness.scenario.read import read_scenario
-from ripeness.show.strongest_tables import strongest_sentence
+from ripeness.show.strongest_tables import brief_sentence, strongest_sentence
 from ripeness.study.who_decides.certainty import certainty, probability_error
 from ripeness.study.who_decides.council_likelihood import council_likelihood
 from ripeness.study.who_decides.evidence import collect_evidence
@@ -134,3 +135,28 @@ def test_stated_power_is_no_discovery():
     assert answer.faction == "leadership"
     assert not answer.tells
     assert "add nothing to speak of" in strongest_sentence(answer, {})
+
+
+def test_the_sentence_on_several_polities_names_who_has_most_say_and_how_sure_that_is(simulated, one_sided):
+    sure = strongest_faction(one_sided[0], simulated.scenario.start, "stated")
+    answers = (
+        sure,
+        replace(sure, polity="south", faction="f1", certainty="likely", p=0.72),
+        replace(sure, polity="west", certainty="open"),
+    )
+    inference = SimpleNamespace(strongest=answers, weighed={answer.polity: () for answer in answers})
+    names = {POLITY: "North", "south": "South", "west": "West", f"{POLITY}/f0": "Army", "south/f1": "Court"}
+    assert brief_sentence(inference, names) == (
+        f"With power as the case states it, most say lies surely with Army in North ({sure.p:.2f}); "
+        "most say lies most likely with Court in South (0.72); who has most say cannot be told in West."
+    )
+
+
+def test_the_aid_that_was_voted_was_wanted_by_those_who_had_asked_for_it():
+    """Who asked for the money counts beside who voted it: else its passing would speak for the voters alone."""
+    items = collect_evidence(read_scenario("ukraine-2023-03")).of("united-states")
+    vote = next(item for item in items if item.id == "us-omnibus")
+    assert {faction for faction, option in vote.stances.items() if option == int(vote.at)} == {
+        "administration",
+        "congress",
+    }

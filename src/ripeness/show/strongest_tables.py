@@ -19,7 +19,7 @@ PRIOR_TITLES = {
     EXPERTS: "power as the experts state it",
 }
 SENTENCE_STARTS = {FLAT: "By the decisions alone, "}
-CERTAINTIES = {"sure": "is sure in", "likely": "is likely in", "open": "cannot be told in"}
+CERTAINTIES = {"sure": "most say lies surely with", "likely": "most say lies most likely with"}
 MOVES = 0.015  # of power, from the first date to the last: less is not shown as a movement
 MANY = 0.3  # chance of all others together, from which one of them may well be the strongest
 CLOSE = 0.5  # of the first one's chance: others with less are not named beside it
@@ -80,19 +80,28 @@ def _items(answer: StrongestFaction) -> str:
 
 
 def brief_sentence(inference: WhoDecides, names: Mapping[str, str]) -> str:
-    """In which polities it is sure, likely or open who has most say, by prior."""
+    """Who has most say in each polity, by name and with its chance, the sure ones first; by prior."""
     sentences = []
     for prior in dict.fromkeys(answer.prior for answer in inference.strongest):
         answers = [answer for answer in inference.strongest if answer.prior == prior]
         parts = []
-        for certainty, words_of_it in CERTAINTIES.items():
-            polities = [names.get(row.polity, row.polity) for row in answers if row.certainty == certainty]
-            if polities:
-                every = len(polities) == len(answers) > 2
-                parts.append(f"{words_of_it} {'any polity' if every else join_words(polities)}")
+        for certainty, beginning in CERTAINTIES.items():
+            holders = [_holder(answer, names) for answer in answers if answer.certainty == certainty]
+            if holders:
+                parts.append(f"{beginning} {join_words(holders)}")
+        unknown = [names.get(answer.polity, answer.polity) for answer in answers if answer.certainty == "open"]
+        if unknown:
+            every = len(unknown) == len(answers) > 2
+            parts.append(f"who has most say cannot be told in {'any polity' if every else join_words(unknown, 'or')}")
         head = SENTENCE_STARTS.get(prior) or f"With power {PRIOR_NAMES[prior]}, "
-        sentences.append(f"{head}who has most say {', '.join(parts)}.")
+        sentences.append(f"{head}{'; '.join(parts)}.")
     return " ".join(sentences)
+
+
+def _holder(answer: StrongestFaction, names: Mapping[str, str]) -> str:
+    """A faction, its polity and the chance that it has most say there."""
+    chance = "" if not answer.second else f" ({answer.p:.2f})"
+    return f"{_name(answer.faction, answer, names)} in {names.get(answer.polity, answer.polity)}{chance}"
 
 
 def strongest_table(inference: WhoDecides, names: Mapping[str, str]) -> Table:

@@ -92,7 +92,7 @@ def _answer(inference: WhoDecides, names: Mapping[str, str]) -> str:
     if len(verdicts) == 1:
         return verdicts[0].sentence
     if silent:
-        telling.append(f"The data cannot tell the readings apart of {join_words(silent)}.")
+        telling.append(f"Which reading holds, the data cannot tell in {join_words(silent, 'or')}.")
     return " ".join(telling)
 
 

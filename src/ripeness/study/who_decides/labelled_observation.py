@@ -30,8 +30,14 @@ def read_labels(prefix: str, parts: list[str]) -> dict[str, str]:
         label, mark, value = part.partition(":")
         if not mark:
             continue
-        if label not in LABELS or not value or label in labels:
-            raise ArgumentFault("observe", f"{prefix}: {part!r} is none of {join_words(LABELS, 'or')}:..., each once")
+        if label not in LABELS:
+            known = join_words([f"'{name}:'" for name in LABELS], "or")
+            raise ArgumentFault("observe", f"{prefix}: {part!r} begins with none of {known}")
+        if not value or label in labels:
+            problem = "is given twice" if label in labels else "is followed by nothing"
+            raise ArgumentFault(
+                "observe", f"{prefix}: '{label}:' {problem}; write it once, with a name right behind it"
+            )
         labels[label] = value
     if labels and len(labels) < len(parts):
         stray = next(part for part in parts if ":" not in part)
