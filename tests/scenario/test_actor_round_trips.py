@@ -56,7 +56,8 @@ def test_every_number_of_a_council_comes_back_from_its_table(tmp_path, path):
     (exported,) = export_actors(path.stem, table)
     assert any(note.startswith("the decision: ") for note in exported.notes)
     new_from_actors(skeleton, table, decided=council.decided_position)
-    back, _ = open_council(skeleton)
+    back, warnings = open_council(skeleton)
+    assert "texts are to be filled in" in warnings[0].message
     assert back.position.tolist() == council.position.tolist()
     assert back.position_range.tolist() == council.position_range.tolist()
     assert back.salience.tolist() == council.salience.tolist()

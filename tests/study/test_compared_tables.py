@@ -207,3 +207,34 @@ def test_a_faulty_table_among_several_is_named(write, name):
 def test_shared_without_a_second_table_is_refused(write):
     with pytest.raises(Fault, match="shared_only goes with two actor tables or more"):
         decide(write("a.csv", FIRST), shared_only=True)
+
+
+def test_headings_that_name_other_scales_are_refused_with_the_file(write):
+    plain = "actor,influence,position ({}),salience\nking,1,{},50\narmy,2,{},80\n"
+    tables = [write("a.csv", plain.format("0-100", 30, 70)), write("b.csv", plain.format("0-10", 3, 7))]
+    with pytest.raises(Fault, match="run to 10 here and to 100 in a.csv: write them on one scale") as raised:
+        decide(tables[0], ["quota"], tables=tables[1:])
+    assert str(tables[1]) in str(raised.value)
+
+
+def test_tables_that_seem_to_run_to_ten_and_to_a_hundred_are_doubted(write):
+    plain = "actor,influence,position,salience\nking,1,{},50\narmy,2,{},80\n"
+    tables = [write("a.csv", plain.format(30, 70)), write("b.csv", plain.format(3, 7))]
+    answer = decide(tables[0], ["quota"], tables=tables[1:])
+    assert "reach 7 in b.csv and 70 in a.csv; they seem to stand on two scales" in answer.warnings[0]
+
+
+def test_other_units_of_influence_leave_no_spread_of_rounding(write):
+    plain = "actor,influence,position,salience\nking,{},30,90\narmy,{},20,50\nport,{},70,40\n"
+    tables = [write("a.csv", plain.format(2, 1, 1.5)), write("b.csv", plain.format(5, 2.5, 3.75))]
+    answer = decide(tables[0], tables=tables[1:], draws=50)
+    assert {spread.spread for spread in answer.comparison.spreads} == {0.0}
+
+
+def test_the_short_answer_keeps_notes_and_compares_rules_only_where_there_are_several(write):
+    tables = [write("a.csv", FIRST), write("b.csv", FIRST.replace("army,.4,60", "army,.4,99"))]
+    short = str(decide(tables[0], ["weighted_mean"], tables=tables[1:]).brief())
+    assert "outermost ends of all tables" in " ".join(short.split())
+    assert short.count("salience is read as") == 1
+    assert "from rule to rule" not in short
+    assert "from rule to rule" in str(decide(tables[0], ["quota"], tables=tables[1:]).brief())

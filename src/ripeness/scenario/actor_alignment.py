@@ -15,7 +15,7 @@ from ripeness.world.wording import join_words, nearest
 
 MOST_FAULTS = 40  # of all tables together
 SAME_SCALE = 3.0  # times by which the sums of influence may differ on one scale
-SAME_LENGTH = 20.0  # times by which the lengths of an issue may differ on one scale
+SAME_LENGTH = 8.0  # times by which the lengths of an issue may differ on one scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def align_tables(
 ) -> AlignedTables:
     """Bring tables to the actors and issues of the first; `shared_only` leaves out what not all of them have.
 
-    Raises: Fault for names that differ, with near ones where there are any, and where too little is shared.
+    Raises: Fault for names that differ, with near ones where there are any, where too little is shared, and for
+    issues whose headings name different scales.
     """
     labels, notes = table_labels(paths), []
     if not shared_only:
@@ -94,6 +95,9 @@ def align_tables(
         )
         for table in tables
     ]
+    faults = _scale_faults(parts, labels, paths)
+    if faults:
+        raise combined(faults, MOST_FAULTS)
     for part, label in zip(parts, labels, strict=True):
         for issue, name in enumerate(part.issues):
             if not np.any(part.influence[:, 1] * part.salience[issue, :, 1] > 0):
@@ -159,6 +163,19 @@ def _part(
     )
 
 
+def _scale_faults(tables: Sequence[ActorTable], labels: Sequence[str], paths: Sequence[str | Path]) -> list[Fault]:
+    """A fault for every issue that a heading puts on another scale than the heading of an earlier table."""
+    faults = []
+    for issue, name in enumerate(tables[0].issues):
+        spans = [(table.spans[issue], label) for table, label in zip(tables, labels, strict=True)]
+        stated = next(((span, label) for span, label in spans if span is not None), None)
+        for (span, _), path in zip(spans, paths, strict=True):
+            if stated and span is not None and span != stated[0]:
+                message = f"positions on {name} run to {span:g} here and to {stated[0]:g} in {stated[1]}"
+                faults.append(Fault(f"{message}: write them on one scale", Place(str(path))))
+    return faults
+
+
 def _length_warnings(tables: Sequence[ActorTable], labels: Sequence[str]) -> list[str]:
     """A warning for an issue that seems to stand on two scales."""
     warnings = []
@@ -168,7 +185,7 @@ def _length_warnings(tables: Sequence[ActorTable], labels: Sequence[str]) -> lis
         if lengths[short] > 0 and lengths[long] / lengths[short] >= SAME_LENGTH:
             warnings.append(
                 f"positions on {name} reach {lengths[short]:g} in {labels[short]} and {lengths[long]:g} in "
-                f"{labels[long]}: are these two scales?"
+                f"{labels[long]}; they seem to stand on two scales, write them on one"
             )
     return warnings
 

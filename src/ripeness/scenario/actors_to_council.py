@@ -10,11 +10,11 @@ import numpy as np
 from ripeness.scenario.actor_shares import ActorShares
 from ripeness.scenario.actors_to_scenario import ScenarioText
 from ripeness.scenario.council_check import ROUNDING
+from ripeness.scenario.council_contradictions import TO_FILL_IN
 from ripeness.scenario.council_form import HALF_WIDTH, SALIENCE_HALF_WIDTH, ruled_range
 from ripeness.scenario.write import yaml_flow
 from ripeness.world.fault import Fault, Place
 
-TO_FILL_IN = "to be filled in"
 SAME_OPTION = 0.005  # within which a decision is one of the ends
 
 

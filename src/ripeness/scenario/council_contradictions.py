@@ -11,6 +11,7 @@ from ripeness.world.fault import Fault
 DEMOCRACY, AUTOCRACY = 6, -6  # polity2 from which on, and down to which; cases/councils/README.md, rule 10
 OLDEST_SCORE = 6  # years: that of the year before the decision, or the latest within the five years before that
 HALF = 0.5  # weight of a person who attends without a vote
+TO_FILL_IN = "to be filled in"  # what the file of a council made from an actor table leaves to the coder
 LARGE_COUNCIL = 12  # members; no faction of the record has half as many
 
 RuleBreach = tuple[str, tuple[int | str, ...]]
@@ -72,7 +73,27 @@ def _weight_contradictions(form: CouncilForm) -> Iterator[RuleBreach]:
 def council_warnings(form: CouncilForm, tree: Node) -> list[Fault]:
     """What a coder should look at again, though it can be so."""
     doubtful = (*_heavy_members(form), *_outvoted_decisions(form), *_vague_days(form, tree), *_early_sources(form))
-    return [Fault(message, tree.at(where).place) for message, where in doubtful]
+    return [*_open_places(tree), *(Fault(message, tree.at(where).place) for message, where in doubtful)]
+
+
+def _open_places(tree: Node) -> list[Fault]:
+    """One warning for all texts that are still to be filled in, at the first of them."""
+    places = [node.place for node in _leaves(tree) if isinstance(node.content, str) and TO_FILL_IN in node.content]
+    if not places:
+        return []
+    count = "1 text is" if len(places) == 1 else f"{len(places)} texts are"
+    message = f"{count} {TO_FILL_IN}, this the first: the file is no record of a decision yet"
+    return [Fault(message, places[0])]
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The scalars below a node, in the order of the file."""
+    if isinstance(node.content, dict | list):
+        children = node.content.values() if isinstance(node.content, dict) else node.content
+        for child in children:
+            yield from _leaves(child)
+    else:
+        yield node
 
 
 def _heavy_members(form: CouncilForm) -> Iterator[RuleBreach]:

@@ -65,6 +65,7 @@ def comparison_brief(decided: Any) -> Layout:
         *(styled(f"Warning: {text}.") for text in decided.warnings),
         *(_rules_by_table(decided, issue.issue) for issue in decided.decisions[0].issues),
         styled(_rules_or_tables(decided.comparison)),
+        *map(styled, _notes(decided)),
     )
 
 
@@ -151,12 +152,12 @@ def _ranks(decided: Any) -> Table:
 
 
 def _rules_or_tables(comparison: TableComparison) -> str:
-    """Whether the table or the rule makes the greater difference."""
+    """Whether the table or the rule makes the greater difference; of one rule, the difference between tables alone."""
     by_table, by_rule = 100 * comparison.by_table, 100 * comparison.by_rule
-    return (
-        f"From table to table a rule's outcome differs by {by_table:.1f} points of 100 of the issue on average, from "
-        f"rule to rule that of a table by {by_rule:.1f}."
-    )
+    between = f"From table to table a rule's outcome differs by {by_table:.1f} points of 100 of the issue on average"
+    if len({spread.rule for spread in comparison.spreads}) == 1:
+        return f"{between}."
+    return f"{between}; from rule to rule the outcome of a table differs by {by_rule:.1f}."
 
 
 def _legend(decided: Any) -> list[str]:
@@ -171,7 +172,13 @@ def _legend(decided: Any) -> list[str]:
         "moves it by: how far the outcome moves when two tables exchange the number, the mean over pairs and both "
         "directions. of the difference: percent of the distance between the lowest and the highest table."
     )
-    notes = [f"Note: {note}." for note in decided.notes]
+    return [*lines, *_notes(decided)]
+
+
+def _notes(decided: Any) -> list[str]:
+    """The notes on the comparison, those that hold of every table, and with its name those of a single one."""
+    shared = [note for note in decided.decisions[0].notes if all(note in answer.notes for answer in decided.decisions)]
+    notes = [f"Note: {note}." for note in (*decided.notes, *shared)]
     for label, answer in zip(decided.labels, decided.decisions, strict=True):
-        notes += [f"Note: {label}: {note}." for note in answer.notes]
-    return [*lines, *notes]
+        notes += [f"Note: {label}: {note}." for note in answer.notes if note not in shared]
+    return notes

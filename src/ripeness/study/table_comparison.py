@@ -10,6 +10,8 @@ from ripeness.study.table_agreement import TableAgreement, measure_agreement
 from ripeness.study.table_decision import Council, RuleOutcome
 from ripeness.study.table_swaps import NumberSwap, swap_numbers
 
+ROUNDING = 1e-12  # share of an issue within which outcomes differ by the rounding of sums alone
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSpread:
@@ -77,7 +79,10 @@ def compare_tables(
     for i, issue in enumerate(table.issues):
         for r, answer in enumerate(outcomes[0][i]):
             values = tuple(by_table[i][r].outcome for by_table in outcomes)
-            spreads.append(RuleSpread(issue, answer.rule, values, min(values), max(values)))
+            low, high = min(values), max(values)
+            if high - low <= ROUNDING * lengths[issue]:
+                values, low, high = (values[0],) * len(values), values[0], values[0]
+            spreads.append(RuleSpread(issue, answer.rule, values, low, high))
         for by_table in outcomes:
             values = tuple(answer.outcome for answer in by_table[i])
             by_rule.append((max(values) - min(values)) / lengths[issue])
