@@ -179,6 +179,7 @@ def disagreement_of_runs(
         **{**question.shared(DisagreeQuestion), "draws": min(question.draws, OTHER_MODEL_DRAWS)},
         **({"by": results[0].by} if results[0].by is not None else {"month": results[0].brief_month}),
         known_path=question.known_path,
+        mixture_draws=min(question.draws, MIXTURE_DRAWS),
     )
     chances = {(result.coding, result.reading): result.answered_outcomes for result in results}
     return version_disagreement(posed, versions, chances, progress)
