@@ -26,7 +26,7 @@ QUICK = {"repeats": 3, "particles": 300}
 @pytest.fixture(scope="module")
 def simulated():
     """A polity of three factions that chose twenty times."""
-    return simulate_polity(0, 20)
+    return simulate_polity(0)
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
+from ripeness.study.who_decides.relevant_unknowns import relevant_unknowns
 from ripeness.study.who_decides.tempered_smc import NamedDraws, TemperedSample, log_mean_exp, tempered_smc
 
 Array = NDArray[np.float64]
@@ -76,22 +77,40 @@ def estimate_log_evidence(
 def _runs(
     council: CouncilLikelihood, seed: int, label: str, repeats: int, particles: int, *, evidence_only: bool
 ) -> list[TemperedSample]:
+    relevant = relevant_unknowns(council)
+    n_relevant = int(relevant.sum())
+
     def run_sampler(number: int) -> TemperedSample:
         name = f"{council.polity}/{label}/{number}"
-        return tempered_smc(
-            council.log_likelihood,
-            council.unknowns,
+        run = tempered_smc(
+            lambda u: council.log_likelihood(_with_irrelevant(u, relevant)),
+            n_relevant,
             particles=particles,
             seed=seed,
             label=name,
             evidence_only=evidence_only,
         )
+        beside = NamedDraws(seed, f"{name}/irrelevant", np.arange(particles, dtype=np.uint64))
+        return replace(run, unknowns=_with_irrelevant(run.unknowns, relevant, beside))
 
     if council.unknowns == 0:
         return [run_sampler(0)]
     # Small matrices: threads of the linear algebra library, and ours where calls are short, only wait for each other.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(2 if council.unknowns * particles >= LARGE else 1) as pool:
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(2 if n_relevant * particles >= LARGE else 1) as pool:
         return list(pool.map(run_sampler, range(repeats)))
+
+
+def _with_irrelevant(u: Array, relevant: NDArray[np.bool_], beside: NamedDraws | None = None) -> Array:
+    """All coordinates from the relevant ones: the others at 0, or drawn from the prior. Shapes: u (R, N), relevant
+    (D,); returns (D, N).
+    """
+    if relevant.all():
+        return u
+    coordinates = np.zeros((len(relevant), u.shape[1]))
+    coordinates[relevant] = u
+    if beside is not None:
+        coordinates[~relevant] = beside.normals(len(relevant) - len(u))
+    return coordinates
 
 
 def _combined_evidence(logs: list[float]) -> tuple[float, float]:

@@ -82,10 +82,10 @@ class ChoiceData:
         )
 
 
-def choice_data(sittings: Sequence[Sitting], voting: Sequence[str], way: str = DRAWN) -> ChoiceData:
+def choice_data(sittings: Sequence[Sitting], voting: Sequence[str], choice_way: str = DRAWN) -> ChoiceData:
     """Lay out councils for the fit under one of the WAYS; `voting` is the voting rule of each."""
     return ChoiceData(
-        tuple(WAYS[way](sitting) for sitting in sittings),
+        tuple(WAYS[choice_way](sitting) for sitting in sittings),
         tuple(sitting.body for sitting in sittings),
         tuple((sitting.regime, rule) for sitting, rule in zip(sittings, voting, strict=True)),
     )
@@ -248,16 +248,16 @@ def _cell_posterior(
     regime, rule = cell
     shifted, taken_out = _shifted(tables, rule, posterior.shape[1])
     axis = REGIMES.index(regime)
-    own = shifted.pop(axis)
-    others = (shifted[0][:, :, None] * shifted[1][:, None]).reshape(len(own), -1, len(EFFECTS))
+    of_regime = shifted.pop(axis)
+    others = (shifted[0][:, :, None] * shifted[1][:, None]).reshape(len(of_regime), -1, len(EFFECTS))
     step = EFFECTS[1] - EFFECTS[0]
     shift = np.rint(EFFECTS / step).astype(np.intp)
-    out = np.zeros((len(own), len(LOGITS)))
+    out = np.zeros((len(of_regime), len(LOGITS)))
     for t, prior in enumerate(effects):
         without_rule = posterior[t] * np.exp(taken_out[:, None] - by_rule[VOTING_RULES.index(rule)][t])
-        cube = without_rule.reshape(len(own), *(len(LOGITS),) * 3)
-        others_summed = np.moveaxis(cube, 1 + axis, 1).reshape(len(own), len(LOGITS), -1) @ others  # (C, J, E)
-        joint = own * others_summed * prior
+        cube = without_rule.reshape(len(of_regime), *(len(LOGITS),) * 3)
+        others_summed = np.moveaxis(cube, 1 + axis, 1).reshape(len(of_regime), len(LOGITS), -1) @ others  # (C, J, E)
+        joint = of_regime * others_summed * prior
         for e, by in enumerate(shift):
             place = np.clip(np.arange(len(LOGITS)) + by, 0, len(LOGITS) - 1)
             for j, moved in enumerate(place):

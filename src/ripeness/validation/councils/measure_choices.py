@@ -146,9 +146,9 @@ class ChoiceCouncils:
         """Chances where each choice follows the leader or the pivot."""
         return self.data(DRAWN)
 
-    def data(self, way: str) -> ChoiceData:
+    def data(self, choice_way: str) -> ChoiceData:
         """Chances under one way to choose."""
-        return choice_data(self.sittings, [council.voting for council in self.councils], way)
+        return choice_data(self.sittings, [council.voting for council in self.councils], choice_way)
 
     def fit(self, places: Sequence[int] | None = None) -> ChoiceFit:
         """Fit all decisions, or those at some places."""
@@ -161,30 +161,35 @@ class ChoiceCouncils:
         bodies = self.drawn.bodies
         if len(set(bodies)) == 1:
             return ()
-        logs = {way: self.left_out(way) for way in WAYS}
-        evidence = {way: update_choice_rule(self.data(way), self.decided, _grid(way), ()).log_evidence for way in WAYS}
+        logs = {choice_way: self.left_out(choice_way) for choice_way in WAYS}
+        evidence = {
+            choice_way: update_choice_rule(self.data(choice_way), self.decided, _grid(choice_way), ()).log_evidence
+            for choice_way in WAYS
+        }
         rows = [
-            WayScore(way, float(log.mean()), evidence[way], mean_gain(logs[DRAWN], log, bodies))
-            for way, log in logs.items()
+            WayScore(choice_way, float(log.mean()), evidence[choice_way], mean_gain(logs[DRAWN], log, bodies))
+            for choice_way, log in logs.items()
         ]
         return tuple(sorted(rows, key=lambda score: score.log))
 
-    def left_out(self, way: str) -> Array:
+    def left_out(self, choice_way: str) -> Array:
         """Log score of each decision, its body left out of the fit. Shapes: (D,)."""
-        data, everything = self.data(way), range(len(self.councils))
+        data, everything = self.data(choice_way), range(len(self.councils))
         scores = np.empty(len(self.councils))
         for body in dict.fromkeys(data.bodies):
-            own = [n for n in everything if data.bodies[n] == body]
+            of_body = [n for n in everything if data.bodies[n] == body]
             others = [n for n in everything if data.bodies[n] != body]
-            cells = tuple({data.cells[n] for n in own})
-            posterior = update_choice_rule(data.part(others), [self.decided[n] for n in others], _grid(way), cells)
-            for n in own:
+            cells = tuple({data.cells[n] for n in of_body})
+            posterior = update_choice_rule(
+                data.part(others), [self.decided[n] for n in others], _grid(choice_way), cells
+            )
+            for n in of_body:
                 scores[n] = -np.log(posterior.chance(data, n)[self.decided[n]])
         return scores
 
 
-def _grid(way: str) -> ChoiceGrid:
-    return GRID if way in WITH_SHARE else NO_SHARE_GRID
+def _grid(choice_way: str) -> ChoiceGrid:
+    return GRID if choice_way in WITH_SHARE else NO_SHARE_GRID
 
 
 def choice_fit(data: ChoiceData, posterior: ChoicePosterior) -> ChoiceFit:

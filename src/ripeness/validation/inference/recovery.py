@@ -16,9 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.posterior import sample_posterior, sample_prior
 from ripeness.study.who_decides.power import TAILS
-from ripeness.validation.inference.simulated_polity import OPTIONS, SimulatedPolity, simulate_polity
+from ripeness.validation.inference.simulated_polity import AS_ON_RECORD, Design, SimulatedPolity, simulate_polity
 
 Array = NDArray[np.float64]
 DRAWS = 63  # of the posterior among which a truth is ranked: 64 ranks
@@ -31,6 +32,8 @@ class RecoveredPolity:
 
     `recovered`: whether the faction most likely the strongest is so in truth; `p` its probability; `among_two`: whether
     the strongest is one of the two likeliest; `loss`: how much less power the one found has than the strongest.
+    `say_recovered` and `p_say`: the same of the faction with most say in choices, the leader's prerogative counted;
+    `say_guessed`: whether the one likeliest before any evidence has it.
     `share_rank` and `likelihood_rank` are those of a true share and of the truth's likelihood among draws, from 0 to
     63; `covered` the share of factions whose 90 % interval holds the truth; `narrowing` 1 - width after / before, mean
     over factions.
@@ -41,6 +44,9 @@ class RecoveredPolity:
     p: float
     among_two: bool
     loss: float
+    say_recovered: bool
+    p_say: float
+    say_guessed: bool
     share_rank: int
     likelihood_rank: int
     covered: float
@@ -51,10 +57,7 @@ class RecoveredPolity:
 class Recovery:
     """What was found of all simulated polities, in figures."""
 
-    choices: int
-    issues: int
-    options: int
-    wanted: bool
+    design: Design
     polities: tuple[RecoveredPolity, ...]
 
     @property
@@ -88,6 +91,21 @@ class Recovery:
         return float(np.mean([polity.p for polity in self.polities]))
 
     @property
+    def say_recovered(self) -> float:
+        """Share of polities in which the faction with most say in choices is found."""
+        return float(np.mean([polity.say_recovered for polity in self.polities]))
+
+    @property
+    def say_expected(self) -> float:
+        """Share in which it should be found, by the probabilities given."""
+        return float(np.mean([polity.p_say for polity in self.polities]))
+
+    @property
+    def say_by_chance(self) -> float:
+        """Share in which the faction likeliest before any evidence has most say: as a rule the leader."""
+        return float(np.mean([polity.say_guessed for polity in self.polities]))
+
+    @property
     def covered(self) -> float:
         """Share of true shares of power that lie inside their 90 % intervals."""
         return float(np.mean([polity.covered for polity in self.polities]))
@@ -107,27 +125,19 @@ class Recovery:
 
 def recover(
     polities: int = 120,
-    choices: int = 20,
+    design: Design = AS_ON_RECORD,
     *,
-    issues: int = 0,
-    options: int = OPTIONS,
-    wanted: bool = True,
     seed: int = 1,
     particles: int = 400,
     progress: Callable[[int, int], None] | None = None,
 ) -> Recovery:
-    """Simulate polities of 3 to 8 factions and infer their power from their choices alone.
-
-    `issues` on which each chooses in turn, by default one a choice; `wanted`: whether it is on record which option each
-    faction stood behind.
-    """
+    """Simulate polities of 3 to 8 factions and infer their power from their choices alone."""
     rows = []
     for number in range(polities):
-        simulated = simulate_polity(number, choices, issues=issues, options=options, wanted=wanted, seed=seed)
-        rows.append(recover_polity(simulated, number, seed, particles))
+        rows.append(recover_polity(simulate_polity(number, design, seed=seed), number, seed, particles))
         if progress is not None:
             progress(number + 1, polities)
-    return Recovery(choices, issues or choices, options, wanted, tuple(rows))
+    return Recovery(design, tuple(rows))
 
 
 def recover_polity(simulated: SimulatedPolity, number: int, seed: int = 1, particles: int = 400) -> RecoveredPolity:
@@ -135,12 +145,15 @@ def recover_polity(simulated: SimulatedPolity, number: int, seed: int = 1, parti
     council, truth = simulated.likelihood, simulated.truth
     posterior = sample_posterior(council, seed=seed, label=f"recovery/{number}", repeats=2, particles=particles)
     draws = np.random.default_rng([seed, number, DRAWS])
-    power, prior = council.power(posterior.unknowns)[0], council.power(sample_prior(council, seed=seed))[0]
+    before = sample_prior(council, seed=seed)
+    power, prior = council.power(posterior.unknowns)[0], council.power(before)[0]
     picked = draws.choice(posterior.particles, DRAWS, replace=False)
     faction = int(draws.integers(len(truth)))  # one share a polity: shares of one polity hang together
     log_likelihood = posterior.by_item.sum(axis=0)[picked]
     truth_log_likelihood = council.log_likelihood(simulated.unknowns[:, None])[0]
     leads = np.bincount(power.argmax(axis=0), minlength=len(truth)) / posterior.particles
+    say, true_say = say_in_choices(council, posterior.unknowns), say_in_choices(council, simulated.unknowns[:, None])
+    most_say = np.bincount(say.argmax(axis=0), minlength=len(truth)) / posterior.particles
     (low, high), (prior_low, prior_high) = np.quantile(power, TAILS, axis=1), np.quantile(prior, TAILS, axis=1)
     return RecoveredPolity(
         factions=len(truth),
@@ -148,11 +161,25 @@ def recover_polity(simulated: SimulatedPolity, number: int, seed: int = 1, parti
         p=float(leads.max()),
         among_two=bool(truth.argmax() in np.argsort(-leads)[:2]),
         loss=float(truth.max() - truth[leads.argmax()]),
+        say_recovered=bool(most_say.argmax() == true_say.argmax()),
+        p_say=float(most_say.max()),
+        say_guessed=bool(np.bincount(say_in_choices(council, before).argmax(axis=0)).argmax() == true_say.argmax()),
         share_rank=int((power[faction, picked] < truth[faction]).sum()),
         likelihood_rank=int((log_likelihood < truth_log_likelihood).sum()),
         covered=float(((low <= truth) & (truth <= high)).mean()),
         narrowing=float((1 - (high - low) / (prior_high - prior_low)).mean()),
     )
+
+
+def say_in_choices(council: CouncilLikelihood, unknowns: Array) -> Array:
+    """How often a choice follows each faction, as leader or else by its share of power.
+
+    Shapes: unknowns (D, N); returns (F, N), which adds up to 1 over factions.
+    """
+    leader_share = council.choice_conduct(unknowns)[0]
+    say = (1 - leader_share) * council.power(unknowns)[0]
+    say[council.council.leader] += leader_share
+    return say
 
 
 def uniform_p_value(ranks: NDArray[np.int64]) -> float:

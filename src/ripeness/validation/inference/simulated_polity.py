@@ -52,6 +52,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Design:
+    """What is on record of a polity.
+
+    `issues` on which it chooses in turn, by default one a choice; `options` of a choice, no more than factions;
+    `wanted`: whether the record says which option each faction stood behind, instead of leaving that to their
+    positions; `leader_known`: whether it is known how often a choice follows the leader.
+    """
+
+    choices: int = 20
+    issues: int = 0
+    options: int = OPTIONS
+    wanted: bool = True
+    leader_known: bool = False
+
+
+AS_ON_RECORD = Design()
+
+
+@dataclass(frozen=True, slots=True)
 class SimulatedPolity:
     """A polity whose truth is known, with the choices that it took; `truth` are shares of power (F,)."""
 
@@ -67,25 +86,20 @@ class SimulatedPolity:
         return council_likelihood(self.scenario, POLITY, self.items, belief=BELIEF)
 
 
-def simulate_polity(
-    number: int, choices: int = 20, *, issues: int = 0, options: int = OPTIONS, wanted: bool = True, seed: int = 1
-) -> SimulatedPolity:
-    """Simulate one polity and its choices.
-
-    `issues` on which it chooses in turn, by default one a choice; `options` of a choice, no more than factions;
-    `wanted`: whether the record says which option each faction stood behind, instead of leaving that to their
-    positions. The same number and seed give the same polity.
-    """
+def simulate_polity(number: int, design: Design = AS_ON_RECORD, *, seed: int = 1) -> SimulatedPolity:
+    """Simulate one polity and its choices; the same number, design and seed give the same polity."""
     draws = np.random.default_rng([seed, number])
     n_factions = LEAST_FACTIONS + number % (MOST_FACTIONS - LEAST_FACTIONS + 1)
-    n_issues, n_options = issues or choices, min(options, n_factions)
+    n_issues, n_options = design.issues or design.choices, min(design.options, n_factions)
     scenario = scenario_of_polity(draws, n_factions, n_issues)
-    places = [n % n_issues for n in range(choices)]
+    places = [n % n_issues for n in range(design.choices)]
     blank = _items(scenario, [Choice(place, np.linspace(0, 1, n_options)) for place in places])
     council = council_likelihood(scenario, POLITY, blank, belief=BELIEF)
     unknowns = draws.standard_normal(council.unknowns)
+    if design.leader_known:
+        scenario = with_leader_share(scenario, float(council.choice_conduct(unknowns[:, None])[0][0]))
     positions = council.values(unknowns[:, None])[: n_issues * n_factions, 0].reshape(n_issues, n_factions)
-    offered = [_offer(place, positions[place], n_options, draws, wanted=wanted) for place in places]
+    offered = [_offer(place, positions[place], n_options, draws, wanted=design.wanted) for place in places]
     log_chances = []
     for option in range(n_options):
         items = _items(scenario, [replace(choice, taken=option) for choice in offered])
@@ -126,6 +140,14 @@ def scenario_of_polity(draws: np.random.Generator, n_factions: int, n_issues: in
     issues = form.issues | {f"issue{i}": IssueForm(ends=("low", "high")) for i in range(n_issues)}
     regime = REGIMES[int(draws.integers(len(REGIMES)))]
     polity = form.model_copy(update={"factions": factions, "issues": issues, "regime": regime})
+    return scenario.model_copy(update={"polities": scenario.polities | {POLITY: polity}})
+
+
+def with_leader_share(scenario: Scenario, share: float) -> Scenario:
+    """The same war, where it is known how often a choice of the polity follows its leader."""
+    form = scenario.polities[POLITY]
+    conduct = form.conduct.model_copy(update={"leader_share": _within(share, 0.0)})
+    polity = form.model_copy(update={"conduct": conduct})
     return scenario.model_copy(update={"polities": scenario.polities | {POLITY: polity}})
 
 

@@ -27,13 +27,21 @@ def _figures(recovery: Recovery) -> Table:
         row("... by guessing", percent_cell(recovery.by_chance)),
         row("strongest is one of the two likeliest", percent_cell(recovery.among_two)),
         row("power of the strongest less that of the one found", decimal_cell(recovery.loss)),
+        row("most say found, the leader's prerogative counted", percent_cell(recovery.say_recovered)),
+        row("... expected", percent_cell(recovery.say_expected)),
+        row("... by guessing", percent_cell(recovery.say_by_chance)),
         row("true shares inside their 90 % intervals", percent_cell(recovery.covered)),
         row("intervals narrower than before by", percent_cell(recovery.narrowing)),
         row("uniform ranks of true shares", decimal_cell(share)),
         row("uniform ranks of the truth's likelihood", decimal_cell(likelihood)),
     ]
-    record = "on record" if recovery.wanted else "not on record"
-    title = f"{len(recovery.polities)} polities, {recovery.choices} choices each; who wanted what: {record}"
+    design = recovery.design
+    record = "on record" if design.wanted else "not on record"
+    leader = "; how often they follow the leader: known" if design.leader_known else ""
+    title = (
+        f"{len(recovery.polities)} polities, {design.choices} choices each among {design.options} options; who wanted "
+        f"what: {record}{leader}"
+    )
     return text_table(("what", "figure"), rows, numeric=("figure",), title=title)
 
 

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.validation.inference.recovery import Recovery
 
-BOUNDS = {"polities": (8, 2_000), "choices": (1, 1_000), "particles": (100, 20_000), "seed": (0, 2**32 - 1)}
+BOUNDS = {
+    "polities": (8, 2_000),
+    "choices": (1, 1_000),
+    "options": (2, 8),
+    "particles": (100, 20_000),
+    "seed": (0, 2**32 - 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,9 @@ class RecoveredPower(Notebook):
         recovery = self.recovery
         return (
             f"In {recovery.recovered:.0%} of {len(recovery.polities)} simulated polities the strongest faction is "
-            f"found by {recovery.choices} choices alone (guessing: {recovery.by_chance:.0%}), and it is one of the two "
-            f"likeliest in {recovery.among_two:.0%}; 90 % intervals hold {recovery.covered:.0%} of the true shares."
+            f"found by {recovery.design.choices} choices alone (guessing: {recovery.by_chance:.0%}), and it is one of "
+            f"the two likeliest in {recovery.among_two:.0%}; 90 % intervals hold {recovery.covered:.0%} of the true "
+            "shares."
         )
 
     def plain(self) -> dict[str, Any]:
@@ -58,7 +65,11 @@ class RecoveredPower(Notebook):
                 "narrowing": recovery.narrowing,
                 "uniform_share_ranks": share,
                 "uniform_likelihood_ranks": likelihood,
-                **asdict(recovery),
+                "say_recovered": recovery.say_recovered,
+                "say_expected": recovery.say_expected,
+                "say_by_chance": recovery.say_by_chance,
+                **asdict(recovery.design),
+                "polities": self.rows(),
                 "seed": self.seed,
                 "version": self.version,
             }
@@ -79,22 +90,28 @@ def recover_power(
     *,
     polities: int = 48,
     choices: int = 20,
+    options: int = 3,
     wanted: bool = True,
+    leader_known: bool = False,
     particles: int = 400,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> RecoveredPower:
     """Simulate polities whose power is drawn from the flat prior, and infer it from their choices alone.
 
-    `wanted`: whether it is on record which option each faction stood behind.
+    `options` of a choice, no more than factions; `wanted`: whether it is on record which option each faction stood
+    behind; `leader_known`: whether it is known how often a choice follows the leader.
 
     Raises: ArgumentFault for a number out of bounds.
     """
     from ripeness.validation.inference.recovery import recover
+    from ripeness.validation.inference.simulated_polity import Design
 
-    for name, value in {"polities": polities, "choices": choices, "particles": particles, "seed": seed}.items():
+    numbers = {"polities": polities, "choices": choices, "options": options, "particles": particles, "seed": seed}
+    for name, value in numbers.items():
         least, most = BOUNDS[name]
         if not least <= value <= most:
             raise ArgumentFault(name, f" is {value}; it can be {least} to {most}")
-    recovery = recover(polities, choices, wanted=wanted, particles=particles, seed=seed, progress=progress)
+    design = Design(choices, options=options, wanted=wanted, leader_known=leader_known)
+    recovery = recover(polities, design, particles=particles, seed=seed, progress=progress)
     return RecoveredPower(recovery, seed, __version__)
