@@ -123,7 +123,7 @@ def _causes(old: KeptRun, new: KeptRun) -> VersionDisagreement:
     from ripeness.scenario.number_paths import replace_numbers
     from ripeness.scenario.read import read_scenario
     from ripeness.workbench.again import kept_changes
-    from ripeness.workbench.disagree import MIXTURE_DRAWS, OTHER_MODEL_DRAWS, DisagreeQuestion, version_disagreement
+    from ripeness.workbench.disagree import OTHER_MODEL_DRAWS, DisagreeQuestion, version_disagreement
 
     if old.about["scenario_hash"] == new.about["scenario_hash"]:
         raise Fault("both runs rest on the same numbers; what differs between them is in the settings")
@@ -137,12 +137,11 @@ def _causes(old: KeptRun, new: KeptRun) -> VersionDisagreement:
         name: replace_numbers(read_scenario(kept_run.folder / SCENARIO), kept_changes(kept_run))
         for name, kept_run in zip(names, (old, new), strict=True)
     }
-    about, draws = old.about, int(old.about["draws"])
+    about = old.about
     question = DisagreeQuestion(
         old.folder / SCENARIO,
         reading=str(about["reading"]),
-        draws=min(draws, OTHER_MODEL_DRAWS),
-        mixture_draws=min(draws, MIXTURE_DRAWS),
+        draws=min(int(about["draws"]), OTHER_MODEL_DRAWS),
         seed=int(about["seed"]),
         as_of=str(about["as_of"])[:10] if about.get("as_of") else None,
         month=min(USUAL_MONTH, *(float(kept_run.about["horizon"]) for kept_run in (old, new))),
