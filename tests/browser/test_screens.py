@@ -17,6 +17,7 @@ LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 CASE = "japan-1945"
 RUNS = {
     "/forecast": "--draws 128",
+    "/disagree": "--draws 128",
     "/explain": "--draws 128",
     "/wars-like-this": "--months-fought 5",
     "/ripe": "--draws 128",

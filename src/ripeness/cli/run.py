@@ -93,7 +93,8 @@ def _several(runs: Runs) -> dict[str, object]:
     from ripeness.store.json_text import plain_value
 
     results, disagreement = runs.results, runs.disagreement
-    differing = coding_differences({result.coding: result.answered_outcomes for result in results}, results[0].names)
+    outcomes = {result.coding: result.answered_outcomes for result in results}
+    differing = coding_differences(outcomes, results[0].names, widest=disagreement is None)
     several: dict[str, object] = {"case": results[0].case, "differing": differing}
     if disagreement is not None:
         said = {"sentence": sentence(disagreement, results[0].names)}
@@ -117,7 +118,7 @@ def _show(runs: Runs, values: Values) -> None:
         _show_one(console, results[0], values)
         return
     sheets, names = [result.sheet() for result in results], results[0].names
-    compared = side_by_side(sheets, full=values["full"] or values["table"])
+    compared = side_by_side(sheets, full=values["full"] or values["table"], widest=runs.disagreement is None)
     console.print(short_heading(sheets[0].title, results[0].about() | {"coding": ALL}, sheets[0].start))
     if not values["full"] and not values["table"]:
         opening = [] if runs.disagreement is None else [bold(sentence(runs.disagreement, names))]

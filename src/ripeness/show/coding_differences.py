@@ -10,13 +10,16 @@ from ripeness.study.probabilities import OutcomeProbability
 from ripeness.world.wording import join_words
 
 
-def coding_differences(rows: Mapping[str, Sequence[OutcomeProbability]], names: Mapping[str, str]) -> str:
+def coding_differences(
+    rows: Mapping[str, Sequence[OutcomeProbability]], names: Mapping[str, str], *, widest: bool = True
+) -> str:
     """Two sentences: the likeliest outcome under each, and the outcome on which two of them lie furthest apart.
 
     `rows`: the outcomes of one war by one month, by the name of the coding or the reading; all in the same order. What
-    two runs of the same would differ by, their Monte Carlo errors, is not called a difference.
+    two runs of the same would differ by, their Monte Carlo errors, is not called a difference. `widest`: the second
+    sentence too; it is left out where common random numbers have told more closely what differs.
     """
-    return f"{_likeliest(rows, names)} {_widest(rows, names)}"
+    return f"{_likeliest(rows, names)} {_widest(rows, names)}" if widest else _likeliest(rows, names)
 
 
 def _likeliest(rows: Mapping[str, Sequence[OutcomeProbability]], names: Mapping[str, str]) -> str:

@@ -21,16 +21,16 @@ from ripeness.show.cell import (
 )
 from ripeness.show.disagreement_words import READING_WORDS, actor_models, range_in_words
 from ripeness.show.disagreement_words import sentence as sentence  # noqa: PLC0414  (an answer looks for it here)
-from ripeness.show.number_cells import error_text, range_cell, real
+from ripeness.show.number_cells import ENDS_NOTE, range_cell, real, with_error
 from ripeness.show.table import Layout, Table, layout, text_table
-from ripeness.show.words import bare_percent, day, outcome
+from ripeness.show.words import day, outcome
 from ripeness.study.disagreement import GroupPart, PairPart
 from ripeness.study.version_spread import OutcomeSpread, VersionChance, VersionDisagreement
 from ripeness.world.wording import join_words
 
 STRIP = 41  # places of a strip
 SEVERAL, BAR = "*", "-"
-ERROR_NOTE = "Percent, ± Monte Carlo error (90 %)."
+ERROR_NOTE = f"Percent, ± Monte Carlo error (90 %), {ENDS_NOTE}."
 
 
 def tables(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Layout:
@@ -106,7 +106,7 @@ def _basis(disagreement: VersionDisagreement) -> str:
 def _chance_cell(chance: VersionChance) -> TableCell:
     if isnan(chance.p):
         return number_cell("-", None)
-    text = f"{bare_percent(chance.p)} ±{error_text(chance.low, chance.high)}"
+    text = with_error(chance.p, chance.low, chance.high)
     return number_cell(text, real(100 * chance.p), **{"error low": 100 * chance.low, "error high": 100 * chance.high})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
 from ripeness.show.coding_differences import coding_differences
 from ripeness.show.forecast_sheet import ForecastSheet
-from ripeness.show.number_cells import error_text, percent_cell, range_cell, real, rough_cell
+from ripeness.show.number_cells import ENDS_NOTE, error_text, percent_cell, range_cell, real, rough_cell, with_error
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.terminal import as_text as plain_text
 from ripeness.show.words import at, bare_percent, day, months, outcome, percent, percent_range, span
@@ -175,8 +175,11 @@ def costs(sheet: ForecastSheet) -> Table:
     return numeric_table(title, [*forecast.names, "both"], rows)
 
 
-def side_by_side(sheets: Sequence[ForecastSheet], *, full: bool = True) -> Layout:
-    """Several codings or readings of one case, by the day of their answer; `full`: the model alone at its end, too."""
+def side_by_side(sheets: Sequence[ForecastSheet], *, full: bool = True, widest: bool = True) -> Layout:
+    """Several codings or readings of one case, by the day of their answer.
+
+    `full`: the model alone at its end, too; `widest`: also say on what they lie furthest apart.
+    """
     labels = [_label(sheet, sheets) for sheet in sheets]
     answers = {label: sheet.answer for label, sheet in zip(labels, sheets, strict=True)}
     blended = {sheet.blended for sheet in sheets}
@@ -187,11 +190,11 @@ def side_by_side(sheets: Sequence[ForecastSheet], *, full: bool = True) -> Layou
         labels,
         _rows_across(sheets, list(answers.values()), spread=full),
         notes=(
-            dim(f"Percent, ± Monte Carlo error (90 %){BELOW if full and blended != {True} else ''}."),
+            dim(f"Percent, ± Monte Carlo error (90 %), {ENDS_NOTE}{BELOW if full and blended != {True} else ''}."),
             dim("Codings differ in judgement, not luck: between them lies a third uncertainty."),
         ),
     )
-    sentence = styled(coding_differences(answers, sheets[0].names))
+    sentence = styled(coding_differences(answers, sheets[0].names, widest=widest))
     return layout(sentence, table, _models_across(sheets, labels)) if full else layout(sentence, table)
 
 
@@ -240,7 +243,7 @@ def _chance_cell(chance: OutcomeProbability, *, spread: bool = True) -> TableCel
     """A probability with its Monte Carlo error, and below it the spread over the inputs, where there is one."""
     below = f"\n{percent_range(chance.p_low, chance.p_high)}" if spread and not isnan(chance.p_low) else ""
     ends = {"low": chance.p_low, "high": chance.p_high, "error low": chance.mc_low, "error high": chance.mc_high}
-    upper = "-" if isnan(chance.p) else f"{bare_percent(chance.p)} ±{error_text(chance.mc_low, chance.mc_high)}"
+    upper = "-" if isnan(chance.p) else with_error(chance.p, chance.mc_low, chance.mc_high)
     return number_cell(
         styled(upper, (below, "dim")),
         real(100 * chance.p),

@@ -10,6 +10,8 @@ from ripeness.show.words import bare_percent, number, percent, rough
 from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate
 
 FINEST = 0.1  # percentage points below which an error is only said to be below it
+LOPSIDED = 0.01  # by which half of an interval may reach below 0 or above 1 before its two ends are written instead
+ENDS_NOTE = "ends of the interval in brackets where it is lopsided"
 
 
 def share_text(share: ShareEstimate) -> str:
@@ -18,7 +20,23 @@ def share_text(share: ShareEstimate) -> str:
     >>> share_text(ShareEstimate(.5, .48, .52, 100)), share_text(ShareEstimate(float("nan"), 0, 0, 0))
     ('50 ±2.0', '-')
     """
-    return "-" if isnan(share.p) else f"{bare_percent(share.p)} ±{error_text(share.low, share.high)}"
+    return "-" if isnan(share.p) else with_error(share.p, share.low, share.high)
+
+
+def with_error(p: float, low: float, high: float) -> str:
+    """A probability in percent with half of its interval, or with both ends where half of it would reach beyond 0 or 1.
+
+    >>> with_error(.5, .48, .52), with_error(.012, 0, .288), with_error(.99, .8, 1)
+    ('50 ±2.0', '1 (0 to 29)', '99 (80 to 100)')
+    """
+    half = (high - low) / 2
+    if half - min(p, 1 - p) > LOPSIDED:
+        return f"{bare_percent(p)} ({_end_text(low)} to {_end_text(high)})"
+    return f"{bare_percent(p)} ±{error_text(low, high)}"
+
+
+def _end_text(p: float) -> str:
+    return f"{100 * p:.0f}"
 
 
 def error_text(low: float | None, high: float | None) -> str:

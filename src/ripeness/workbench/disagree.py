@@ -117,6 +117,8 @@ def version_disagreement(
 ) -> VersionDisagreement:
     """How some versions of a war disagree. `chances`: outcomes by the same month that were simulated before.
 
+    A mixture gets no more runs than a version.
+
     Raises: Fault where a version cannot be simulated; ArgumentFault for an outcome that the war does not have.
     """
     from ripeness.scenario.number_groups import version_content
@@ -125,6 +127,7 @@ def version_disagreement(
     from ripeness.study.version_spread import outcome_spreads, version_chances, widest_spread
     from ripeness.workbench.version_runs import VersionSimulator
 
+    question = replace(question, mixture_draws=min(question.mixture_draws, question.draws))
     simulator = VersionSimulator(question, versions, progress, question.mixture_draws)
     simulates_mixtures = question.mixture_draws > 0 and not simulator.conditioned
     contents = {name: version_content(scenario) for name, scenario in versions.items()}
