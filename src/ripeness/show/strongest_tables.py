@@ -161,8 +161,8 @@ def power_table(shares: Sequence[PowerShare]) -> Table:
         if len(dates) > 1:
             cells.append(power_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
         cells.append(power_cell(share.mean, share.low, share.high))
-        percent = 100 * share.contraction
-        rows.append(row(key, *cells, number_cell(f"{max(percent, 0):.0f} %", percent), share.learnt))
+        percent = round(100 * share.contraction)
+        rows.append(row(key, *cells, number_cell(f"{percent} %", 100 * share.contraction), share.learnt))
     columns = [words("faction"), *map(numbers, headings), numbers("narrower", "%"), words("learnt")]
     title = f"Share of power, 90 % interval; before: {PRIOR_TITLES[shares[0].prior]}"
     return text_table(columns, rows, title=title, spaced=True)
