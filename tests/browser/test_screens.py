@@ -27,8 +27,8 @@ RUNS = {
     "/mechanisms": "--draws 128",
     "/update": "--draws 128",
     "/what-matters": "--draws 128",
-    "/who-decides": "--particles 100",
-    "/judges": "--draws 128",
+    "/who-decides": "--plan --particles 100",
+    "/judges": "--judge Anna --judge Ben --month 24 --draws 128",
 }  # what the command line of the answer says, since an older answer may stand there before
 WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards, or come with the full answer
 CUT = """[...document.querySelectorAll('.sheet')]
@@ -87,18 +87,31 @@ def use(page, path):
     elif path == "/shelf":
         keep_and_verify(page)
     elif path in RUNS:
-        if path == "/who-decides":
-            number(page, "Particles", 100)
-        elif path == "/wars-like-this":
-            number(page, "Months fought", 5)
-        else:
-            number(page, "Wars to fight", 128)
-        page.locator("[data-act=run]").first.click()
-        page.wait_for_selector(f".answer code:has-text('{RUNS[path]}'), .working .fault:not(:empty)", state="attached")
-        assert page.locator(".working .fault").all_inner_texts() == []
-        if path == "/who-decides":
-            look_into_the_matrix(page)
+        ask(page, path)
     settle(page)
+
+
+def ask(page, path):
+    """Fill in the form of a question, run it, and look at what only its page has."""
+    if path == "/who-decides":
+        number(page, "Particles", 100)
+        page.get_by_label("What to look for", exact=True).click()
+    elif path == "/wars-like-this":
+        number(page, "Months fought", 5)
+    else:
+        number(page, "Wars to fight", 128)
+    if path == "/judges":
+        page.get_by_label("Judges", exact=True).fill("Anna\nBen")
+    page.locator("[data-act=run]").first.click()
+    page.wait_for_selector(f".answer code:has-text('{RUNS[path]}'), .working .fault:not(:empty)", state="attached")
+    assert page.locator(".working .fault").all_inner_texts() == []
+    if path == "/judges":
+        assert page.locator("[data-act=sheet]").all_inner_texts()
+    if path == "/disagree":
+        assert page.get_by_label("Coding", exact=True).count() == 0  # all of them are compared
+    if path == "/who-decides":
+        page.wait_for_selector("h2:has-text('What to look for')")
+        look_into_the_matrix(page)
 
 
 def keep_and_verify(page):

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from ripeness.main import add_pages
 from ripeness.web import screens as known
 from ripeness.web.services import has_verb
 
@@ -72,6 +73,7 @@ def test_every_screen_that_is_planned_has_its_page():
 
 
 def test_every_screen_has_a_line_in_the_docs_and_a_key_of_its_own(root):
+    add_pages()
     told = (root / "docs/how-to/workbench.md").read_text(encoding="utf-8")
     assert [one.name for one in known.ALL if f"| {one.name} |" not in told] == []
     keys = [one.key for one in known.ALL]

@@ -22,6 +22,7 @@ SERIES_IN_THE_DARK = ("#56A9E0", "#F08040", "#2CC29A", "#E0A3C6", "#F0B73D", "#8
 INK, PAPER, RULE = ("#1F2328", "#E6E8EB"), ("#FFFFFF", "#16191D"), ("#E3E6EA", "#33383F")
 FONT = "Inter, Helvetica Neue, Helvetica, Arial, sans-serif"
 WIDTH, HEIGHT = 640, 340
+LEGEND_GAP = 24  # between columns: a reader's fonts may be wider than those by which a picture was laid out
 
 
 def outcome_colour(outcome: str, side: int | None, *, dark: bool = False) -> str:
@@ -65,6 +66,12 @@ def config(*, dark: bool = False) -> dict[str, Any]:
             "titlePadding": 8,
             "titleAnchor": "middle",
         },
-        "legend": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12, "labelLimit": 260},
+        "legend": {
+            "labelColor": ink,
+            "titleColor": ink,
+            "labelFontSize": 12,
+            "labelLimit": 260,
+            "columnPadding": LEGEND_GAP,
+        },
         "text": {"color": ink, "font": FONT},
     }

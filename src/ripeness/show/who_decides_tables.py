@@ -137,15 +137,20 @@ def carried(inference: WhoDecides, polity: str) -> StyledText:
     return styled(" ".join([first, *(f"Most against it: {item}." for item in opposing)]))
 
 
-def ranked(inference: WhoDecides, polity: str) -> StyledText:
-    """The ranking at the last date, a line a faction: above the next, with its probability."""
+def ranked(inference: WhoDecides, polity: str, names: Mapping[str, str] | None = None) -> StyledText:
+    """The ranking at the last date, a line a faction: above the next, with its probability.
+
+    `names` of factions by 'polity/faction'; without them the keys stand.
+    """
+    labels = names or {}
     pairs = [pair for pair in inference.ranking if pair.polity == polity and pair.apart == 1]
     if not pairs:
         return styled("one faction alone")
     last = max(pair.date for pair in pairs)
     lines = [
-        f"{pair.above} above {pair.below}: {pair.p:.2f}{', sure' if pair.sure else ''} (before the evidence "
-        f"{pair.prior_p:.2f})"
+        f"{labels.get(f'{polity}/{pair.above}', pair.above)} above "
+        f"{labels.get(f'{polity}/{pair.below}', pair.below)}: {pair.p:.2f}{', sure' if pair.sure else ''} "
+        f"(before the evidence {pair.prior_p:.2f})"
         for pair in pairs
         if pair.date == last
     ]

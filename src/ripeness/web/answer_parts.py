@@ -20,7 +20,7 @@ from ripeness.world.calendar import STEPS
 class AnswerParts:
     """What a page shows of a result.
 
-    `coding`, `start` and `month` are what only an answer knows of its question: the coding that was the default, the
+    `coding`, `start` and `month` are what only an answer knows of its question: the coding, none of several, the
     day of the start, the last month. `facts` are the few plain values that cards and comparisons need.
     """
 
@@ -58,17 +58,17 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
         tables,
         pictures,
         facts,
-        scenario.coding,
+        "" if result.setup.versions else scenario.coding,
         str(result.setup.day),
         _last_month(result),
     )
 
 
 def _last_month(result: Any) -> float:
-    """The month that an answer is about: that of its outcome, or the last that was fought."""
-    target = getattr(result.told, "target", None)
-    if target is not None:
-        return float(target.month)
+    """The month that an answer is about: its own or that of its outcome, else the last that was fought."""
+    month = getattr(getattr(result.told, "target", result.told), "month", None)
+    if month is not None:
+        return float(month)
     scenario = result.setup.scenario
     return float((result.setup.design.horizon or scenario.horizon) * STEPS[scenario.step])
 
@@ -218,7 +218,7 @@ def infer_parts(result: Any) -> AnswerParts:
     """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
     from ripeness.show.plan_tables import plan_sentences
     from ripeness.show.strongest_tables import strongest_sentences
-    from ripeness.show.who_decides_tables import ranked
+    from ripeness.show.who_decides_tables import answer_sentence, ranked
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
@@ -231,7 +231,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "knock_out": plain["knock_out"],
         "readings": plain["readings"],
         "names": result.names,
-        "ranked": {key: ranked(result.found, key).plain for key in polities},
+        "ranked": {key: ranked(result.found, key, result.names).plain for key in polities},
         "strongest": {key: strongest_sentences(result.found, key, result.names) for key in polities},
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
@@ -240,7 +240,7 @@ def infer_parts(result: Any) -> AnswerParts:
     return AnswerParts(
         result.scenario.title,
         plain,
-        result.brief().lines()[0],
+        answer_sentence(result.found, result.names),
         tuple(result.layout().html_blocks()),
         pictures,
         facts,

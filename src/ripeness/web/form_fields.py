@@ -44,7 +44,7 @@ class FormField:
         if self.kind in {"whole", "number", "switch"}:
             return value
         if self.kind == "choice":
-            return value if value in self.choices else None
+            return value if value in self.choices else "" if "" in self.choices else None
         if self.kind == "choices":
             return [key for key in self.choices if key in (value or ())]
         if not value:

@@ -69,15 +69,15 @@ def page_frame(current_screen: Screen, subject: Subject | None = None) -> Iterat
         yield
 
 
-def case_picker(services: Services, current_screen: Screen, subject: Subject) -> None:
-    """The case and its coding, to be changed at the top of a page."""
+def case_picker(services: Services, current_screen: Screen, subject: Subject, *, of_all_versions: bool = False) -> None:
+    """The case and its coding, to be changed at the top of a page; no coding where it is asked of all of them."""
     cases = {case.case: case.case for case in services.workspace.subjects()}
     with ui.row().classes("choice"):
         ui.select(
             cases, value=subject.case, label="Case", on_change=lambda e: _go(current_screen, Subject(e.value))
         ).props("dense outlined options-dense stack-label").classes("wide")
         codings = services.workspace.codings(subject)
-        if len(codings) > 1:
+        if len(codings) > 1 and not of_all_versions:
             ui.select(
                 list(codings),
                 value=subject.coding or codings[0],

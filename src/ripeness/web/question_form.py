@@ -23,6 +23,8 @@ from ripeness.world.calendar import date_after
 
 QUOTED = re.compile(r"'([^']+)'")
 MOST_AT_A_GLANCE = 12  # choices; among more one searches
+MOST_NARROW = 16  # letters of a label that a narrow field shows whole
+DEFAULT = re.compile(r"Default: ([^.;]+)[.;]")
 LOOK = "dense outlined stack-label"
 
 
@@ -51,7 +53,7 @@ class QuestionControls:
         for field in self.fields.values():
             if field.usual:
                 control = _control(field)
-                control.classes({"whole": "narrow", "number": "narrow", "choice": "wide"}.get(field.kind, "wide grow"))
+                control.classes(_width(field))
                 if field.hint:
                     control.tooltip(field.hint)
                 self.controls[field.name] = control
@@ -107,6 +109,13 @@ class QuestionControls:
         )
         if self.expansion is not None:
             self.expansion.text = f"More ({changed} set)" if changed else "More"
+
+
+def _width(field: FormField) -> str:
+    """The classes that say how wide a usual field stands in its row; a label is never cut."""
+    if field.kind in {"whole", "number", "day"}:
+        return "narrow" if len(field.label) <= MOST_NARROW else "wide"
+    return {"choice": "wide", "switch": "tick"}.get(field.kind, "wide grow")
 
 
 def _control(field: FormField) -> ValueElement[Any]:
@@ -165,6 +174,9 @@ def _field(
         default = usual_days(summary)
     if parameter.required and choices:
         default = next(iter(choices))
+    meant = DEFAULT.search(parameter.help)
+    if kind == "choice" and default is None and meant is not None:
+        choices = {"": meant[1], **choices}
     return FormField(
         parameter.name,
         parameter.label,

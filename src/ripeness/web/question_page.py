@@ -22,7 +22,7 @@ from ripeness.web.task import Task
 from ripeness.web.workers import PATIENCE
 from ripeness.web.workspace import Subject
 from ripeness.workbench.question import Verb
-from ripeness.workbench.verbs import question_of
+from ripeness.workbench.verbs import declared_verbs, question_of
 from ripeness.world.fault import ArgumentFault, Fault
 
 MOST_EARLIER = 20  # earlier answers that are looked through for one that a page can ask
@@ -119,7 +119,10 @@ def page(services: Services, screen: Screen, build: Callable[..., Any], extra: t
                 show_fault(fault)
             return
         with page_frame(screen, subject):
-            case_picker(services, screen, subject)
+            of_all_versions = screen.verb in declared_verbs() and question_of(screen.verb).of_all_versions
+            case_picker(services, screen, subject, of_all_versions=of_all_versions)
+            if of_all_versions:
+                subject = Subject(subject.case)
             words = {name: request.query_params[name] for name in extra if name in request.query_params}
             try:
                 build(services, screen, subject, **words)

@@ -213,7 +213,7 @@ def parameter_words(parameter: Parameter, value: Any) -> str:
     if value is None or value in ((), "", {}):
         return ""
     if parameter.kind is ValueKind.SWITCH:
-        return label if value else f"without {label}"
+        return label if value else f"without {label}" if parameter.default else ""
     if isinstance(value, tuple):
         value = ", ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value)
     elif isinstance(value, float):

@@ -36,7 +36,7 @@ ALL = [
     Screen("/scenario", "Scenario", "What does this forecast rest on?", "check", "s"),
     Screen("/sources", "Sources", "What does every number rest on?", "cite", "b"),
     Screen("/forecast", "Forecast", "How may this war end, when, and at what price?", "run", "f"),
-    Screen("/disagree", "Analysts differ", "How far do analysts' versions lie apart, and why?", "disagree", "e"),
+    Screen("/disagree", "Analysts differ", "How far do analysts' versions lie apart, and why?", "disagree", "k"),
     Screen("/explain", "Explain", "How does one get from past wars to this war's number?", "explain", "x"),
     Screen("/wars-like-this", "Wars like this", "How did past conflicts like this one end?", "record", "q"),
     Screen("/story", "One war", "How did a single one of the simulated wars go?", "story", "y"),

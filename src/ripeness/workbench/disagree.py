@@ -40,6 +40,7 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
     """
 
     verb = "disagree"
+    of_all_versions = True
     summary = "How far analysts' versions of a case differ in the answer, and which numbers make them differ."
     example = "ripeness disagree ukraine-2023-03"
     report_sections = (
@@ -75,7 +76,9 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
 
         versions = case_versions(self)
         setup = set_up(replace(self, evidence=False, observe=(), war_path=None, known_path=None))
-        return Disagreed(setup, version_disagreement(self, versions, progress=progress))
+        return Disagreed(
+            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, progress=progress)
+        )
 
 
 @dataclass(frozen=True, repr=False)

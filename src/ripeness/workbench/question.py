@@ -74,7 +74,8 @@ class Verb(Generic[Answer_co]):
 
     `verb` is its name on every face, `summary` what it does in one sentence, `example` a command line that asks it;
     `first` are fields that help and forms show before the question's own; `old_arguments` are names under which Python
-    took an argument before; `report_sections` are its sections in a report, none for most.
+    took an argument before; `report_sections` are its sections in a report, none for most. `of_all_versions`: it is
+    asked of every version of a case at once.
     """
 
     first: ClassVar[tuple[str, ...]] = ()
@@ -83,6 +84,7 @@ class Verb(Generic[Answer_co]):
     summary: ClassVar[str] = ""
     example: ClassVar[str] = ""
     report_sections: ClassVar[tuple[ReportSection, ...]] = ()
+    of_all_versions: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """Check every value by what its field declares.

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class StudySetup:
     """A scenario under one reading, and the design of its ensemble.
 
-    `origin` is what was named, a case or a path; `of_a_case`: it has codings to choose from.
+    `origin` is what was named, a case or a path; `of_a_case`: it has codings to choose from; `versions`:
+    those that were compared, where the answer is about several.
     """
 
     case: str
@@ -41,6 +42,7 @@ class StudySetup:
     origin: str | Path = ""
     of_a_case: bool = False
     weigh: RunWeights = field(default_factory=all_alike)
+    versions: tuple[str, ...] = ()
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that is asked about."""
@@ -85,8 +87,9 @@ class StudySetup:
 
     def heading(self) -> str:
         """What was asked, in one line."""
+        coding = f"versions {', '.join(self.versions)}" if self.versions else f"coding {self.scenario.coding}"
         return (
-            f"coding {self.scenario.coding}, reading {self.reading}, from {self.day}; "
+            f"{coding}, reading {self.reading}, from {self.day}; "
             f"{self.design.draws:,} draws, seed {self.design.seed}"
             + ("" if self.information is None else self.information.words())
             + self.weigh.words()

@@ -17,6 +17,7 @@ from ripeness.study.who_decides.power import PowerShare
 from ripeness.study.who_decides.prior import EXPERTS, FLAT, STATED
 
 LABEL = 260  # width that names of factions may take
+MARGIN = 36  # at the left, where a reader's fonts are wider than those by which the picture was laid out
 ROW = 26  # height of a line of a bar chart or a matrix
 HOLLOW = ("#5F6368", "#BDC1C6")  # outline of what was believed before, on light and on dark paper
 PRIOR_HEADINGS = {
@@ -69,7 +70,9 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
         for record in records
     )
     return dress(
-        layers.facet(facet=facet, columns=len(priors)),
+        layers.facet(facet=facet, columns=len(priors)).properties(
+            padding={"left": MARGIN, "right": 12, "top": 12, "bottom": 12}
+        ),
         title,
         "share of power: hollow before the evidence, solid after it; 90 % intervals",
         f"{title}: {described}.",

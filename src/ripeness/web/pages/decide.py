@@ -39,7 +39,7 @@ class TableEditor:
     """An actor table with its name: the first, or a further one that can be taken away."""
 
     def __init__(self, label: str, name: str, text: str) -> None:
-        self.card = ui.column().classes("w-full")
+        self.card = ui.column().style("width: 100%")
         with self.card:
             self.text = ui.textarea(label, value=text).props("outlined autogrow input-class=typed")
             self.text.style("width: 100%; margin-bottom: 14px")
@@ -57,7 +57,7 @@ class DecidePage:
         self.first = TableEditor("Actor table", SAMPLE.stem, SAMPLE.read_text(encoding="utf-8"))
         self.further: list[TableEditor] = []
         self.form = QuestionControls(fields_of(DECIDE, None))
-        self.place = ui.column().classes("w-full")
+        self.place = ui.column().style("width: 100%")
         with ui.row().classes("form"):
             self.form.build_usual()
             ui.button("Run", icon="play_arrow", on_click=notify_faults(self.run)).props('unelevated data-act="run"')

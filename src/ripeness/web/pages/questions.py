@@ -63,6 +63,15 @@ class WatchPage(QuestionPage):
         super().lay_out(answer)
 
 
+class DisagreePage(QuestionPage):
+    """How far versions of a case lie apart: all are simulated under both actor models, then mixtures of them."""
+
+    hint = (
+        "Not asked yet. Press Run: every version is simulated twice, then some dozens of mixtures of versions, which "
+        "takes a quarter of a minute or so."
+    )
+
+
 class JudgesPage(QuestionPage):
     """What several judges are asked, and a sheet for each of them to take away; sheets are read on the command line."""
 
@@ -129,6 +138,7 @@ def matters_page(services: Services, screen: Screen, subject: Subject) -> None:
 
 BUILDERS: dict[str, Callable[..., Any]] = {
     "/story": StoryPage,
+    "/disagree": DisagreePage,
     "/options": OptionsPage,
     "/judges": JudgesPage,
     "/what-matters": matters_page,

@@ -43,6 +43,10 @@ class WhoDecidesPage(QuestionPage):
 def _show_polity(answer: KeptAnswer, key: str) -> None:
     sentences = "".join(f"<p>{escape(str(sentence))}</p>" for sentence in answer.facts["strongest"][key])
     ui.html(sentences, sanitize=False).classes("answers")
+    planned = answer.facts.get("plan", {}).get(key, [])
+    if planned:
+        lines = "".join(f"<p>{escape(str(line))}</p>" for line in planned)
+        ui.html(f"<h2>What to look for</h2>{lines}", sanitize=False).classes("answers")
     pictures = "".join(
         picture_html(answer.pictures[name], picture_address(answer, name))
         for name in (f"power-{key}", f"time-{key}", f"readings-{key}", f"positions-{key}")
@@ -50,8 +54,6 @@ def _show_polity(answer: KeptAnswer, key: str) -> None:
     )
     ui.html(pictures, sanitize=False).classes("gallery")
     ui.html(f'<p class="quiet lined">{escape(str(answer.facts["ranked"][key]))}</p>', sanitize=False)
-    for line in answer.facts.get("plan", {}).get(key, []):
-        ui.html(f"<p>{escape(str(line))}</p>", sanitize=False)
     EvidenceMatrix(answer, key)
 
 
