@@ -108,7 +108,7 @@ class Inferred(Notebook):
         if self.plan:
             from ripeness.show.plan_tables import brief_plan
 
-            return brief_plan(self.plan, self._planned_polities(), self.names)
+            return brief_plan(self.found, self.plan, self.names)
         return brief(self.found, self.names)
 
     def _planned_polities(self) -> tuple[str, ...]:
