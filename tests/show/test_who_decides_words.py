@@ -16,7 +16,7 @@ NAMES = {"north": "North", "north/army": "the Army", "north/court": "the Court"}
 
 def planned(kind: str = "appointment", factions: tuple[str, ...] = ("army", "court")) -> PlannedObservation:
     numbers = (0.1, 0.01, 0.0, 0.4, 0.01, 0.3)
-    return PlannedObservation("north", "2021-01-01", "army", "court", 0.5, kind, "terms", factions, True, *numbers)  # noqa: FBT003
+    return PlannedObservation("north", "2021-01-01", "army", "court", 0.5, kind, "terms", factions, True, *numbers)
 
 
 def strongest(prior: str) -> StrongestFaction:
