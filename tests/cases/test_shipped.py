@@ -9,7 +9,7 @@ from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.fingerprint import fingerprint
 from ripeness.scenario.form_paths import path_steps
 from ripeness.scenario.number_paths import scenario_numbers
-from ripeness.scenario.read import open_scenario
+from ripeness.scenario.read import open_scenario, read_scenario
 
 CODINGS = [(name, coding) for name in shipped_case_names() for coding in read_case(cases_folder() / name).codings]
 TOLD = ("evidence", "readings")  # numbers of these carry their source on the item
@@ -65,3 +65,14 @@ def test_both_belligerents_have_about_as_many_factions_and_observations(opened):
 def test_codings_of_a_case_differ_in_more_than_words(name):
     codings = read_case(cases_folder() / name).codings
     assert len({fingerprint(open_scenario(name, coding).scenario) for coding in codings}) == len(codings)
+
+
+@pytest.mark.parametrize("case", ["japan-1945", "ukraine-2023-03"])
+def test_the_rule_of_the_list_of_evidence_names_the_choices_and_acts_that_are_much_of_it(case):
+    scenario = read_scenario(case)
+    chosen = [item for item in scenario.evidence if item.choice is not None]
+    acts = [item for item in scenario.evidence if item.act is not None]
+    assert len(chosen) + len(acts) > len(scenario.evidence) / 4
+    assert "choices" in scenario.window.rule
+    nouns = {"appointed": "appointments", "dismissed": "dismissals", "arrested": "arrests", "funded": "given"}
+    assert all(nouns.get(act, act) in scenario.window.rule for act in {item.act for item in acts})

@@ -100,6 +100,12 @@ def test_where_the_width_of_the_prior_turns_the_sign_there_is_no_verdict():
     assert "the sign changes with the width of the prior" in told.sentence
     noisy = replace(sure, sd=5.0)
     assert "within the sampler's noise" in compare_classes([noisy, even]).sentence
+    named = scenario.polities["north"].model_copy(update={"name": "The North"})
+    polities = {"polities": {"north": named}}
+    reading = replace(sure.candidate, scenario=scenario.model_copy(update=polities))
+    sentence = compare_classes([replace(sure, candidate=reading), even]).sentence
+    assert "reading of The North is" in sentence
+    assert sentence.endswith("log Bayes factor +8.0 over prior widths from 1/4 to 4.")  # the same under each: once
 
 
 def test_prior_mass_goes_to_classes_first(found):

@@ -43,6 +43,18 @@ def test_a_mistyped_decision_is_answered_with_the_nearest():
         run("councils", "show", "uk-1940-05-29")
 
 
+@pytest.mark.parametrize("verb", ["score", "weight"])
+def test_a_file_with_texts_to_be_filled_in_is_warned_of_where_it_is_scored_or_weighed(tmp_path, verb):
+    path = tmp_path / f"again-{FILES[0].stem}.yaml"
+    form = FILES[0].read_text(encoding="utf-8").replace(f"id: {FILES[0].stem}", f"id: {path.stem}")
+    line = next(row for row in form.splitlines() if row.startswith("body:"))
+    path.write_text(form.replace(line, "body: to be filled in"), encoding="utf-8")
+    answer = run("councils", verb, path, "--draws", "20", "--json")
+    (warning,) = [text for text in json.loads(answer.stdout)["warnings"] if "to be filled in" in text]
+    assert warning.startswith(f"{path}:")
+    assert f"look at {warning}" in answer.stderr
+
+
 def test_scores_are_one_json_object_and_the_same_for_the_same_seed():
     first, again = (run("councils", "score", "--draws", "40", "--json").stdout for _ in range(2))
     assert first == again

@@ -35,11 +35,18 @@ OTHERS = {
     "engine": "dask",
     "reading": "unitary",
     "particles": 100,
-    "draws": 16,
+    "draws": 64,
     "sobol_base": 0,
+    "prior": "experts",  # the one that takes sheets
     "arms": ("no aid: cut=aid->munitions",),
 }
-EITHER_OR = [("by", "months"), ("by", "month"), ("horizon", "by")]  # fields of which a question takes one
+EITHER_OR = [
+    ("judges", "sheets"),
+    ("seed_questions", "sheets"),
+    ("by", "months"),
+    ("by", "month"),
+    ("horizon", "by"),
+]  # of which a question takes one
 
 
 def other_value(parameter):

@@ -43,6 +43,7 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--months": "the server reads no files for its visitors; monthly totals are given on the command line",
     "--list": "the page shows the links and numbers that there are",
     "--readings": "the server reads no files for its visitors; write the readings into the scenario",
+    "--sheets": "the server reads no files for its visitors; judges' sheets are named on the command line",
     "--options": "own options are written into the form, one a line",
     "--engine": "who serves the workbench says where wars are fought, by RIPENESS_ENGINE",
     "--scheduler": "a visitor could have the server connect to anywhere; who serves it sets RIPENESS_SCHEDULER",

@@ -6,6 +6,7 @@ import pytest
 
 from ripeness.scenario.choice_record import choice_record
 from ripeness.workbench.decide import decide
+from ripeness.world.fault import Fault
 
 TABLE = "actor,influence,position,salience\nhead,1,90,1\nhouse,3,{low},1\narmy,2,{low},1\n"
 
@@ -38,6 +39,12 @@ def test_in_a_table_with_ranges_both_are_drawn(tmp_path):
 
 def test_without_a_leader_the_pivot_decides(tmp_path):
     assert outcome(decide(table_at(tmp_path, 20), ["pivot_or_leader"])).outcome == 20
+
+
+@pytest.mark.parametrize("name", ["leader_share", "leader_weight"])
+def test_what_is_said_of_a_leader_needs_a_leader(tmp_path, name):
+    with pytest.raises(Fault, match=f"{name} is that of a leader, and none is named"):
+        decide(table_at(tmp_path, 20), **{name: 0.7})
 
 
 def test_the_default_is_that_of_councils_on_record(tmp_path):

@@ -7,8 +7,10 @@ import json
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 import ripeness
+from ripeness.main import app
 from ripeness.scenario.read import read_scenario
 from ripeness.show.forecast_tables import tables_as_text
 from ripeness.world.fault import Fault
@@ -91,6 +93,26 @@ def test_experts_bring_the_powers_of_their_sheets(tmp_path):
     assert before["army"] > stated["army"] + 0.1
     assert np.isclose(sum(before.values()), 1)
     assert answer.plain()["prior"] == "experts"
+
+
+def test_what_looks_wrong_in_a_sheet_is_a_warning_of_the_answer(tmp_path):
+    path = tmp_path / "judge-anna.csv"
+    sheet(path, "Anna", {ARMY: (0.6, 0.7, 0.8)})
+    path.write_text(path.read_text(encoding="utf-8").replace("0.7000", '"0,7"'), encoding="utf-8")
+    quick = ("--particles", "100", "--repeats", "3", "--medians", "--knots", "1", "--no-knock-out", "--polity", POLITY)
+    asked = ("infer", CASE, "--prior", "experts", "--sheets", str(path), *quick)
+    shown, plain = CliRunner().invoke(app, asked), CliRunner().invoke(app, (*asked, "--json"))
+    warnings = [text for text in json.loads(plain.stdout)["warnings"] if "'0,7' is read as 0.7" in text]
+    assert warnings
+    assert all(f"- {warning}" in shown.stderr for warning in warnings)
+
+
+def test_what_is_supposed_after_the_date_of_knowledge_counts_and_the_answer_says_so():
+    act = "japan arrested 1945-06-01 against:army"
+    supposed = ripeness.infer(CASE, observe=[act], **QUICK).found
+    assert supposed.observations == ripeness.infer(CASE, **QUICK).found.observations + 1
+    assert any("1 supposed observation is later than the date of knowledge, 1945-05-01" in w for w in supposed.warnings)
+    assert not any("decisions after the start are read with the positions" in w for w in supposed.warnings)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ripeness.cli.command import FULL, JSON, Flag, Printer, Values, print_answer
-from ripeness.cli.output import say_json
+from ripeness.cli.output import say, say_json
 from ripeness.world.fault import Fault
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class InferPrinter(Printer):
         from ripeness.show.terminal import Terminal
 
         print_answer(Terminal(), answer, full=values["full"])
+        for warning in answer.sheet_warnings:
+            say(f"- {warning}", error=True)
 
 
 def _by_hand(path: Path, *, as_json: bool) -> None:

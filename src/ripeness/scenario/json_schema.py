@@ -47,6 +47,7 @@ def scenario_json_schema() -> dict[str, Any]:
         "enum": [*archetypes(), None],
         "description": "gives the defaults",
     }
+    _or_list_of_names(parts["Observation"]["properties"], "alternatives")
     parts["IssueForm"]["properties"]["rule"]["examples"] = [
         rule if rule != "capture" else "capture:FACTION" for rule in RULE_NAMES
     ]
@@ -71,6 +72,13 @@ def _with_number_references(part: Any) -> Any:
     if part.get("format") == "date":
         return dict(DAY)
     return {key: _with_number_references(child) for key, child in part.items()}
+
+
+def _or_list_of_names(properties: dict[str, Any], key: str) -> None:
+    """Let a mapping by name be a bare list of names, too."""
+    mapping = properties[key]
+    description = {"description": mapping.pop("description")} if "description" in mapping else {}
+    properties[key] = {**description, "anyOf": [mapping, {"type": "array", "items": {"type": "string"}}]}
 
 
 def _loosen(part: dict[str, Any], name: str) -> None:

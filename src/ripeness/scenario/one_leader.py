@@ -8,7 +8,7 @@ from typing import Any
 
 from ripeness.scenario.faction_form import FactionForm
 from ripeness.scenario.polity_form import IssueForm, PolityForm
-from ripeness.scenario.schema import Event, EventChange, Scenario
+from ripeness.scenario.schema import Event, EventChange, Observation, Scenario
 from ripeness.world.fault import Fault
 from ripeness.world.quantity import Kind, Quantity, Scale
 
@@ -24,7 +24,8 @@ def with_one_leader(scenario: Scenario, polities: Iterable[str] | None = None) -
 
     Positions and responses that the country does not state are the power-weighted means of its factions' own; the
     leader has no weight and no fate of his own, nobody has a veto, reform hits nobody. Events that move the factions'
-    positions move the country's by their power-weighted mean; those that shift power between factions fall away.
+    positions move the country's by their power-weighted mean; those that shift power between factions fall away. So
+    does evidence on the standing of factions, and on what they wanted.
 
     Raises: Fault for a polity that the scenario does not have.
     """
@@ -36,7 +37,17 @@ def with_one_leader(scenario: Scenario, polities: Iterable[str] | None = None) -
         key: _polity_with_one_leader(polity) if key in keys else polity for key, polity in scenario.polities.items()
     }
     events = {name: _event(event, scenario, keys) for name, event in scenario.events.items()}
-    return scenario.model_copy(update={"polities": changed, "events": events})
+    evidence = tuple(kept for observation in scenario.evidence if (kept := _without_factions(observation, keys)))
+    return scenario.model_copy(update={"polities": changed, "events": events, "evidence": evidence})
+
+
+def _without_factions(observation: Observation, keys: Sequence[str]) -> Observation | None:
+    """An observation as it tells of a country that decides as one; none where it tells of its factions alone."""
+    if observation.polity not in keys:
+        return observation
+    if observation.act is not None or None in observation.alternatives.values():
+        return None
+    return observation.model_copy(update={"wanted": {}})
 
 
 def _polity_with_one_leader(polity: PolityForm) -> PolityForm:

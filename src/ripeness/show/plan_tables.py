@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from ripeness.show.brief import brief_layout, without_columns
 from ripeness.show.cell import StyledText, TableCell, decimal_cell, dim, number_cell, numbers, row, styled, words
+from ripeness.show.strongest_tables import brief_sentence, strongest_sentences
 from ripeness.show.table import Layout, Table, layout, text_table
+from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.expected_contraction import SURE
 from ripeness.study.who_decides.plan import TIMES, PlannedObservation
 from ripeness.world.wording import join_words
@@ -52,11 +54,12 @@ def _sentence(planned: PlannedObservation, as_good: Sequence[PlannedObservation]
     first, second = (_name(planned, key, names) for key in (planned.first, planned.second))
     polity = names.get(planned.polity, planned.polity)
     if planned.p >= SURE:
-        opening = f"{polity}: {first} is above {second} already, with probability {planned.p:.2f}."
+        opening = f"{polity}: {first} has more power than {second} already, with probability {planned.p:.2f}."
     else:
-        opening = f"{polity}: {first} is above {second} with probability {planned.p:.2f}."
-    sought = in_words(planned, names)
-    others = f" (as good: {join_words([in_words(row, names) for row in as_good], 'or')})" if as_good else ""
+        opening = f"{polity}: {first} has more power than {second} with probability {planned.p:.2f}."
+    pair = (planned.first, planned.second)
+    sought = in_words(planned, names, pair)
+    others = f" (as good: {join_words([in_words(row, names, pair) for row in as_good], 'or')})" if as_good else ""
     if planned.contraction_of_ten < LEAST:
         return (
             f"{opening} Nothing that could be seen would change that much: {sought} tells most, and ten such would "
@@ -79,13 +82,18 @@ def _hundredths(share: float) -> str:
     return f"{100 * share:.0f} in 100" if share >= 1 / 200 else "less than 1 in 100"
 
 
-def in_words(planned: PlannedObservation, names: Mapping[str, str]) -> str:
-    """What to look for, in words that stand inside a sentence."""
+def in_words(planned: PlannedObservation, names: Mapping[str, str], named: Sequence[str] = ()) -> str:
+    """What to look for, in words that stand inside a sentence; `named` are the factions that it has named already."""
     factions = [_name(planned, key, names) for key in planned.factions]
+    both_named = len(factions) == len(named) and set(planned.factions) == set(named)
+    if planned.kind == "choice" and both_named:
+        return f"a choice on '{planned.issue}' between what the two want"
     if planned.kind == "choice":
         return f"a choice on '{planned.issue}' between what {factions[0]} and what {factions[1]} want"
     if planned.kind == "position":
         return f"how far a decision on '{planned.issue}' goes"
+    if planned.kind == "appointment" and both_named:
+        return "a post that either of the two fills"
     if planned.kind == "appointment":
         return f"a post that either {factions[0]} or {factions[1]} fills"
     return f"where exactly {factions[0]} stands on '{planned.issue}', within 0.05"
@@ -106,14 +114,19 @@ def _name(planned: PlannedObservation, faction: str, names: Mapping[str, str]) -
     return names.get(f"{planned.polity}/{faction}", faction)
 
 
-def brief_plan(plan: Sequence[PlannedObservation], polities: Sequence[str], names: Mapping[str, str]) -> Layout:
-    """One polity: its sentences, then the best candidate for each pair of its factions. Several: a sentence each."""
+def brief_plan(inference: WhoDecides, plan: Sequence[PlannedObservation], names: Mapping[str, str]) -> Layout:
+    """Who most likely has most say, then what to look for: of several polities a sentence each; of one its sentences,
+    and the best candidate for each pair of its factions.
+    """
+    polities = list(inference.weighed)
     if len(polities) > 1:
         lines = [plan_sentences(plan, polity, names)[-1] for polity in polities]
-        return brief_layout("\n".join(lines), dim(NOTE))
-    table = plan_table(best_by_pair(plan, polities[0]))
-    lines = list(plan_sentences(plan, polities[0], names))
-    return brief_layout("\n".join(lines), without_columns(table, (SURE_HEADING,)), dim(NOTE))
+        return brief_layout("\n".join((brief_sentence(inference, names), *lines)), dim(NOTE))
+    strongest = " ".join(strongest_sentences(inference, polities[0], names))
+    lines = [strongest, *plan_sentences(plan, polities[0], names)]
+    pairs = best_by_pair(plan, polities[0])
+    tables = (without_columns(plan_table(pairs), (SURE_HEADING,)), dim(NOTE)) if pairs else ()
+    return brief_layout("\n".join(lines), *tables)
 
 
 def plan_layout(plan: Sequence[PlannedObservation], polity: str, names: Mapping[str, str]) -> Layout:

@@ -12,13 +12,17 @@ from ripeness.study.who_decides.prior import EXPERTS, FLAT, STATED
 from ripeness.study.who_decides.strongest import StrongestFaction
 from ripeness.world.wording import join_words
 
-PRIOR_NAMES = {STATED: "as the case states it", FLAT: "flat", EXPERTS: "as the experts state it"}
+PRIOR_NAMES = {STATED: "as the case states it", FLAT: "flat", EXPERTS: "as the judges state it"}
 PRIOR_TITLES = {
     STATED: "power as the case states it",
     FLAT: "nothing known of power, the decisions alone",
-    EXPERTS: "power as the experts state it",
+    EXPERTS: "power as the judges state it",
 }
-SENTENCE_STARTS = {FLAT: "By the decisions alone, "}
+SENTENCE_STARTS = {
+    STATED: "With power as the case states it, ",
+    FLAT: "By the decisions alone, ",
+    EXPERTS: "As the judges state it, ",
+}
 CERTAINTIES = {"sure": "most say lies surely with", "likely": "most say lies most likely with"}
 MOVES = 0.015  # of power, from the first date to the last: less is not shown as a movement
 MANY = 0.3  # chance of all others together, from which one of them may well be the strongest
@@ -28,14 +32,18 @@ CLOSE = 0.5  # of the first one's chance: others with less are not named beside 
 def strongest_sentences(inference: WhoDecides, polity: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """Who most likely has most say in a polity, a sentence for the prior that was asked for, then for the others."""
     rows = [row for row in inference.strongest if row.polity == polity]
-    return tuple(strongest_sentence(row, names) for row in rows)
+    several = len({row.prior for row in rows}) > 1
+    return tuple(strongest_sentence(row, names, names_prior=several) for row in rows)
 
 
-def strongest_sentence(answer: StrongestFaction, names: Mapping[str, str]) -> str:
-    """Who most likely has most say, how sure that is, and which decisions carry it; or that nothing can be told."""
+def strongest_sentence(answer: StrongestFaction, names: Mapping[str, str], *, names_prior: bool = False) -> str:
+    """Who most likely has most say, how sure that is, and which decisions carry it; or that nothing can be told.
+
+    `names_prior`: begin with what is believed of power before, as where sentences on several priors stand together.
+    """
     if not answer.second:
         return f"{_name(answer.faction, answer, names)} alone decides."
-    head = SENTENCE_STARTS.get(answer.prior, "")
+    head = SENTENCE_STARTS[answer.prior] if names_prior or answer.prior == FLAT else ""
     best = f"no share of power is known more than {max(answer.contraction, 0):.0%} better than before"
     if answer.prior == FLAT and not answer.tells:
         return f"{head}nothing can be told of who has most say: {best}."
@@ -93,8 +101,7 @@ def brief_sentence(inference: WhoDecides, names: Mapping[str, str]) -> str:
         if unknown:
             every = len(unknown) == len(answers) > 2
             parts.append(f"who has most say cannot be told in {'any polity' if every else join_words(unknown, 'or')}")
-        head = SENTENCE_STARTS.get(prior) or f"With power {PRIOR_NAMES[prior]}, "
-        sentences.append(f"{head}{'; '.join(parts)}.")
+        sentences.append(f"{SENTENCE_STARTS[prior]}{'; '.join(parts)}.")
     return " ".join(sentences)
 
 
@@ -161,8 +168,8 @@ def power_table(shares: Sequence[PowerShare]) -> Table:
         if len(dates) > 1:
             cells.append(power_cell(earliest[key].mean, earliest[key].low, earliest[key].high))
         cells.append(power_cell(share.mean, share.low, share.high))
-        percent = 100 * share.contraction
-        rows.append(row(key, *cells, number_cell(f"{max(percent, 0):.0f} %", percent), share.learnt))
+        percent = round(100 * share.contraction)
+        rows.append(row(key, *cells, number_cell(f"{percent} %", 100 * share.contraction), share.learnt))
     columns = [words("faction"), *map(numbers, headings), numbers("narrower", "%"), words("learnt")]
     title = f"Share of power, 90 % interval; before: {PRIOR_TITLES[shares[0].prior]}"
     return text_table(columns, rows, title=title, spaced=True)

@@ -178,9 +178,7 @@ def _readings(inference: WhoDecides, polity: str) -> Table:
                 decimal_cell(reading.prior),
                 decimal_cell(reading.weight),
                 decimal_cell(reading.left_out, ".1f"),
-                range_cell(f"{_signed(min(across))} to {_signed(max(across))}", min(across), max(across))
-                if across
-                else "(reference)",
+                range_cell(_span(min(across), max(across)), min(across), max(across)) if across else "(reference)",
             )
         )
     headings = ("log evidence", "before", "after", "left out", "log BF")
@@ -222,6 +220,12 @@ def matrix_table(items: Sequence[Item], readings: Sequence[str], title: str = MA
         notes.append(dim(f"{len(items) - MOST_ITEMS} items that tell less are in --json; * a puzzling decision"))
     columns = ("item", "grade", *headings)
     return text_table(columns, rows, numeric=headings, title=title, notes=notes, spaced=spaced)
+
+
+def _span(low: float, high: float) -> str:
+    """The ends of a range of ratios, once where they read the same."""
+    ends = (_signed(low), _signed(high))
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _signed(ratio: float) -> str:

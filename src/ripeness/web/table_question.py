@@ -16,7 +16,7 @@ from ripeness.web.questions import PageQuestion, answer_question
 from ripeness.web.task import Task
 from ripeness.web.workspace import Subject, Workspace
 from ripeness.workbench.question import Verb
-from ripeness.world.fault import Fault
+from ripeness.world.fault import ArgumentFault
 from ripeness.world.wording import join_words
 from ripeness.world.workbook import parse_workbook
 
@@ -34,7 +34,7 @@ def tables_task(
     Raises: Fault for a name that could lead elsewhere or stands twice, or a value that does not fit.
     """
     if len(texts) != count:
-        raise Fault("two tables have one name; give each its own")
+        raise ArgumentFault("tables", ": two tables have one name; give each its own")
     first, *further = (workspace.table(name) for name in texts)
     question = ask(first, tables=tuple(map(str, further))) if further else ask(first)
     if keep:

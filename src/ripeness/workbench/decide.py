@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ripeness.study.table_decision import Council
 
 BASELINE = "weighted_mean"
+LEADER_WEIGHT, LEADER_SHARE = 0.3, 0.36  # judged; councils on record, of any regime
 FARTHEST = 1e12  # as in the table
 
 
@@ -78,10 +79,14 @@ class DecideQuestion(Verb["Decided | DecidedTables"]):
     )
     leader: str = declared(default="", suggest="actors", label="Who leads", help="The actor who leads.")
     leader_weight: float = declared(
-        default=0.3, least=0, most=1, label="Leader's weight", help="From mediator (0) to autocrat (1); with --leader."
+        default=LEADER_WEIGHT,
+        least=0,
+        most=1,
+        label="Leader's weight",
+        help="From mediator (0) to autocrat (1); with --leader.",
     )
     leader_share: float = declared(
-        default=0.36,
+        default=LEADER_SHARE,
         least=0,
         most=1,
         label="Choices follow the leader",
@@ -100,6 +105,12 @@ class DecideQuestion(Verb["Decided | DecidedTables"]):
         label="Who decides under capture",
         help="Who decides under 'capture'. Default: the most influential.",
     )
+
+    def check(self) -> None:
+        """Refuse what is said of a leader where none is named: it would change nothing."""
+        for name, default in (("leader_weight", LEADER_WEIGHT), ("leader_share", LEADER_SHARE)):
+            if not self.leader and getattr(self, name) != default:
+                raise ArgumentFault(name, " is that of a {leader}, and none is named")
 
     def answer(self, progress: Any = None) -> Decided | DecidedTables:  # noqa: ARG002  (it takes some seconds at most)
         """Draw the numbers of each table and decide each issue by each rule; compare tables where there are several."""

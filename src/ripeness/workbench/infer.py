@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -168,7 +169,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         from ripeness.study.who_decides.prior import PriorBelief
 
         opened = open_scenario(self.case_or_path, self.coding)
-        powers = self._expert_powers(opened.scenario)
+        powers, sheet_warnings = self._expert_powers(opened.scenario)
         if self.readings is not None:
             opened = with_actor_models(opened, Path(self.readings))
         scenario = replace_numbers(opened.scenario, self.changes or {})
@@ -195,8 +196,9 @@ class InferQuestion(CaseQuestion["Inferred"]):
             __version__,
             fingerprint(scenario),
             scenario,
-            posterior,
+            replace(posterior, warnings=(*sheet_warnings, *posterior.warnings)),
             self._planned(scenario, posterior, belief),
+            sheet_warnings,
         )
 
     def _planned(self, scenario: Scenario, answer: WhoDecides, belief: PriorBelief) -> tuple[PlannedObservation, ...]:
@@ -214,10 +216,12 @@ class InferQuestion(CaseQuestion["Inferred"]):
             seed=self.seed,
         )
 
-    def _expert_powers(self, scenario: Scenario) -> dict[str, Quantity]:
-        """The powers that the judges of the sheets state, by path: pooled linearly where there are several."""
+    def _expert_powers(self, scenario: Scenario) -> tuple[dict[str, Quantity], tuple[str, ...]]:
+        """The powers that the judges of the sheets state, by path, pooled linearly where there are several; and what
+        looks wrong in a sheet.
+        """
         if not self.sheets:
-            return {}
+            return {}, ()
         from ripeness.scenario.judge_sheet import read_judge_sheets
         from ripeness.study.elicitation.compositions import close_powers
         from ripeness.study.elicitation.pool import pool_sheets
@@ -227,7 +231,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         powers = {path: number for path, number in numbers.items() if path.endswith(".power")}
         if not powers:
             raise ArgumentFault("sheets", ": no judge says anything of power")
-        return powers
+        return powers, tuple(warning for sheet in sheets for warning in sheet.warnings)
 
 
 def hand_made_matrix(path: str | Path) -> MarkedMatrix:

@@ -24,7 +24,10 @@ PICTURES = ("power", "time", "readings", "matrix", "positions")
 
 @dataclass(frozen=True)
 class Inferred(Notebook):
-    """Who decides in the polities of one case, with what is needed to reckon it again."""
+    """Who decides in the polities of one case, with what is needed to reckon it again.
+
+    `sheet_warnings`: what looks wrong in the sheets of judges, if any were read; among the warnings of `found`, too.
+    """
 
     case: str
     coding: str
@@ -34,6 +37,7 @@ class Inferred(Notebook):
     scenario: Scenario
     found: WhoDecides
     plan: tuple[PlannedObservation, ...] = ()
+    sheet_warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """One line."""
@@ -108,7 +112,7 @@ class Inferred(Notebook):
         if self.plan:
             from ripeness.show.plan_tables import brief_plan
 
-            return brief_plan(self.plan, self._planned_polities(), self.names)
+            return brief_plan(self.found, self.plan, self.names)
         return brief(self.found, self.names)
 
     def _planned_polities(self) -> tuple[str, ...]:

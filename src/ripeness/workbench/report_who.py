@@ -85,8 +85,7 @@ def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
     name = answer.names[key]
     names = {row.faction: answer.names.get(f"{key}/{row.faction}", row.faction) for row in answer.found.power}
     verdict = next(row for row in answer.found.verdicts if row.polity == key)
-    sentence = verdict.sentence.replace(f" of {key}", f" of {name}")
-    sentences = (sentence, *((carried(answer.found, key).plain,) if verdict.tells else ()))
+    sentences = (verdict.sentence, *((carried(answer.found, key).plain,) if verdict.tells else ()))
     blocks = of_polity(answer.found, key, answer.names)
     tables = (block for block in blocks if isinstance(block, Table) and block.rows)
     return Section(

@@ -13,6 +13,7 @@ import numpy as np
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.statements import statements_until
 from ripeness.study.who_decides.answer_limits import (
+    later_items,
     prior_notes,
     unforeseen_items,
     unsteady_readings,
@@ -123,7 +124,7 @@ def who_decides(
     """
     evidence = collect_evidence(scenario, as_of, observe)
     scenario = statements_until(scenario, evidence.as_of)
-    warnings = list(evidence.warnings) + war_observation_notes(evidence)
+    warnings = [*evidence.warnings, *war_observation_notes(evidence), *later_items(evidence)]
     inferred = _polities_to_infer(scenario, evidence, polities, warnings)
     parts: dict[str, tuple[WeighedReading, ...]] = {}
     beside: dict[tuple[str, str], CouncilPosterior] = {}

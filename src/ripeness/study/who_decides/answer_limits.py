@@ -32,7 +32,7 @@ def prior_notes(scenario: Scenario, polity: str, items: Sequence[Item], belief: 
             f"{polity}: the power of {', '.join(bare)} is stated without a range; it is taken as known within a "
             f"factor of 2"
         )
-    if max((item.months for item in items), default=0.0) > 0:
+    if max((item.months for item in items if item.kind != "act"), default=0.0) > 0:  # acts are contests of power alone
         notes.append(
             f"{polity}: decisions after the start are read with the positions stated for the start, moved by what "
             f"factions said since, if anything; `run --given evidence` lets the war move them"
@@ -51,6 +51,15 @@ def war_observation_notes(evidence: ObservedEvidence) -> list[str]:
             "evidence on power"
         )
     ]
+
+
+def later_items(evidence: ObservedEvidence) -> list[str]:
+    """Note what is supposed to be seen after the date of knowledge: it counts, though nothing of it could be known."""
+    later = [item for item in evidence.items if item.on > evidence.as_of]
+    if not later:
+        return []
+    subject = "1 supposed observation is" if len(later) == 1 else f"{len(later)} supposed observations are"
+    return [f"{subject} later than the date of knowledge, {evidence.as_of}, and counted all the same"]
 
 
 def unsteady_readings(rows: Sequence[ReadingRow]) -> list[str]:

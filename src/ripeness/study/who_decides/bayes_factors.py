@@ -179,6 +179,7 @@ def evidence_strength(log_bayes_factor: float) -> str:
 def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     """Compare the best class of readings with the next, by the evidence averaged over each class."""
     polity = readings[0].candidate.polity
+    name = readings[0].candidate.scenario.polities[polity].name or polity
     widths = list(readings[0].by_width)
     kinds = list(dict.fromkeys(reading.candidate.kind for reading in readings))
     logs = {kind: [_class_log_evidence(readings, kind, width) for width in widths] for kind in kinds}
@@ -188,7 +189,7 @@ def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
         return ReadingVerdict(
             polity,
             tells=False,
-            sentence=f"There is one reading of {polity} only.",
+            sentence=f"There is one reading of {name} only.",
             best=order[0],
             second="",
             log_bayes_factor=0.0,
@@ -202,7 +203,7 @@ def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     noise = STANDARD_DEVIATIONS * max(reading.sd for reading in readings if reading.candidate.kind in (best, second))
     words = evidence_strength(factor)
     span = _span(factor, low, high, widths)
-    sentence, conclusive = _sentence(polity, best, second, factor, low, high, noise, span)
+    sentence, conclusive = _sentence(name, best, second, factor, low, high, noise, span)
     return ReadingVerdict(polity, conclusive, sentence, best, second, factor, low, high, words)
 
 
@@ -217,13 +218,15 @@ def _class_log_evidence(readings: Sequence[WeighedReading], kind: str, width: fl
 
 def _span(factor: float, low: float, high: float, widths: Sequence[float]) -> str:
     ends = f"{Fraction(min(widths))} to {Fraction(max(widths))}"
+    if f"{low:+.1f}" == f"{high:+.1f}":
+        return f"log Bayes factor {factor:+.1f}" + (f" over prior widths from {ends}" if len(widths) > 1 else "")
     return f"log Bayes factor {factor:+.1f}, from {low:+.1f} to {high:+.1f} over prior widths from {ends}"
 
 
 def _sentence(
-    polity: str, best: str, second: str, factor: float, low: float, high: float, noise: float, span: str
+    name: str, best: str, second: str, factor: float, low: float, high: float, noise: float, span: str
 ) -> tuple[str, bool]:
-    pair = f"the {best} from the {second} reading of {polity}"
+    pair = f"the {best} from the {second} reading of {name}"
     if low <= 0 <= high:
         return f"The data cannot tell {pair}: the sign changes with the width of the prior ({span}).", False
     if abs(factor) <= noise:
@@ -233,7 +236,7 @@ def _sentence(
     words = evidence_strength(factor)
     if evidence_strength(low) != words:
         words = f"{words} (with the least favourable prior width: {evidence_strength(low)})"
-    return f"The evidence for the {best} over the {second} reading of {polity} is {words}: {span}.", True
+    return f"The evidence for the {best} over the {second} reading of {name} is {words}: {span}.", True
 
 
 @dataclass(frozen=True, slots=True)

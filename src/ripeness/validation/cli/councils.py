@@ -99,8 +99,7 @@ def score(
 
     _ready(out)
     result = workbench.score(files or (), draws=draws, seed=seed)
-    for path in result.left_out:
-        typer.echo(f"left out, since it holds no decision: {path}", err=True)
+    _say_doubts(result)
     _write(result, out)
     if as_json:
         _json(result.plain())
@@ -140,8 +139,7 @@ def weight(
     _ready(out)
     _ready(ship)
     result = workbench.weight(files or (), draws=draws, seed=seed, left_out=left_out)
-    for path in result.left_out:
-        typer.echo(f"left out, since it holds no decision: {path}", err=True)
+    _say_doubts(result)
     _write(result, out)
     if ship:
         say(f"written: {workbench.ship(result, ship)}", error=True)
@@ -189,6 +187,14 @@ def _ready(out: Path | None) -> None:
         from ripeness.store.write_target import require_writable_file
 
         require_writable_file(out)
+
+
+def _say_doubts(result: CouncilScores | CouncilWeights) -> None:
+    """Say on standard error which files were left out, and what coders should look at again."""
+    for path in result.left_out:
+        typer.echo(f"left out, since it holds no decision: {path}", err=True)
+    for warning in result.warnings:
+        typer.echo(f"look at {warning}", err=True)
 
 
 def _write(result: CouncilScores | CouncilWeights, out: Path | None) -> None:

@@ -19,7 +19,7 @@ class CouncilWeights(Notebook):
     """Whom choices follow, and the leader weight by regime, as decisions of councils show them.
 
     `shipped` is the leader weight on the shipped decisions alone, where further files were given; `left_out` are files
-    of the folders named that hold no decision.
+    of the folders named that hold no decision, `warnings` what the coders of the files should look at again.
     """
 
     files: tuple[str, ...]
@@ -28,6 +28,7 @@ class CouncilWeights(Notebook):
     measured: LeaderWeights
     shipped: LeaderWeights | None
     version: str
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """One line: what the record says."""
@@ -44,6 +45,7 @@ class CouncilWeights(Notebook):
                 "sentence": self.sentence(),
                 "files": self.files,
                 "left_out": self.left_out,
+                "warnings": self.warnings,
                 "choices": asdict(self.choices),
                 **asdict(self.measured),
                 "without_files": asdict(self.shipped) if self.shipped else None,

@@ -42,12 +42,15 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class CouncilScores(Notebook):
-    """Scores of every rule on some decisions; `left_out` are files of the folders named that hold no decision."""
+    """Scores of every rule on some decisions; `left_out` are files of the folders named that hold no decision,
+    `warnings` what their coders should look at again.
+    """
 
     files: tuple[str, ...]
     left_out: tuple[str, ...]
     blind: BlindScores
     version: str
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """One line: what the intervals say."""
@@ -60,6 +63,7 @@ class CouncilScores(Notebook):
                 "sentence": self.blind.sentence(),
                 "files": self.files,
                 "left_out": self.left_out,
+                "warnings": self.warnings,
                 **asdict(self.blind),
                 "intervals": "90 %, whole bodies drawn again; gains are in the log score, above 0 is better",
                 "version": self.version,
@@ -147,12 +151,21 @@ def score(paths: Sequence[str | Path] = (), *, draws: int = 0, seed: int = 1) ->
 
     _check_numbers(draws, seed)
     files, left_out = _files(paths)
-    councils = [record.read_council(path) for path in files] if paths else list(record.shipped_councils())
+    named, warnings = _read(files)
+    councils = named if paths else list(record.shipped_councils())
     _distinct(councils, files)
     ids = {council.id for council in councils}
     other_councils = [council for council in record.shipped_councils() if council.id not in ids] if paths else []
     scores = score_blind(councils, other_councils, draws=draws or DRAWS, seed=seed)
-    return CouncilScores(tuple(map(str, files)), tuple(map(str, left_out)), scores, __version__)
+    return CouncilScores(tuple(map(str, files)), tuple(map(str, left_out)), scores, __version__, warnings)
+
+
+def _read(files: Sequence[Path]) -> tuple[list[CouncilDecision], tuple[str, ...]]:
+    """The decisions in some files, and what their coders should look at again, each with its place."""
+    from ripeness.scenario.council import open_council
+
+    opened = [open_council(path) for path in files]
+    return [council for council, _ in opened], tuple(str(warning) for _, warnings in opened for warning in warnings)
 
 
 def _files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
@@ -197,7 +210,7 @@ def weight(
     _check_numbers(draws, seed)
     files, no_decision = _files(paths)
     shipped = record.shipped_councils()
-    further = [record.read_council(path) for path in files]
+    further, warnings = _read(files)
     _distinct([*further, *shipped], [*files, *record.shipped_council_files()])
     draws = draws or DRAWS
     return CouncilWeights(
@@ -207,6 +220,7 @@ def weight(
         measure_leader_weights((*shipped, *further), draws=draws, seed=seed),
         measure_leader_weights(shipped, draws=draws, seed=seed) if further else None,
         __version__,
+        warnings,
     )
 
 
