@@ -48,7 +48,7 @@ def sentence(elicitation: Elicitation, scenario: Scenario) -> str:
         sheet = elicitation.sheets[0]
         return f"The sheet of {sheet.judge} holds no fault: {len(sheet.numbers)} numbers; a pool takes a second judge."
     kinds = join_words([f"{n} {KINDS[kind]}" for kind, n in _counts(elicitation.questionnaire).items()])
-    request = f"Judges of {scenario.title} are asked for {count} numbers: {kinds}"
+    request = f"Judges of '{scenario.title}' are asked for {count} numbers: {kinds}"
     if not elicitation.judges:
         return f"{request}; name judges to write their sheets."
     return f"{request}; a sheet each for {join_words(list(elicitation.judges))}."

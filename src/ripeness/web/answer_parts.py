@@ -210,7 +210,6 @@ def elicit_parts(result: Any) -> AnswerParts:
         facts,
         scenario.coding,
         str(result.setup.day),
-        float(scenario.horizon * STEPS[scenario.step]),
     )
 
 

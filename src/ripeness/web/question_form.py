@@ -208,7 +208,9 @@ def _example(parameter: Parameter, kind: Kind) -> str:
     if kind == "changes":
         return "PATH = VALUE"
     quoted = QUOTED.search(parameter.help)
-    return quoted[1] if quoted and kind == "lines" else ""
+    if kind != "lines":
+        return ""
+    return quoted[1] if quoted else "one a line"
 
 
 def _choices(parameter: Parameter, summary: ScenarioSummary | None) -> dict[str, str]:
