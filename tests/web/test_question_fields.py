@@ -48,7 +48,6 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--engine": "who serves the workbench says where wars are fought, by RIPENESS_ENGINE",
     "--scheduler": "a visitor could have the server connect to anywhere; who serves it sets RIPENESS_SCHEDULER",
     "--read": "the server reads no files for its visitors; sheets are read back on the command line",
-    "--sheets": "the server reads no files for its visitors; the prior of judges is asked on the command line",
     "--pool": "sheets are pooled where they are read, on the command line",
     "--cutoff": "sheets are pooled where they are read, on the command line",
     "--seeds": "the server reads no files for its visitors; seed questions are named on the command line",
