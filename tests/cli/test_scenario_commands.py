@@ -32,7 +32,7 @@ def test_a_newcomer_makes_a_scenario_and_checks_it(command, tmp_path):
     code, out, err = command("check", path)
     assert (code, err) == (0, "")
     assert "The scenario holds together." in out
-    assert "243 by default" in " ".join(out.split())
+    assert "251 by default" in " ".join(out.split())
     assert "The defaults rest on " in command("check", path, "--full")[1]
 
 

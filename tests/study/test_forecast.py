@@ -102,37 +102,12 @@ def test_the_unitary_reading_has_one_decider_in_every_polity():
     assert ensemble.album["japan.power"].shape[1] == 1
 
 
-def test_a_country_that_states_nothing_stands_where_its_factions_do_on_average():
-    stated = "archetype: military, positions: {effort: 1}"
-    scenario = read_text(template("minimal").replace("archetype: military", stated)).scenario
-    north = scenario.polities["north"]
-    alone = with_one_leader(scenario).polities["north"].factions["country"]
-    assert not north.country.positions
-    assert not north.country.responds
-    shares = [faction.power.centre for faction in north.factions.values()]
-    places = [faction.positions["effort"].centre for faction in north.factions.values()]
-    assert len(set(places)) > 1
-    assert alone.positions["effort"].centre == pytest.approx(np.average(places, weights=shares))
-    pressure = [faction.responds["effort"]["pressure"].centre for faction in north.factions.values()]
-    assert alone.responds["effort"]["pressure"].centre == pytest.approx(np.average(pressure, weights=shares))
-
-
 def test_the_country_keeps_its_own_stated_position_and_else_the_mean_of_its_factions():
     scenario = read_scenario("japan-1945")
     japan = scenario.polities["japan"]
     one = with_one_leader(scenario, ["japan"]).polities["japan"].factions["country"]
     for issue, stated in japan.country.positions.items():
         assert one.positions[issue] == stated
-    silent = set(one.positions) - set(japan.country.positions)
-    power = {key: faction.power.centre for key, faction in japan.factions.items()}
-    for issue in silent:
-        stating = {
-            key: faction.positions[issue].centre
-            for key, faction in japan.factions.items()
-            if issue in faction.positions
-        }
-        mean = sum(power[key] * place for key, place in stating.items()) / sum(power[key] for key in stating)
-        assert one.positions[issue].centre == pytest.approx(mean)
     assert len(with_one_leader(scenario, ["japan"]).polities["united-states"].factions) > 1
     with pytest.raises(Fault, match="no polity 'france'"):
         with_one_leader(scenario, ["france"])

@@ -15,7 +15,7 @@ from ripeness.validation.inference.simulated_polity import (
     LEAST_FACTIONS,
     MOST_FACTIONS,
     POLITY,
-    Design,
+    RecoveryDesign,
     simulate_polity,
 )
 from ripeness.world.fault import Fault
@@ -43,7 +43,7 @@ def test_ranks_of_the_truth_are_uniform(recovery):
 
 
 def test_a_hundred_choices_on_few_issues_are_covered_too():
-    many = recover(12, Design(100, 10), particles=250)
+    many = recover(12, RecoveryDesign(100, 10), particles=250)
     assert many.covered > 0.75
     assert many.narrowing > 0.2
     assert many.recovered > 2 * many.by_chance
@@ -52,7 +52,7 @@ def test_a_hundred_choices_on_few_issues_are_covered_too():
 def test_most_say_counts_the_prerogative_of_the_leader(recovery):
     assert recovery.say_recovered >= recovery.say_by_chance - 0.05
     assert abs(recovery.say_recovered - recovery.say_expected) < 0.2
-    simulated = simulate_polity(1, Design(2, leader_known=True))
+    simulated = simulate_polity(1, RecoveryDesign(2, leader_known=True))
     council, unknowns = simulated.likelihood, simulated.unknowns[:, None]
     say, leader = say_in_choices(council, unknowns)[:, 0], council.council.leader
     share = council.choice_conduct(np.random.default_rng(1).standard_normal((council.unknowns, 2)))[0]
@@ -77,7 +77,7 @@ def test_a_simulated_polity_repeats_and_has_positions_within_their_intervals():
 
 
 def test_polities_have_three_to_eight_factions_and_any_of_them_leads():
-    polities = [simulate_polity(n, Design(2)) for n in range(18)]
+    polities = [simulate_polity(n, RecoveryDesign(2)) for n in range(18)]
     assert {len(polity.truth) for polity in polities} == set(range(LEAST_FACTIONS, MOST_FACTIONS + 1))
     leaders = [
         next(n for n, faction in enumerate(polity.scenario.polities[POLITY].factions.values()) if faction.leads)

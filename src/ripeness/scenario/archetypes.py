@@ -16,7 +16,6 @@ from ripeness.world.fault import Fault
 FILE = Path(str(files("ripeness.scenario"))) / "archetypes.yaml"
 SHARED_KEYS = {"unit", "kind", "source"}  # what each number of a table shares; the other keys are rows, and `why`
 MOST_POLITIES, MOST_PARTS = 30, 60  # more polities, or more factions or issues of one, are a mistake
-COUNTRY = "country"  # the archetype of the one-leader actor model
 REGIMES = ("democracy", "mixed", "autocracy")
 
 
@@ -29,7 +28,7 @@ def default_tables() -> Node:
 @cache
 def archetypes() -> tuple[str, ...]:
     """The names that a faction's `archetype` may have; `country` is for the one-leader actor model alone."""
-    return tuple(name for name in default_tables().at(["archetypes"]).map() if name != COUNTRY)
+    return tuple(name for name in default_tables().at(["archetypes"]).map() if name != "country")
 
 
 @cache
@@ -107,7 +106,7 @@ def _polity(polity: Node) -> Node:
     elif _text_at(polity, "role", "") == "patron" and "reliability" not in polity.map():
         polity = polity.with_entry("reliability", _row(("patron", "reliability"), "every"))
     roles = {key: _text_at(issue, "role", "other") for key, issue in _issues(polity).map().items()}
-    polity = _with_default(polity, "country", _interests(COUNTRY, roles, regime, culpable=False))
+    polity = _with_default(polity, "country", _interests("country", roles, regime, culpable=False))
     return _with_factions(polity, roles, regime)
 
 
@@ -162,17 +161,12 @@ def _with_flag(faction: Node, key: str, *, value: bool) -> Node:
 
 
 def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: bool) -> Node:
-    """Traits, positions, salience and responses of an archetype in a polity with these issues.
-
-    A country has traits alone: what it states no position and response on, its factions' means say.
-    """
+    """Traits, positions, salience and responses of an archetype in a polity with these issues."""
     root = default_tables()
     traits = _table("traits", archetype).map()
     for name in root.at(["fate"]).map():
         traits[name] = _row(("fate", name), regime) if culpable else replace(root, content=0)
     interests = {"traits": replace(root, content=traits)}
-    if archetype == COUNTRY:
-        return replace(root, content=interests)
     by_role = {key: role for key, role in roles.items() if role in root.at(["positions"]).map()}
     interests["positions"] = replace(
         root, content={key: _row(("positions", role), archetype) for key, role in by_role.items()}
@@ -188,13 +182,14 @@ def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: 
             if role in answers
         },
     )
-    weights = root.at(["salience"]).map()
-    interests["salience"] = replace(
-        root,
-        content={
-            key: _row(("salience", role if role in weights else "other"), archetype) for key, role in roles.items()
-        },
-    )
+    if archetype != "country":
+        weights = root.at(["salience"]).map()
+        interests["salience"] = replace(
+            root,
+            content={
+                key: _row(("salience", role if role in weights else "other"), archetype) for key, role in roles.items()
+            },
+        )
     return replace(root, content=interests)
 
 

@@ -22,10 +22,10 @@ NOT_A_PART = 1e-12
 def with_one_leader(scenario: Scenario, polities: Iterable[str] | None = None) -> Scenario:
     """Read polities (all, if none is named) as one person each: one faction with the country's stated interests.
 
-    Positions and responses that the country does not state are the power-weighted means of its factions' own; the
-    leader has no weight and no fate of his own, nobody has a veto, reform hits nobody. Events that move the factions'
-    positions move the country's by their power-weighted mean; those that shift power between factions fall away. So
-    does evidence on the standing of factions, and on what they wanted.
+    Positions and responses that neither the country nor its archetype states are the power-weighted means of its
+    factions' own; the leader has no weight and no fate of his own, nobody has a veto, reform hits nobody. Events that
+    move the factions' positions move the country's by their power-weighted mean; those that shift power between
+    factions fall away. So does evidence on the standing of factions, and on what they wanted.
 
     Raises: Fault for a polity that the scenario does not have.
     """

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.posterior import sample_posterior, sample_prior
 from ripeness.study.who_decides.power import TAILS
-from ripeness.validation.inference.simulated_polity import AS_ON_RECORD, Design, SimulatedPolity, simulate_polity
+from ripeness.validation.inference.simulated_polity import AS_ON_RECORD, RecoveryDesign, SimulatedPolity, simulate_polity
 
 Array = NDArray[np.float64]
 DRAWS = 63  # of the posterior among which a truth is ranked: 64 ranks
@@ -57,7 +57,7 @@ class RecoveredPolity:
 class Recovery:
     """What was found of all simulated polities, in figures."""
 
-    design: Design
+    design: RecoveryDesign
     polities: tuple[RecoveredPolity, ...]
 
     @property
@@ -125,7 +125,7 @@ class Recovery:
 
 def recover(
     polities: int = 120,
-    design: Design = AS_ON_RECORD,
+    design: RecoveryDesign = AS_ON_RECORD,
     *,
     seed: int = 1,
     particles: int = 400,

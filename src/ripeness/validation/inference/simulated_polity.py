@@ -52,7 +52,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class RecoveryDesign:
     """What is on record of a polity.
 
     `issues` on which it chooses in turn, by default one a choice; `options` of a choice, no more than factions;
@@ -67,7 +67,7 @@ class Design:
     leader_known: bool = False
 
 
-AS_ON_RECORD = Design()
+AS_ON_RECORD = RecoveryDesign()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class SimulatedPolity:
         return council_likelihood(self.scenario, POLITY, self.items, belief=BELIEF)
 
 
-def simulate_polity(number: int, design: Design = AS_ON_RECORD, *, seed: int = 1) -> SimulatedPolity:
+def simulate_polity(number: int, design: RecoveryDesign = AS_ON_RECORD, *, seed: int = 1) -> SimulatedPolity:
     """Simulate one polity and its choices; the same number, design and seed give the same polity."""
     draws = np.random.default_rng([seed, number])
     n_factions = LEAST_FACTIONS + number % (MOST_FACTIONS - LEAST_FACTIONS + 1)

@@ -105,13 +105,13 @@ def recover_power(
     Raises: ArgumentFault for a number out of bounds.
     """
     from ripeness.validation.inference.recovery import recover
-    from ripeness.validation.inference.simulated_polity import Design
+    from ripeness.validation.inference.simulated_polity import RecoveryDesign
 
     numbers = {"polities": polities, "choices": choices, "options": options, "particles": particles, "seed": seed}
     for name, value in numbers.items():
         least, most = BOUNDS[name]
         if not least <= value <= most:
             raise ArgumentFault(name, f" is {value}; it can be {least} to {most}")
-    design = Design(choices, options=options, wanted=wanted, leader_known=leader_known)
+    design = RecoveryDesign(choices, options=options, wanted=wanted, leader_known=leader_known)
     recovery = recover(polities, design, particles=particles, seed=seed, progress=progress)
     return RecoveredPower(recovery, seed, __version__)
