@@ -95,7 +95,7 @@ def ask(page, path):
     """Fill in the form of a question, run it, and look at what only its page has."""
     if path == "/who-decides":
         number(page, "Particles", 100)
-        page.get_by_label("What to look for", exact=True).click()
+        page.get_by_role("checkbox", name="What to look for").click()
     elif path == "/wars-like-this":
         number(page, "Months fought", 5)
     else:
