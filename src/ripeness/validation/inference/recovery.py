@@ -19,7 +19,12 @@ from numpy.typing import NDArray
 from ripeness.study.who_decides.council_likelihood import CouncilLikelihood
 from ripeness.study.who_decides.posterior import sample_posterior, sample_prior
 from ripeness.study.who_decides.power import TAILS
-from ripeness.validation.inference.simulated_polity import AS_ON_RECORD, RecoveryDesign, SimulatedPolity, simulate_polity
+from ripeness.validation.inference.simulated_polity import (
+    AS_ON_RECORD,
+    RecoveryDesign,
+    SimulatedPolity,
+    simulate_polity,
+)
 
 Array = NDArray[np.float64]
 DRAWS = 63  # of the posterior among which a truth is ranked: 64 ranks
