@@ -118,7 +118,7 @@ def test_several_tables_are_compared_and_the_command_line_names_them(ask):
     assert "second.csv --rule weighted_mean" in kept["command"]
     twice = {"table": table, "name": "second", "more": more}
     refused = ask("POST", "/api/v1/decide", json=twice)
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "two tables have one name" in refused.text
 
 
