@@ -114,6 +114,8 @@ def opened(browser, server):
         accounts.append(Account(page, address))
         page.goto(address + path)
         page.wait_for_selector("h1")
+        # until then what one types and clicks is sent by timers of their own, in any order
+        page.wait_for_function("window.did_handshake !== false")
         return page
 
     yield open_one
