@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist worksteal
 # Compiled bytecode and kernels are kept beside their sources: without them every start is a first start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test newcomer quick lint docs reference mechanisms bench constraints
+.PHONY: help run test newcomer quick lint docs reference ceasefires mechanisms bench constraints
 
 help:
 	@echo "make run        set up, then forecast $(CASE), all its codings side by side"
@@ -21,6 +21,7 @@ help:
 	@echo "make lint       style, types and the walls between rooms"
 	@echo "make docs       build the documentation into site/ (offline, no outside request)"
 	@echo "make reference  write docs/reference/ anew from the command line, the schema and the routes"
+	@echo "make ceasefires  measure anew what ceasefires do in runs, for docs/textbook/ceasefires.md"
 	@echo "make mechanisms  measure anew what each mechanism moves, for docs/from-essay-to-model.md"
 	@echo "make bench      speed and memory, as ratios"
 
@@ -57,6 +58,9 @@ docs: $(VENV)/.ready-to-test
 reference: $(VENV)/.ready-to-test
 	$(BIN)/python docs/reference/api/write.py
 	$(BIN)/python docs/generate.py
+
+ceasefires: $(VENV)/.ready-to-test
+	$(BIN)/python docs/measure_ceasefires.py
 
 mechanisms: $(VENV)/.ready-to-test
 	$(BIN)/python docs/measure_mechanisms.py

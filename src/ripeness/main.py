@@ -15,7 +15,7 @@ from ripeness.validation.cli import commands as proof
 AFTER = "serve"  # the command of the product behind which those of the proof stand in `ripeness --help`
 
 
-def combine(commands: typer.Typer, added: typer.Typer) -> typer.Typer:
+def combine_commands(commands: typer.Typer, added: typer.Typer) -> typer.Typer:
     """One command line with the commands of both: the added ones behind `serve`, added groups before the others."""
     names = [command.name or getattr(command.callback, "__name__", "") for command in commands.registered_commands]
     place = names.index(AFTER) + 1
@@ -36,7 +36,7 @@ def add_pages() -> None:
     add_screens()
 
 
-app = combine(product.app, proof.app)
+app = combine_commands(product.app, proof.app)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from ripeness.study.options.policy import built_in_policies, select_policies
 from ripeness.study.options.reasons import OFTEN, reasons
 from ripeness.study.ripeness.opening_situation import opening_at_samples
 from ripeness.war.prepare import prepare
-from ripeness.world.outcome import FROZEN, SETTLEMENT, SURRENDER_TO_FIRST, SURRENDER_TO_SECOND
+from ripeness.world.outcome import CEASEFIRE, FROZEN, SETTLEMENT, SURRENDER_TO_FIRST, SURRENDER_TO_SECOND
 
 CODINGS = [(name, coding) for name in shipped_case_names() for coding in read_case(cases_folder() / name).codings]
 DESIGN = Design(draws=160, per_point=2, horizon=24, kept=0)
@@ -50,7 +50,7 @@ def judged(arms, opened, war, side):
     first_row = sum(other.factions for other in war.sides[:side])
     own = accept.results["share"] if side == 0 else 1 - accept.results["share"]
     surrender = (SURRENDER_TO_SECOND, SURRENDER_TO_FIRST)[side]
-    agreed = np.isin(accept.code, (SETTLEMENT, FROZEN, surrender))
+    agreed = np.isin(accept.code, (SETTLEMENT, FROZEN, CEASEFIRE, surrender))
     for f, faction in enumerate(war.sides[side].faction_keys):
         terms = opened.belligerents()[side].stated[war.sides[side].terms][f]
         row = first_row + f

@@ -28,8 +28,8 @@ def own(opened):
             yield path, number, node
 
 
-def test_two_cases_are_shipped():
-    assert {"japan-1945", "ukraine-2023-03"} <= set(shipped_case_names())
+def test_four_cases_are_shipped():
+    assert {"colombia-2012-08", "japan-1945", "tigray-2022-08", "ukraine-2023-03"} <= set(shipped_case_names())
 
 
 def test_every_number_states_its_unit_kind_and_source(opened):

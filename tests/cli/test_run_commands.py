@@ -161,8 +161,8 @@ def test_outcomes_in_json_have_the_promised_keys_and_sum_to_one_each_month(comma
     }
     rows = plain["outcomes"]
     for row in rows:
-        assert row.keys() == {"outcome", "polity", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
-        assert row["outcome"] in {"victory", "collapse", "settlement", "frozen", "fighting"}
+        assert row.keys() == {"outcome", "polity", "how", "words", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
+        assert row["outcome"] in {"victory", "collapse", "settlement", "ceasefire", "frozen", "fighting"}
         assert (row["how"] in {"front", "surrender"}) if row["outcome"] == "victory" else row["how"] is None
         assert (row["polity"] in {"russia", "ukraine"}) == (row["outcome"] in {"victory", "collapse"})
         assert 0 <= row["p_low"] <= row["p"] <= row["p_high"] <= 1

@@ -112,7 +112,7 @@ def test_another_program_is_refused_and_the_same_is_not():
 
 
 def test_parts_of_a_recorder_fill_the_whole():
-    recorder = ReformRecorder()
+    recorder = ReformRecorder(2)
     recorder.allocate(6)
     part = recorder.part(2, 3)
     part.reform[:] = np.arange(6).reshape(2, 3)

@@ -10,7 +10,7 @@ import pytest
 
 from ripeness.scenario.faction_form import TraitsForm
 from ripeness.scenario.model_parameters import parameter_names
-from ripeness.war import state
+from ripeness.war import agenda_state, state
 from ripeness.war.block import RECORDS, VARIABLES, new_records
 from ripeness.war.pathway import FIELDS, NAMES
 from ripeness.war.variable import Variable, record
@@ -34,7 +34,7 @@ def test_no_function_of_the_war_takes_more_than_eight_arguments(root):
     assert not {name: many for name, many in found.items() if many > MOST_ARGUMENTS}
 
 
-@pytest.mark.parametrize("variables", [*VARIABLES.values(), state.STANCE, state.ISSUE])
+@pytest.mark.parametrize("variables", [*VARIABLES.values(), agenda_state.STANCE, agenda_state.ISSUE])
 def test_every_quantity_of_a_record_has_one_line_with_a_unit_and_a_meaning(variables):
     names = [variable.name for variable in variables]
     assert len(set(names)) == len(names)

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs/tutorial").glob("*.md"))
+CIVIL = ROOT / "docs/how-to/civil-war-in-an-hour.md"
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```', re.DOTALL | re.MULTILINE)
 REFUSED = "[exit code 2]"
 pytestmark = pytest.mark.slow
@@ -49,7 +50,7 @@ def run(command, page, newcomer):
     return done.stdout + done.stderr, done.returncode == 2
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*PAGES, CIVIL], ids=lambda path: path.stem)
 def test_every_command_of_the_tutorial_runs_and_shows_what_the_page_shows(path, tmp_path, monkeypatch, newcomer):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("RIPENESS_HOME", str(tmp_path / "home"))

@@ -20,7 +20,8 @@ from ripeness.study.mechanisms.measure import LeverRuns
 
 SAMPLES = 48
 CASES = tuple((case, version) for case in shipped_case_names() for version in read_case(cases_folder() / case).codings)
-WARS = (*TEMPLATES, *("/".join(pair) for pair in CASES))
+BETWEEN_STATES = tuple(name for name in TEMPLATES if name != "civil")  # wars within one: test_movements.py
+WARS = (*BETWEEN_STATES, *("/".join(pair) for pair in CASES))
 LEVERS = {build.__name__: build for mechanism in MECHANISMS for build in mechanism.levers}
 FILE = Path(__file__).with_suffix(".csv")
 

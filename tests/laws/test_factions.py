@@ -89,11 +89,11 @@ def _settlement_hazard(changes):
 
 def test_a_new_leader_without_culpability_in_a_losing_country_raises_the_settlement_hazard():
     stays, falls = (_settlement_hazard({"laws.removal": rate}) for rate in (0, 0.3))
-    assert falls > stays + 0.02
+    assert falls > 1.2 * stays
     # Where nobody was to blame, a fall changes little.
     blameless = {NORTH + "leader.traits.office": 0, NORTH + "leader.traits.punishment": 0}
     stays, falls = (_settlement_hazard(blameless | {"laws.removal": rate}) for rate in (0, 0.3))
-    assert abs(falls - stays) < 0.02
+    assert abs(falls - stays) < 0.15 * stays
 
 
 def test_a_successor_takes_the_coalitions_positions_and_belief_and_no_blame():

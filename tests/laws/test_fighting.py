@@ -80,7 +80,7 @@ def test_obstruction_never_raises_the_effort_carried_out():
     agenda = Agenda(new_records("issues"), position, position, position, decided, decided)
     efforts = []
     for capacity in (0.0, 0.3, 0.9):
-        polity = new_records("polities", effort_issue=0)[0]
+        polity = new_records("polities", effort_issue=0, camp=1.0)[0]
         factions = new_records("factions", 2, power=[0.6, 0.4], obstruction=capacity)
         reduce_effort(polity, factions, agenda, pathway_record(np.ones(len(NAMES))), 1)
         efforts.append(polity.effort[0])

@@ -134,9 +134,9 @@ def test_a_losing_leader_of_a_mixed_regime_whom_punishment_awaits_fights_on():
     """
     text = template("minimal").replace("regime: autocracy", "regime: mixed")
     text = text.replace("began: 2024-03-01", "began: 2025-01-01")
-    north = "role: belligerent                 # a war has exactly two; others are patrons\n"
-    assert north in text
-    weaker = text.replace(north, "role: belligerent\n    resources: {quality: 0.25}\n", 1)
+    north = "    regime: mixed "
+    assert text.count(north) == 1
+    weaker = text.replace(north, f"    resources: {{quality: 0.25}}\n{north}")
     runs = LeverRuns(read_text(weaker).scenario, Design(SAMPLES * 512, per_point=512, kept=0))
     path = "polities.north.factions.palace.traits.punishment"
     before, after = (runs.arm(LeverArm((NumberMove(path, "set", value),))) for value in (0.0, 1.0))

@@ -78,6 +78,9 @@ STILL = {
     "removal": 0,
     "collapse": 0,
     "freeze": 0,
+    "truce_local": 0,
+    "truce_humanitarian": 0,
+    "truce_preliminary": 0,
     "leak": 0,
     "power_walk": 0,
 }

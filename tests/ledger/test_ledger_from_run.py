@@ -230,7 +230,8 @@ def test_the_criteria_say_of_each_outcome_what_the_glossary_says() -> None:
     glossary = squeezed((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
     rules = squeezed(criteria([*OUTCOMES[2:], "victory:A", "collapse:A"], date(2027, 7, 1)))
     for outcome in OUTCOMES:
-        entry = glossary.partition(f" {outcome} : ")[2].partition(". ")[0]
+        title = {"ceasefire": "lasting ceasefire"}.get(outcome, outcome)
+        entry = glossary.partition(f" {title} : ")[2].partition(". ")[0]
         meaning = MEANING[outcome].lower().replace("that polity", "a polity").rstrip(".")
         assert entry == meaning, outcome
         assert squeezed(MEANING[outcome]) in rules
@@ -290,6 +291,27 @@ def test_a_run_is_filed_as_its_blend_where_it_has_one_and_as_what_is_asked_for(a
         )
         filed[view] = added.forecast.probabilities["yes"]
     assert filed == pytest.approx({"": 0.2, "model": 0.25, "record": 0.2, "blend": 0.2}, abs=1e-3)
+
+
+def test_a_class_of_ends_has_criteria_that_hold_every_end_of_it(anchored: Path, tmp_path: Path) -> None:
+    asked = {}
+    for view in ("blend", "model"):
+        draft = forecast.ForecastDraft(run=anchored, view=view)
+        ledger = tmp_path / f"{view}.sqlite"
+        added = forecast.add("q", forecast.QuestionDraft(), draft, by="ana", now="2024-05-02", ledger=ledger)
+        asked[view] = dict(line.split(": ", 1) for line in added.question.criteria.splitlines()[1:])
+    assert "ceasefire" in asked["blend"]["settlement"]
+    assert "collapse" in asked["blend"]["victory"]
+    assert "ceasefire" not in asked["model"]["settlement"]
+
+
+@pytest.mark.parametrize("view", ["record", "blend"])
+def test_a_view_in_classes_says_nothing_on_a_ceasefire_alone(anchored: Path, view: str) -> None:
+    answer = saved_run(anchored).at(12, view)
+    outcomes = ("settlement", "ceasefire", "frozen", "victory", "fighting")
+    with pytest.raises(Fault, match=f"the {view} of this run holds 'ceasefire' within 'settlement'.*--of model"):
+        fit_outcomes(answer, outcomes, {})
+    assert fit_outcomes(answer, outcomes[:1] + outcomes[2:], {})["settlement"] == pytest.approx(0.2, abs=1e-3)
 
 
 def test_a_view_that_a_run_has_not_is_a_fault(tmp_path: Path) -> None:

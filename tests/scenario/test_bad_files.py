@@ -39,6 +39,20 @@ BAD = [
         "12:9",
         "'salence' is not a key of a faction; did you mean 'salience'?",
     ),
+    (
+        "trait beside its traits",
+        "archetype: military",
+        "archetype: military\n        arms: 0.3",
+        "12:9",
+        "'arms' is not a key of a faction; it is written under 'traits'",
+    ),
+    (
+        "resource beside resources",
+        "  south:\n",
+        "  south:\n    deaths: 0.3\n",
+        "15:5",
+        "'deaths' is not a key of a polity; it is written under 'resources'",
+    ),
     ("unknown trait", "optimism: 0.2", "optimsm: 0.2", "13:18", "did you mean 'optimism'"),
     ("wrong unit", "optimism: 0.2", "optimism: {value: 0.2, unit: percent}", "13:47", "the number is in 'log ratio'"),
     ("misspelt unit", "power: 0.4", "power: {value: 40, unit: pecent}", "12:34", "did you mean 'percent'"),
@@ -469,7 +483,7 @@ def test_a_war_of_patrons_is_told_in_the_file_and_not_in_the_defaults(tmp_path):
     path = tmp_path / "war.yaml"
     path.write_text(GOOD.replace("role: belligerent", "role: patron"))
     fault = fault_of(path)
-    assert "exactly two polities with role belligerent" in fault.message
+    assert "exactly two belligerents that fight beside nobody; here are 0" in fault.message
     assert all(one.place.file == str(path) for one in (fault, *fault.others))
 
 

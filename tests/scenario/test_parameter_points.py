@@ -120,7 +120,7 @@ def test_other_points_make_another_scenario_unless_it_states_all_fitted_paramete
     states_all = replace_numbers(scenario, {path: str(POINTS.centre()[n]) for n, path in enumerate(POINTS.paths)})
     before = fingerprint(scenario), fingerprint(states_all), points_label(scenario)
     moved = ParameterPoints(POINTS.names, POINTS.values[:, :-1], POINTS.weight[:-1], POINTS.provenance)
-    monkeypatch.setattr(module, "shipped_points", lambda: moved)
+    monkeypatch.setattr(module, "shipped_points", lambda file: moved)
     module._without.cache_clear()
     try:
         assert fingerprint(scenario) != before[0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from ripeness.show.charts.outcomes import outcome_areas
 from ripeness.show.charts.paths import demand_paths, front_path, power_paths
 from ripeness.show.charts.save import save
+from ripeness.show.charts.strips import strips
 from ripeness.show.palette import INK, OUTCOMES, PAPER, SERIES, SERIES_IN_THE_DARK
 from ripeness.study.monthly_bands import MonthlyBand
 from ripeness.study.probabilities import OutcomeProbability
@@ -81,6 +83,27 @@ def test_names_beside_the_areas_keep_apart():
     assert all(later - earlier > 0.05 for earlier, later in pairwise(heights))
     assert heights[0] >= 0
     assert heights[-1] <= 1
+
+
+@pytest.mark.parametrize(("narrow", "letters"), [(False, 36), (True, 18)])
+def test_a_long_name_beside_a_strip_takes_lines_and_is_not_cut(narrow, letters):
+    name = "Manufacturers, exporters and the treasury's lenders"
+    share = SimpleNamespace(low=0.2, median=0.5, high=0.7)
+    ripeness = SimpleNamespace(
+        sides=("north", "south"),
+        names={"north": "North", "south": "South", "north/makers": name},
+        strips=[
+            SimpleNamespace(month=0.0, polity=polity, faction=faction, share=share)
+            for polity, faction in (("north", None), ("north", "makers"), ("south", None))
+        ],
+        blockers=SimpleNamespace(zone_at_medians=0.1),
+    )
+    chart = strips(ripeness, "A war", narrow=narrow).to_dict()
+    axis = chart["spec"]["layer"][1]["encoding"]["y"]["axis"]
+    lines = json.loads(axis["labelExpr"].partition("(")[2].partition(")")[0])["north/makers"]
+    assert " ".join(lines) == name
+    assert max(map(len, lines)) <= letters
+    assert chart["spec"]["height"] >= 3 * 11 * len(lines)
 
 
 def test_an_ending_that_is_no_picture_is_refused(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.scenario.read import read_text
 from ripeness.scenario.schema import Observation
 from ripeness.study.conditioning import condition_on_evidence
+from ripeness.study.observation_likelihood import observation_likelihoods
 from ripeness.war.prepare import prepare
 from ripeness.world.fault import Fault
 
@@ -172,3 +175,17 @@ def test_what_no_simulated_war_shows_after_the_start_is_named_and_left_out():
     left_out = [warning for warning in known.warnings if "nothing that the simulated war shows" in warning]
     assert ["options without places" in left_out[0], "an act, funded" in left_out[1]] == [True, True]
     assert known.items == 1
+
+
+@pytest.mark.parametrize("shows", ["losses", "line", "leader_fell", "ceasefire", "ceasefire_broken"])
+def test_what_is_seen_of_an_armed_ally_after_the_start_is_read_in_its_own_war_and_of_a_patron_left_out(shows):
+    text = (Path(__file__).parents[1] / "laws" / "three_sided.yaml").read_text()
+    east = "  east: {role: patron, factions: {cabinet: {archetype: leader, power: 1, leads: true}}}\n"
+    scenario = read_text(text + east).scenario
+    seen = {"date": "2025-06-01", "source": "press", "shows": shows}
+    amount = {"amount": 0.4} if shows in ("losses", "line") else {}
+    rows = [Observation(id=key, polity=key, **seen, **amount) for key in ("march", "east")]
+    war = prepare(scenario, 1)
+    likelihoods, warnings = observation_likelihoods(scenario, war, [], rows)
+    assert [(row.id, war.sides[row.side].key) for row in likelihoods] == [("march", "march")]
+    assert ["of east) is nothing that the simulated war shows" in warning for warning in warnings] == [True]

@@ -156,7 +156,9 @@ def test_nobody_is_said_to_have_lasted_longer_than_any_did():
     assert {row["n"] for row in ripeness.record(kind="intrastate", months_fought=600).rows()} == {0}
     assert {row["n"] for row in ripeness.record(kind="intrastate", months_fought=480).rows()} == {2}
     few = " ".join(ripeness.record(kind="intrastate", months_fought=480).table().split())
-    assert "2 past intrastate conflicts had lasted as long. So few that the rest comes from" in few
+    assert "2 past intrastate conflicts had lasted as long: so few that the rest comes from" in few
+    none = " ".join(ripeness.record(kind="intrastate", months_fought=600).table().split())
+    assert "No past intrastate conflict had lasted as long: the numbers are what those tell" in none
 
 
 @pytest.mark.parametrize("kind", KINDS)

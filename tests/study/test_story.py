@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ripeness.ensemble.design import Design
@@ -51,3 +53,20 @@ def test_a_decision_is_told_with_who_wanted_what(japan):
     terms = next(part for part in found.parts if isinstance(part, Fact) and part.what == "terms")
     assert {want.faction for want in terms.wants} == set(japan.polities[terms.polity].factions)
     assert abs(sum(want.power for want in terms.wants) - 1) < 1e-6
+
+
+def test_no_more_die_in_quiet_months_than_in_the_whole_war_and_an_ally_speaks_for_its_camp():
+    ended_early = 0
+    scenario = read_scenario("tests/laws/three_sided.yaml")
+    for draw in range(8):
+        course = single(scenario, draw, Design(draws=1, horizon=12))
+        run = story(course)
+        quiet = [part.deaths for part in run.parts if isinstance(part, QuietMonths)]
+        totals = [sum(side) for side in zip(*quiet, strict=True)] if quiet else [0.0] * 3
+        assert all(total <= whole + 1e-9 for total, whole in zip(totals, run.closing.deaths, strict=True))
+        ended_early += bool(quiet) and run.closing.months < 1
+        text = " ".join(story_paragraphs(run, names_of(scenario), scenario.start, course.war.step))
+        assert "march would settle for" not in text or "of the stake for its camp" in text
+        assert not re.search("(,|and) 0 of march", text)
+        assert not re.search("(crown|league) would settle for [0-9]+ % of the stake for its camp", text)
+    assert ended_early

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 import ripeness
 from ripeness.main import app
+from ripeness.scenario.parameter_points import CIVIL_FILE, read_points, shipped_points
 from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.hazards import CELLS, TERMS
 from ripeness.validation.conflicts.comparison import calibration_bins, clustered_mean, compare_forecasts
@@ -289,3 +291,15 @@ def test_a_score_of_one_conflict_has_no_interval_and_words_fit():
     text = comparison_sentence(comparison)
     assert "not told apart from the life table" in " ".join(text.split())
     assert "+0.000 [-] nats" in text
+
+
+def test_calibrate_of_civil_wars_ships_points_from_a_producers_file(file, tmp_path):
+    out = tmp_path / "points.csv"
+    command = ["calibrate", "--kind", "civil", "--wars", str(file), "--points", "24", "--rounds", "2", "--runs", "2"]
+    run = CliRunner().invoke(app, [*command, "--ship", str(out), "--as-version", "trial", "--json"])
+    assert run.exit_code == 0, run.output
+    answer = json.loads(run.stdout)
+    assert (answer["kind"], answer["dyads"]) == ("civil", 90)
+    shipped = read_points(out.read_text(encoding="utf-8"), "points.csv")
+    assert shipped.provenance["version"] == "trial"
+    assert set(shipped.names) == set(shipped_points(CIVIL_FILE).names)

@@ -10,7 +10,7 @@ import typer
 
 from ripeness.cli.app import app as product
 from ripeness.main import app as program
-from ripeness.main import combine
+from ripeness.main import combine_commands
 from ripeness.validation.cli.commands import app as proof
 from ripeness.validation.web.screens import RECORD, add_screens
 from ripeness.web import screens
@@ -51,7 +51,7 @@ def test_commands_of_the_proof_stand_where_they_always_stood():
 
 def test_commands_can_be_added_once_only_behind_a_command_that_is_there():
     with pytest.raises(ValueError, match="serve"):
-        combine(typer.Typer(), proof)
+        combine_commands(typer.Typer(), proof)
 
 
 def test_the_page_of_the_record_stands_before_the_desk_and_once(monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 from ripeness.scenario.parameter_points import FILE, read_points
 from ripeness.validation.calibrate.posterior import ParameterPosterior
 from ripeness.validation.calibrate.prior import parameter_prior
-from ripeness.validation.calibrate.ship import FRAILTY, HIDDEN, SHIPPED_LAWS, points_to_ship
+from ripeness.validation.calibrate.ship import FRAILTY, HIDDEN, SHIPPED_LAWS, WITH_CEASEFIRES, points_to_ship
 from ripeness.validation.verbs.calibrate import Calibration
 from ripeness.world.fault import Fault
 
@@ -37,6 +37,7 @@ def test_a_fit_gives_points_drawn_by_weight_and_says_where_they_are_from(posteri
     assert points.provenance["record"].startswith("2 interstate wars")
     assert (points.weight == 1).all()
     values, weight = posterior.values(), posterior.weight
+    values |= {name: factor * values[name] for name, factor in WITH_CEASEFIRES.items()}
     named = [n for n, name in enumerate(points.names) if name not in (HIDDEN, FRAILTY)]
     for n in named:
         assert points.values[n].mean() == pytest.approx(weight @ values[points.names[n]], rel=0.02), points.names[n]

@@ -21,7 +21,7 @@ from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.world.outcome import FIGHTING
 
-WARS = 2400
+WARS = 4000
 BELLIGERENT = ("deaths", "reported", "forces", "pool", "munitions", "economy", "mean_weariness", "effort", "drain")
 FACTION = ("belief", "precision", "weariness", "participation", "reservation", "monthly_cost")
 CARRIED = ("deaths", "forces", "munitions", "economy", "pool")
@@ -50,7 +50,9 @@ def states(scenario, design, steps, past=None):
             pair = situation.belligerents()
             rows = {name: np.array([getattr(p, name) for p in pair]) for name in BELLIGERENT}
             rows |= {name: np.array([getattr(p, name).mean(axis=0) for p in pair]) for name in FACTION}
-            seen.setdefault(step, []).append({"place": place[None].copy(), **rows})
+            rows |= {"place": place[None].copy()}
+            rows |= {"ceasefires": situation.shared.truces_begun[None].copy()}
+            seen.setdefault(step, []).append(rows)
 
     run(scenario, design, past=past, watch=watch)
     together = {}
@@ -68,8 +70,15 @@ def design(runs, horizon):
 
 @pytest.fixture(scope="module")
 def lasted():
-    """Wars of the template simulated from the first day, by months fought."""
-    return states(begun_before(0), design(WARS, 26), (3, 10, 24))
+    """Wars of the template simulated from the first day, by months fought.
+
+    Those that have seen a ceasefire, which the opening of an old war leaves out, are not among them.
+    """
+    by_month = states(begun_before(0), design(WARS, 26), (3, 10, 24))
+    return {
+        month: {name: values[:, rows["ceasefires"][0] == 0] for name, values in rows.items()}
+        for month, rows in by_month.items()
+    }
 
 
 @pytest.mark.parametrize("months", [3, 10, 24])

@@ -80,7 +80,8 @@ def line_of(
     own = new_records(
         "polities",
         front=front,
-        effort=0.7,
+        camp_effort=0.7,
+        rival_effort=0.7,
         rival_cost=rival,
         rival_rearming=rearm,
         peace_bound=guarantee,
@@ -100,8 +101,8 @@ def line_of(
         peace_cost=peace,
         stake_value=value,
     )
-    other, shared = new_records("polities", effort=0.7)[0], new_records("shared", intensity=0.7, mobility=1.0)[0]
-    set_reservations(own, other, factions, shared, given, pathway_record(np.ones(len(NAMES))), 1)
+    shared = new_records("shared", full_intensity=0.7, mobility=1.0, renewal_factor=1.0)[0]
+    set_reservations(own, factions, shared, given, pathway_record(np.ones(len(NAMES))), 1)
     win, lose = gamble(front, belief, 0.7, 0.7, 0.7, 1.0, given, 0)
     return factions[0].reservation[0], win, lose, held
 

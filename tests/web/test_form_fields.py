@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ripeness.scenario.polity_names import PolityNames
 from ripeness.web.form_fields import FormField
 from ripeness.web.question_form import fields_of
 from ripeness.web.scenario_reading import ScenarioSummary
@@ -30,14 +31,14 @@ def test_what_is_no_value_is_refused_with_what_would_be_right(content, says):
 
 
 def test_one_may_ask_by_a_month_beyond_the_horizon_of_the_case_since_one_may_look_farther_ahead():
-    polities = {"north": "North", "south": "South"}
+    polities = PolityNames({"north": "North", "south": "South"})
     summary = ScenarioSummary("War", "2027-03-15", 36.0, polities, tuple(polities), 0)
     month = next(field for field in fields_of(question_of("sense"), summary) if field.name == "month")
     assert (month.default, month.value(45)) == (24, 45.0)
 
 
 def test_a_forecast_over_time_begins_with_days_from_the_start_on():
-    polities = {"north": "North", "south": "South"}
+    polities = PolityNames({"north": "North", "south": "South"})
     summary = ScenarioSummary("War", "2027-03-15", 9.0, polities, tuple(polities), 0)
     days = next(field for field in fields_of(question_of("update"), summary) if field.name == "dates")
     assert days.value(days.content(days.default)) == ("2027-03-15", "2027-09-14")

@@ -58,3 +58,46 @@ def test_what_is_entered_stands_in_the_text_and_in_the_form(path, given, holds):
     assert "judged" in form(text)[path].details or form(text)[path].kind != "number"
     comments = [line.partition("#")[2] for line in MINIMAL.split("\n") if "#" in line]
     assert [line.partition("#")[2] for line in text.split("\n") if "#" in line] == comments
+
+
+CIVIL = template("civil")
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "holds"),
+    [
+        ("polities.front.organisation", "fragmented", "fragmented"),
+        ("polities.front.factions.bands.traits.arms", "0.2 to 0.4", "0.2 to 0.4"),
+        ("polities.front.factions.bands.traits.fights_on", "0.45 to 0.55", "0.45 to 0.55"),
+        ("talks.disarmament", "0.5 to 0.7", "0.5 to 0.7"),
+        ("talks.power_sharing.political", "0.3", "0.3"),
+        ("talks.power_sharing.territorial", "0.1 to 0.3", "0.1 to 0.3"),
+    ],
+)
+def test_what_only_civil_wars_have_is_entered_in_the_form_where_nothing_stood(path, given, holds):
+    before = form(CIVIL)
+    entered = restate_numbers(read_text(CIVIL).scenario, {path: _typed_value(given, before[path])})
+    after = form(edit_text(CIVIL, entered))
+    assert after[path].value.startswith(holds.split(" ")[0])
+    assert after[path].value != before[path].value
+
+
+def test_a_ceasefire_in_force_is_entered_field_by_field():
+    text, scenario = CIVIL, read_text(CIVIL).scenario
+    entries = {"ceasefire.kind": "local", "ceasefire.monitored": "0.2 to 0.4", "ceasefire.since": "2024-12-01"}
+    assert all(form(CIVIL)[path].value == "" for path in entries)
+    for path, given in entries.items():
+        text = edit_text(text, restate_numbers(scenario, {path: _typed_value(given, form(CIVIL)[path])}))
+    assert {path: form(text)[path].value for path in entries} == entries
+
+
+def test_a_patron_has_the_fields_of_a_mediator_with_one_a_belligerent_and_a_belligerent_has_none():
+    shown = set(form(template("full")))
+    mediators = {path.split(".")[1] for path in shown if ".mediator." in path}
+    scenario = read_text(template("full")).scenario
+    assert mediators == {key for key, polity in scenario.polities.items() if polity.role == "patron"}
+    fighters = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+    for patron in mediators:
+        for name in ("payments", "threats", "penalties"):
+            assert {f"polities.{patron}.mediator.{name}.{key}" for key in fighters} <= shown
+    assert not {f"polities.{key}.aid_capacity" for key in fighters} & shown

@@ -32,8 +32,10 @@ def test_each_version_has_the_probability_that_it_has_alone(answer):
             chances = {
                 (c.outcome, c.polity): c.p for c in answer.value.chances if (c.version, c.reading) == (version, reading)
             }
-            for outcome in ("settlement", "frozen", "fighting"):
+            for outcome in ("frozen", "fighting"):
                 assert chances[outcome, None] == pytest.approx(alone.p(outcome, month=12), abs=1e-12)
+            agreed = chances["settlement", None] + chances["ceasefire", None]
+            assert agreed == pytest.approx(alone.p("settlement", month=12), abs=1e-12)
 
 
 def test_a_bar_runs_from_the_lowest_to_the_highest_mark(answer):
@@ -61,7 +63,7 @@ def test_sentence_tables_picture_and_json_say_the_same(answer):
     described = answer.plot().to_dict()["description"]
     assert all(outcome in described for outcome in ("settlement", "frozen front", "still fighting"))
     plain = answer.plain()
-    assert len(plain["chances"]) == len(answer.rows()) == 2 * 3 * 7
+    assert len(plain["chances"]) == len(answer.rows()) == 2 * 3 * 8
     assert plain["main"] == answer.value.main
 
 

@@ -62,7 +62,7 @@ def test_every_judged_or_assumed_number_is_in_it():
 
 
 def test_how_much_hangs_on_a_source_is_one_row():
-    answer = ripeness.sense(CASE, month=12, held=1, draws=4000)
+    answer = ripeness.sense(CASE, month=12, outcome="fighting", held=1, draws=4000)
     names = [group.name for group in answer.told.by("source")]
     assert len(names) == len(set(names))
     assert sum(group.fixed is not None for group in answer.told.by("source")) == 1
@@ -168,10 +168,10 @@ def test_commands_print_one_json_object():
 
 def test_an_answer_of_flip_asked_as_a_what_if_brings_the_same_runs():
     war = {"coding": "ceasefire", **SMALL}
-    first = ripeness.flip("ukraine-2023-03", outcome="frozen", month=60, **war).told.answers[0]
+    first = ripeness.flip("ukraine-2023-03", outcome="fighting", month=60, **war).told.answers[0]
     moved = {move.path: move.value for move in first.moves}
     beside = ripeness.whatif("ukraine-2023-03", moved, horizon=60, **war)
-    (shown,) = [row.share.p for row in beside.told.arms[1].outcomes if row.outcome == "frozen"]
+    (shown,) = [row.share.p for row in beside.told.arms[1].outcomes if row.outcome == "fighting"]
     assert shown == pytest.approx(first.p, abs=1e-12)
 
 

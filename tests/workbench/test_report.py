@@ -30,7 +30,7 @@ def test_a_report_says_first_how_analysts_differ_then_answers_and_doubts_and_cit
     assert keys[-3:] == ["doubt", "sources", "repeat"]
     assert {"price", "codings", "ripe", "options"} <= set(keys)
     assert report.page.sections[1].paragraphs == (report.result.sentence(),)
-    assert report.result.sentence().startswith(sentence_of_run(report.result.summary))
+    assert report.result.sentence().startswith(sentence_of_run(report.result.summary, report.result.names))
 
 
 def test_what_is_the_models_alone_is_called_so(report):

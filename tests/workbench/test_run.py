@@ -57,8 +57,8 @@ def test_the_json_is_what_the_table_and_the_ledger_of_forecasts_need(result):
     ):
         assert key in plain
     rows = [row for row in plain["outcomes"] if row["month"] == 8]
-    assert set(rows[0]) == {"outcome", "polity", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
-    assert {row["outcome"] for row in rows} == {"victory", "collapse", "settlement", "frozen", "fighting"}
+    assert set(rows[0]) == {"outcome", "polity", "words", "how", "month", "p", "p_low", "p_high", "mc_low", "mc_high"}
+    assert {row["outcome"] for row in rows} == {"victory", "collapse", "settlement", "ceasefire", "frozen", "fighting"}
     assert {row["how"] for row in rows if row["outcome"] == "victory"} == {"front", "surrender"}
     assert abs(sum(row["p"] for row in rows) - 1) < 1e-9
     assert "polity" in plain["ledgers"]["human_cost"][0]

@@ -11,7 +11,7 @@ import pytest
 
 import ripeness
 from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
-from ripeness.scenario.model_parameters import parameter_names
+from ripeness.scenario.parameters_in_use import parameters_in_use
 from ripeness.scenario.read import open_scenario, read_scenario
 from ripeness.scenario.template import TEMPLATES, template
 from ripeness.scenario.yaml_tree import read_tree, tree_of
@@ -23,7 +23,7 @@ from ripeness.world.fault import Fault
 def test_a_new_scenario_passes_its_check(tmp_path, name):
     found = ripeness.check(ripeness.new(tmp_path / "war.yaml", name))
     assert found.warnings == ()
-    assert set(found.polities) >= {"north", "south"}
+    assert set(found.polities) >= ({"government", "front"} if name == "civil" else {"north", "south"})
 
 
 def test_new_never_replaces_a_file_unless_told_to(tmp_path):
@@ -121,7 +121,7 @@ def test_an_overridden_law_stands_in_its_place_among_the_laws(tmp_path):
     path = tmp_path / "war.yaml"
     path.write_text(template("minimal") + "\nlaws: {deadlock: 0.3 to 0.6}\n")
     laws = [one for one in ripeness.cite(path).numbers if one.path.startswith("laws.")]
-    assert [one.path for one in laws] == [f"laws.{name}" for name in parameter_names()]
+    assert [one.path for one in laws] == [f"laws.{name}" for name in parameters_in_use(open_scenario(path).scenario)]
     assert {one.path for one in laws if one.origin == "scenario"} == {"laws.deadlock"}
 
 

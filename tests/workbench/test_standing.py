@@ -61,7 +61,12 @@ def test_the_newest_answer_comes_first_and_every_view_adds_up_in_the_same_column
     answer = standing.ask("east")
     sentence, table = standing.series("east").layout().blocks[1:]
     assert sentence.plain == answer.plain["sentence"]
-    assert [column.heading for column in table.columns[3:]] == ["settled", "frozen", "won", "still fought"]
+    assert [column.heading for column in table.columns[3:]] == [
+        "agreement,\nceasefire",
+        "frozen",
+        "won",
+        "still fought",
+    ]
     shares = [[cell.numbers[0][1] for cell in line.cells[3:]] for line in table.rows]
     assert len(shares) == 3
     assert all(sum(view) == pytest.approx(100) for view in shares)

@@ -35,12 +35,12 @@ def test_an_outcome_with_an_owner_is_the_chance_that_is_asked_for_alone(result):
         assert rows[outcome, polity] == pytest.approx(result.p(name, month=result.brief_month), abs=1e-12)
 
 
-def test_victories_that_no_run_holds_are_given_to_nobody():
+def test_ends_of_a_class_that_no_run_holds_are_not_parted():
     few = ripeness.run("ukraine-2023-03", draws=64, horizon=6)
     rows = outcome_chances(few.ensemble, few.weigh, 3)
     assert not few.ensemble.code[few.ensemble.months <= 3].any()
-    assert {row.outcome for row in rows if isnan(row.p)} == {"victory", "collapse"}
-    for outcome in ("settlement", "frozen", "fighting"):
+    assert {row.outcome for row in rows if isnan(row.p)} == {"victory", "collapse", "settlement", "ceasefire"}
+    for outcome in ("frozen", "fighting"):
         assert [row.p for row in rows if row.outcome == outcome] == [few.p(outcome, month=3)]
 
 

@@ -25,7 +25,9 @@ def new(
     template: Annotated[
         str,
         typer.Option(
-            "--template", help="minimal (some 20 lines), full (every part), or council (a decision on record)."
+            "--template",
+            help="minimal (two states, some 20 lines), civil (a government and a movement), full (every part),"
+            " or council (a decision on record).",
         ),
     ] = "minimal",
     case: Annotated[str, typer.Option("--from", help="A shipped case to start from, such as ukraine-2023-03.")] = "",

@@ -22,8 +22,8 @@ Floats = NDArray[np.float32]
 class Ensemble:
     """Many wars of one scenario.
 
-    Shapes: results by name (draws,), (2, draws) by belligerent, or (factions, draws) over both belligerents' factions
-    in order; album by name (months + 1, ..., kept), not a number after a war's end; inputs (uncertain, points), the
+    Shapes: results by name (draws,), (belligerents, draws), or (factions, draws) over all belligerents' factions in
+    order; album by name (months + 1, ..., kept), not a number after a war's end; inputs (uncertain, points), the
     values of the numbers named in `input_names`, drawn again when they are read. `elapsed` are the months from the
     start of the scenario to the day of the forecast, to which all runs were fought.
     Units: months since the start in `results`, people in thousands, money in billion dollars.

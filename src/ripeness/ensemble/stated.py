@@ -25,24 +25,23 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Reservations of both belligerents' factions at the start of the war as stated; all arms beside it share them.
+    """Reservations of all belligerents' factions at the start of the war as stated; all arms beside it share them.
 
-    Shapes: reservations two (F, points).
+    Shapes: reservations one (F, points) each.
     """
 
-    factions: tuple[tuple[str, ...], tuple[str, ...]]
-    reservations: tuple[Array, Array]
+    factions: tuple[tuple[str, ...], ...]
+    reservations: tuple[Array, ...]
 
-    def of(self, span: Span, changed: War) -> tuple[Array, Array] | None:
+    def of(self, span: Span, changed: War) -> tuple[Array, ...] | None:
         """The reservations of a chunk's runs; none where the changed war has other factions, which cannot be compared.
 
-        Shapes: returns two (F, R).
+        Shapes: returns one (F, R) each.
         """
-        if tuple(side.faction_keys for side in changed.sides[:2]) != self.factions:
+        if tuple(side.faction_keys for side in changed.armed) != self.factions:
             return None
         point_ids = span.points().astype(np.intp)[span.point_of_draw()]
-        first, second = (rows.take(point_ids, axis=1) for rows in self.reservations)
-        return first, second
+        return tuple(rows.take(point_ids, axis=1) for rows in self.reservations)
 
 
 def as_stated(
@@ -64,10 +63,10 @@ def as_stated(
     war = prepare(scenario, design.horizon)
     inputs = inputs_of(war, design.seed, overrides, None if past is None else past.samples)
     linked = np.ones(len(NAMES)) if carries is None else carries
-    first, second = (np.empty((len(side.faction_keys), design.points)) for side in war.sides[:2])
+    reservations = tuple(np.empty((len(side.faction_keys), design.points)) for side in war.armed)
     for span in design.spans():
         points = span.points()
-        pair = open_war(war, inputs.at(points), points, linked, seed=design.seed).belligerents()
-        for rows, polity in zip((first, second), pair, strict=True):
+        fighters = open_war(war, inputs.at(points), points, linked, seed=design.seed).belligerents()
+        for rows, polity in zip(reservations, fighters, strict=True):
             rows[:, points.astype(np.intp)] = polity.reservation_start
-    return Stated((war.sides[0].faction_keys, war.sides[1].faction_keys), (first, second))
+    return Stated(tuple(side.faction_keys for side in war.armed), reservations)

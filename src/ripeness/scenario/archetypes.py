@@ -1,4 +1,9 @@
-"""Defaults that a scenario may leave out: by archetype for a faction, by regime for a polity, neutral for the rest."""
+"""Defaults that a scenario may leave out: by archetype for a faction, by regime or organisation for a polity, neutral
+for the rest.
+
+A movement's own tables go before those of states (`movement_fate`, `movement_conduct`, `movement_resources`); so does
+that of a state that fights one (`government_resources`).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +22,10 @@ FILE = Path(str(files("ripeness.scenario"))) / "archetypes.yaml"
 SHARED_KEYS = {"unit", "kind", "source"}  # what each number of a table shares; the other keys are rows, and `why`
 MOST_POLITIES, MOST_PARTS = 30, 60  # more polities, or more factions or issues of one, are a mistake
 REGIMES = ("democracy", "mixed", "autocracy")
+MEDIATION = "mediation"  # role of the issue on which a mediator decides, and key of the one that it has by default
+ORGANISATIONS = ("unified", "coalition", "fragmented")
+PUBLICS = ("public", "social_base")  # archetypes that protest in the street
+STATE, MOVEMENT, GOVERNMENT = "state", "movement", "government"  # government: a state that fights a movement
 
 
 @cache
@@ -55,10 +64,23 @@ def default_rows(table: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(_row(table, row).plain() for row in sorted(rows))
 
 
-def _table(name: str, row: str) -> Node:
-    """All numbers of a table for one archetype or regime."""
-    table = default_tables().at([name])
-    return replace(table, content={key: _row((name, key), row) for key in table.map()})
+def tables_of(name: str, quantity: str) -> tuple[tuple[str, str], ...]:
+    """The tables in which a number of conduct, fate or resources may have its default, by kind of polity.
+
+    >>> tables_of("resources", "forces")
+    (('resources', 'forces'), ('movement_resources', 'forces'), ('government_resources', 'forces'))
+    """
+    names = (name, f"{MOVEMENT}_{name}", f"{GOVERNMENT}_{name}")
+    root = default_tables().map()
+    return tuple((table, quantity) for table in names if table in root and quantity in root[table].map())
+
+
+def _table(name: str, row: str, kind: str = STATE) -> Node:
+    """All numbers of a table for one archetype, regime or organisation; those that a kind has of its own go before."""
+    root, own = default_tables(), f"{kind}_{name}"
+    numbers = {key: _row((own, key), row) for key in root.at([own]).map()} if own in root.map() else {}
+    shared = {key: _row((name, key), row) for key in root.at([name]).map() if key not in numbers}
+    return replace(root.at([name]), content=numbers | shared)
 
 
 def fill_defaults(tree: Node) -> Node:
@@ -72,7 +94,8 @@ def fill_defaults(tree: Node) -> Node:
         return tree
     _refuse_more_than(polities, MOST_POLITIES, "polities")
     complete = {
-        key: _polity(child) if isinstance(child.content, dict) else child for key, child in polities.map().items()
+        key: _polity(child, _kind(key, polities.map())) if isinstance(child.content, dict) else child
+        for key, child in polities.map().items()
     }
     tree = tree.with_entry("polities", replace(polities, content=complete))
     return _with_sources(tree)
@@ -95,19 +118,53 @@ def _text_at(node: Node, key: str, default: str) -> str:
     return child.content if child is not None and isinstance(child.content, str) else default
 
 
-def _polity(polity: Node) -> Node:
-    regime = _text_at(polity, "regime", "mixed")
-    regime = regime if regime in REGIMES else "mixed"
-    polity = _with_default(polity, "conduct", _table("conduct", regime))
+def _kind(key: str, polities: dict[str, Node]) -> str:
+    """Whether a polity is a movement, a state that fights one, or a state that fights states or none."""
+    if _text_at(polities[key], "kind", STATE) == MOVEMENT:
+        return MOVEMENT
+    fighting = [name for name, polity in polities.items() if _text_at(polity, "role", "") == "belligerent"]
+    fights_movements = any(_text_at(polities[name], "kind", STATE) == MOVEMENT for name in fighting)
+    return GOVERNMENT if key in fighting and fights_movements else STATE
+
+
+def _ruled_by(polity: Node, kind: str) -> str:
+    """The row of its regime or organisation; an unknown one is refused later, by the form."""
+    rows, field, usual = (
+        (ORGANISATIONS, "organisation", "unified") if kind == MOVEMENT else (REGIMES, "regime", "mixed")
+    )
+    stated = _text_at(polity, field, usual)
+    return stated if stated in rows else usual
+
+
+def _polity(polity: Node, kind: str) -> Node:
+    ruled_by = _ruled_by(polity, kind)
+    polity = _with_default(polity, "conduct", _table("conduct", ruled_by, kind))
     if _text_at(polity, "role", "") == "belligerent" or "resources" in polity.map():
-        polity = _with_default(polity, "resources", _table("resources", "every"))
+        polity = _with_default(polity, "resources", _table("resources", "every", kind))
+    if "mediator" in polity.map() and isinstance(polity.at(["mediator"]).content, dict):
+        polity = _with_default(polity, "mediator", _table("mediator", "every"))
     if _text_at(polity, "role", "") == "belligerent":
-        polity = _with_issues(polity)
-    elif _text_at(polity, "role", "") == "patron" and "reliability" not in polity.map():
-        polity = polity.with_entry("reliability", _row(("patron", "reliability"), "every"))
+        polity = _with_issues(polity, "issues")
+        if _text_at(polity, "beside", ""):
+            polity = _with_issues(polity, "issues_of_ally")
+    elif _text_at(polity, "role", "") == "patron":
+        polity = _with_means(polity)
     roles = {key: _text_at(issue, "role", "other") for key, issue in _issues(polity).map().items()}
-    polity = _with_default(polity, "country", _interests("country", roles, regime, culpable=False))
-    return _with_factions(polity, roles, regime)
+    country = overlay(_interests("country", roles), _risks(default_tables(), ruled_by, kind))
+    polity = _with_default(polity, "country", country)
+    return _with_factions(polity, roles, ruled_by, kind)
+
+
+def _with_means(patron: Node) -> Node:
+    """A patron with its reliability; one that may mediate decides how hard it works for a peace."""
+    if "reliability" not in patron.map():
+        patron = patron.with_entry("reliability", _row(("patron", "reliability"), "every"))
+    issues = _issues(patron)
+    if "mediator" not in patron.map() or not isinstance(issues.content, dict) or MEDIATION in issues.map():
+        return patron
+    if any(_text_at(issue, "role", "") == MEDIATION for issue in issues.map().values()):
+        return patron
+    return patron.with_entry("issues", issues.with_entry(MEDIATION, default_tables().at(["patron_issues", MEDIATION])))
 
 
 def _issues(polity: Node) -> Node:
@@ -115,8 +172,8 @@ def _issues(polity: Node) -> Node:
     return polity.map().get("issues") or replace(polity, content={})
 
 
-def _with_issues(polity: Node) -> Node:
-    """A belligerent has terms and an effort, whether or not its file says so."""
+def _with_issues(polity: Node, table: str) -> Node:
+    """A belligerent has terms and an effort, an armed ally an alignment too, whether or not its file says so."""
     entry = polity.map().get("issues")
     if entry is not None and not isinstance(entry.content, dict):
         return polity
@@ -124,49 +181,63 @@ def _with_issues(polity: Node) -> Node:
     present = {_text_at(issue, "role", "") for issue in issues.values()}
     added = {
         name: issue
-        for name, issue in default_tables().at(["issues"]).map().items()
+        for name, issue in default_tables().at([table]).map().items()
         if name not in present and name not in issues
     }
-    return polity.with_entry("issues", replace(entry or default_tables().at(["issues"]), content=issues | added))
+    return polity.with_entry("issues", replace(entry or default_tables().at([table]), content=issues | added))
 
 
-def _with_factions(polity: Node, roles: dict[str, str], regime: str) -> Node:
+def _with_factions(polity: Node, roles: dict[str, str], ruled_by: str, kind: str) -> Node:
     factions = polity.map().get("factions")
     if factions is None or not isinstance(factions.content, dict):
         return polity
     _refuse_more_than(factions, MOST_PARTS, "factions")
     _refuse_more_than(_issues(polity), MOST_PARTS, "issues")
-    alone = len(factions.content) == 1
-    complete = {
-        key: _faction(child, roles, regime, alone=alone) if isinstance(child.content, dict) else child
-        for key, child in factions.content.items()
-    }
+    armed = kind == MOVEMENT or _splits(factions)
+    complete = dict(factions.content)
+    for key, child in factions.content.items():
+        if isinstance(child.content, dict):
+            faction = _with_flags(child, alone=len(factions.content) == 1)
+            interests = _interests(_text_at(faction, "archetype", ""), roles)
+            risks = _risks(faction, ruled_by, kind, armed=armed)
+            complete[key] = overlay(overlay(interests, risks), faction)
     return polity.with_entry("factions", replace(factions, content=complete))
 
 
-def _faction(faction: Node, roles: dict[str, str], regime: str, *, alone: bool) -> Node:
-    archetype = _text_at(faction, "archetype", "")
+def _splits(factions: Node) -> bool:
+    """Whether a file says of a faction what it commands, or whether it would fight on."""
+    traits = [faction.map().get("traits") for faction in factions.map().values()]
+    return any(part is not None and part.map().keys() & {"arms", "fights_on"} for part in traits)
+
+
+def _with_flags(faction: Node, *, alone: bool) -> Node:
     if alone:
         faction = _with_flag(faction, "leads", value=True)
         faction = faction if "power" in faction.map() else faction.with_entry("power", replace(faction, content=1))
     leads = faction.map().get("leads")
     faction = _with_flag(faction, "culpable", value=leads is not None and leads.content is True)
-    faction = _with_flag(faction, "public", value=archetype == "public")
-    culpable = faction.at(["culpable"]).content is True
-    return overlay(_interests(archetype, roles, regime, culpable=culpable), faction)
+    return _with_flag(faction, "public", value=_text_at(faction, "archetype", "") in PUBLICS)
+
+
+def _risks(faction: Node, ruled_by: str, kind: str, *, armed: bool = False) -> Node:
+    """What a faction risks where it answers for the war, and what it commands where its polity can splinter."""
+    root = default_tables()
+    culpable = "culpable" in faction.map() and faction.at(["culpable"]).content is True
+    none: dict[str, Node] = {name: replace(root, content=0) for name in root.at(["fate"]).map()}
+    traits = _table("fate", ruled_by, kind).map() if culpable else none
+    if armed:
+        traits = traits | _table("splinter", _text_at(faction, "archetype", "")).map()
+    return replace(root, content={"traits": replace(root, content=traits)})
 
 
 def _with_flag(faction: Node, key: str, *, value: bool) -> Node:
     return faction if key in faction.map() else faction.with_entry(key, replace(faction, content=value))
 
 
-def _interests(archetype: str, roles: dict[str, str], regime: str, *, culpable: bool) -> Node:
+def _interests(archetype: str, roles: dict[str, str]) -> Node:
     """Traits, positions, salience and responses of an archetype in a polity with these issues."""
     root = default_tables()
-    traits = _table("traits", archetype).map()
-    for name in root.at(["fate"]).map():
-        traits[name] = _row(("fate", name), regime) if culpable else replace(root, content=0)
-    interests = {"traits": replace(root, content=traits)}
+    interests = {"traits": _table("traits", archetype)}
     by_role = {key: role for key, role in roles.items() if role in root.at(["positions"]).map()}
     interests["positions"] = replace(
         root, content={key: _row(("positions", role), archetype) for key, role in by_role.items()}

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from ripeness.scenario.archetypes import ORGANISATIONS
 from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import read_tree
 
@@ -35,6 +36,8 @@ class ChoiceRecord:
 def choice_record(regime: str, voting: str = "") -> ChoiceRecord:
     """What the record says of a body of a regime and voting rule, or of any voting rule where none is named.
 
+    No body of a movement is on record: of each organisation it says what it says of mixed regimes.
+
     Raises: ValueError where the regime or the voting rule is none of those coded.
 
     >>> low, high = (choice_record("mixed", rule).leader_share[0] for rule in ("", "leader"))
@@ -42,6 +45,7 @@ def choice_record(regime: str, voting: str = "") -> ChoiceRecord:
     True
     """
     rows = _tables().at(["leader_share"]).map()
+    regime = "mixed" if regime in ORGANISATIONS else regime
     if regime not in rows:
         raise ValueError(f"regime is '{regime}'; it can be {', '.join(rows)}")
     row = rows[regime].map()

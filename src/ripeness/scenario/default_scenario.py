@@ -1,10 +1,10 @@
 """Default scenario: the same war with nothing known of it, every number at its default.
 
-What is kept says which war it is: dates, who fights, each side's factions by archetype and who leads, and its issues.
-Left out are patrons, events, laws of the scenario's own, vetoes, rules, regimes, and every number. Numbers come from
-archetypes.yaml, as in any scenario that leaves them out. Those that no scenario can leave out are like the template's:
-half of the stake each, .45 of the power with the faction that leads and the rest in equal parts with the others; on an
-issue without a role every faction stands in the middle.
+What is kept says which war it is: dates, who fights, states or movements, each side's factions by archetype and who
+leads, and its issues. Left out are patrons, events, laws of the scenario's own, vetoes, rules, regimes, organisations,
+and every number. Numbers come from archetypes.yaml, as in any scenario that leaves them out. Those that no scenario can
+leave out are like the template's: half of the stake each, .45 of the power with the faction that leads and the rest in
+equal parts with the others; on an issue without a role every faction stands in the middle.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _outline(polity: PolityForm) -> dict[str, Any]:
         for key, faction in polity.factions.items()
     }
     issues = {key: _issue(issue) for key, issue in polity.issues.items()}
-    return {"name": polity.name, "role": polity.role, "issues": issues, "factions": factions}
+    role = {"role": polity.role, "kind": polity.kind, **({"beside": polity.beside} if polity.beside else {})}
+    return {"name": polity.name, **role, "issues": issues, "factions": factions}
 
 
 def _issue(issue: IssueForm) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from ripeness.scenario.date_field import LAST_YEAR
 from ripeness.scenario.decimal_comma import comma_hint, split_hint
-from ripeness.scenario.form_paths import form_at, form_keys, form_title
+from ripeness.scenario.form_paths import form_at, form_keys, form_title, keys_below
 from ripeness.scenario.number_field import UnknownKey
 from ripeness.scenario.number_parts import InvalidNumber
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault, Place, file_order
-from ripeness.world.wording import did_you_mean, nearest
+from ripeness.world.wording import did_you_mean, join_words, nearest
 
 MOST_FAULTS = 200  # faults put into words, of which the first in the file are shown
 INDEX_WORDS = {
@@ -86,6 +86,9 @@ def unknown_key(key: str, form: Any) -> str:
     """The words for a key that a part does not have, with the nearest that it has."""
     if not is_form(form):
         return f"'{key[:60]}' is not a key here"
+    holders = [f"'{part}'" for part, keys in keys_below(form).items() if key in keys]
+    if holders:
+        return f"'{key[:60]}' is not a key of {form_title(form)}; it is written under {join_words(holders, 'or')}"
     hint = did_you_mean(key, form_keys(form), f"its keys are {', '.join(form_keys(form))}")
     return f"'{key[:60]}' is not a key of {form_title(form)}; {hint}"
 
@@ -101,9 +104,15 @@ def _missing_message(path: tuple[str | int, ...]) -> str:
         form_above = form_at(path[:-2])
         described = form_above.model_fields[str(path[-2])].description if is_form(form_above) else None
         return f"{path[-2]}: a list with {path[-1] + 1} entries is wanted{f' ({described})' if described else ''}"
+    part = form_title(form) if is_form(form) and path[-1] in form_keys(form) else "this part"
+    return f"'{path[-1]}' is missing from {part}{_meaning(path)}"
+
+
+def _meaning(path: tuple[str | int, ...]) -> str:
+    """What stands at a path, in brackets, where its form says so."""
+    form = form_at(path[:-1])
     field = form.model_fields.get(str(path[-1])) if is_form(form) else None
-    meaning = f" ({field.description})" if field is not None and field.description else ""
-    return f"'{path[-1]}' is missing from {form_title(form) if field is not None else 'this part'}{meaning}"
+    return f" ({field.description})" if field is not None and field.description else ""
 
 
 def _path_prefix(path: tuple[str | int, ...]) -> str:
@@ -125,7 +134,7 @@ def _message(error: dict[str, Any], node: Node) -> str:
     if kind in BOUNDS:
         return f"{BOUNDS[kind]} {next(iter(error['ctx'].values()))} is wanted here, not {quoted}"
     if kind in INDEX_WORDS:
-        return f"{INDEX_WORDS[kind]}, not {quoted}"
+        return f"{INDEX_WORDS[kind]}{_meaning(error['loc']) if kind == 'dict_type' else ''}, not {quoted}"
     inner = error.get("ctx", {}).get("error")
     if isinstance(inner, Fault):
         return inner.message

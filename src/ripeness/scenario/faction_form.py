@@ -55,6 +55,13 @@ class TraitsForm(ScenarioPart):
         description="growth of its power a month, in logarithms, while war is at full intensity"
     )
     credit: Response = Field(description="change of its power, in logarithms, for a front that moves by one log-odds")
+    arms: Share | None = Field(
+        default=None,
+        description="weight of what it commands among the forces of its polity; without it none of its own",
+    )
+    fights_on: Share | None = Field(
+        default=None, description="chance that it fights on with its arms when it leaves its polity; without it none"
+    )
 
 
 class FactionStatement(ScenarioPart):

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from ripeness.scenario.faction_form import FactionStatement
-from ripeness.scenario.model_parameters import default_parameters
 from ripeness.scenario.parameter_points import ParameterPoints, points_of
+from ripeness.scenario.parameters_by_kind import parameters_of
 from ripeness.scenario.schema import Observation, Scenario
 from ripeness.store.json_text import canonical_json
 from ripeness.world.quantity import Quantity
@@ -33,7 +33,7 @@ def fingerprint(scenario: Scenario) -> str:
     >>> len(fingerprint(read_text(template("minimal")).scenario))
     64
     """
-    laws = dict(default_parameters()) | scenario.laws
+    laws = dict(parameters_of(scenario)) | scenario.laws
     first = next(key for key, polity in scenario.polities.items() if polity.role == "belligerent")
     content = {"scenario": _content(scenario.model_copy(update={"laws": dict(laws)})), "first": first}
     content["points"] = _content(points_of(scenario))

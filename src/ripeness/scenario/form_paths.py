@@ -31,6 +31,9 @@ TITLES = {
     "SourceForm": "a source",
     "Stake": "the stake",
     "Talks": "the talks",
+    "Ceasefire": "the ceasefire in force at the start",
+    "Mediator": "a mediator",
+    "PowerSharing": "the power-sharing",
     "Window": "the window",
 }
 
@@ -75,6 +78,15 @@ def form_title(form: type[BaseModel]) -> str:
 def form_keys(form: type[BaseModel]) -> tuple[str, ...]:
     """The keys that a part may have."""
     return tuple(form.model_fields)
+
+
+@cache
+def keys_below(form: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+    """The parts of a part that have keys of their own, and these keys."""
+    parts = {key: _annotation(form, key) for key in form_keys(form)}
+    return {
+        key: form_keys(part) for key, part in parts.items() if isinstance(part, type) and issubclass(part, BaseModel)
+    }
 
 
 @cache

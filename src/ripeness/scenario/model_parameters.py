@@ -15,7 +15,7 @@ from ripeness.world.source import Source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOT_THE_NUMBER = ("basis", "least", "most")  # what laws.yaml says of a parameter beside its number
+NOT_THE_NUMBER = ("basis", "least", "most", "only")  # what laws.yaml says of a parameter beside its number
 # Bounds by unit: what a coefficient of this unit can be at all.
 BOUNDS = {
     "share": (0.0, 1.0, Scale.LOGIT),
@@ -54,6 +54,16 @@ def parameter_field(name: str) -> NumberField:
 def parameter_basis(name: str) -> str:
     """Why a parameter has its value, in a line."""
     return str(_file()["laws"][name]["basis"])
+
+
+def parameter_condition(name: str) -> str | None:
+    """What a war must have for the parameter to work at all; none where it always does.
+
+    >>> parameter_condition("separate_peace"), parameter_condition("settle")
+    ('armed allies', None)
+    """
+    condition = _file()["laws"][name].get("only")
+    return None if condition is None else str(condition)
 
 
 @cache

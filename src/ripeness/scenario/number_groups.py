@@ -28,13 +28,13 @@ GROUPS: Mapping[str, str] = {
     "conduct": "the conduct of states",
     "resources": "forces and losses",
     "events": "possible events",
-    "talks": "the stake and the talks",
+    "talks": "the stake, the talks and the ceasefire",
     "laws": "parameters of the model",
     STRUCTURE: "who the actors are",
 }
 BELIEFS = frozenset({"optimism", "stubbornness", "informedness", "estimate_error"})
 POSITIONS = frozenset({"positions", "responds", "issues"})
-MEANS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
+MEANS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability", "mediator")
 NOT_OF_THE_WAR = frozenset({"evidence", "readings", "window", "indicators"})
 STATEMENTS = "statements"  # of a faction: what they tell of its start has become its position when a scenario is read
 BY_ISSUE = ("positions", "salience", "responds")
@@ -125,6 +125,7 @@ def hybrid(versions: Mapping[str, Scenario], source: Mapping[str, str]) -> Scena
             "polities": polities,
             "stake": frame.stake.model_copy(update={"held": of_group["talks"].stake.held}),
             "talks": of_group["talks"].talks,
+            "ceasefire": of_group["talks"].ceasefire,
             "laws": of_group["laws"].laws,
             "events": of_group["events"].events if same_actors else frame.events,
         }

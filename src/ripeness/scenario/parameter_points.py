@@ -1,7 +1,8 @@
 """Parameter points: the joint posterior of the fitted parameters, shipped as weighted points.
 
 A parameter sample takes all fitted parameters from one point, so that a run meets only combinations that the record of
-past wars supports. The file is `parameter_points.csv`; `ripeness calibrate --ship` writes it. Its layout:
+past wars supports. Wars between states take them from `parameter_points.csv`, wars inside a state from
+`civil_points.csv`; `ripeness calibrate --ship` writes both. Their layout:
 
     # version: ...        provenance, a line each: version, seed, record, citation, effective
     weight,exchange,...   names of parameters
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 FILE = "parameter_points.csv"
+CIVIL_FILE = "civil_points.csv"  # of wars inside a state
+CIVIL_KINDS = ("intrastate", "internationalised")
 WEIGHT = "weight"
 PROVENANCE = ("version", "seed", "record", "citation", "effective")
 RANDOM_KEY = "laws"  # under which a parameter sample draws its point; no number has this path
@@ -176,29 +179,40 @@ def read_points(text: str, file: str) -> ParameterPoints:
 
 
 @cache
-def shipped_points() -> ParameterPoints:
-    """The points that are shipped.
+def shipped_points(file: str = FILE) -> ParameterPoints:
+    """The points that are shipped, for wars between states unless the file of the others is named.
 
     >>> sorted(shipped_points().names)[:2]
     ['advance', 'advance_era']
     """
-    return read_points((files("ripeness.scenario") / FILE).read_text(encoding="utf-8"), FILE)
+    return read_points((files("ripeness.scenario") / file).read_text(encoding="utf-8"), file)
+
+
+def is_civil(scenario: Scenario) -> bool:
+    """Whether a war is fought inside a state, as its `conflict` says; where nothing is said it is not."""
+    return scenario.conflict is not None and scenario.conflict.kind in CIVIL_KINDS
+
+
+def points_file(scenario: Scenario) -> str:
+    """The file from which a scenario's fitted parameters are drawn, by its kind of conflict."""
+    return CIVIL_FILE if is_civil(scenario) else FILE
 
 
 def points_of(scenario: Scenario) -> ParameterPoints:
     """The points of those fitted parameters that a scenario does not state itself; the same points in all."""
-    return _without(tuple(name for name in shipped_points().names if name in scenario.laws))
+    file = points_file(scenario)
+    return _without(file, tuple(name for name in shipped_points(file).names if name in scenario.laws))
 
 
 def points_label(scenario: Scenario) -> str:
     """Which points a scenario's fitted parameters are drawn from, for the record of a result; empty where from none."""
     points = points_of(scenario)
-    return shipped_points().label if points.names else ""
+    return shipped_points(points_file(scenario)).label if points.names else ""
 
 
 @cache
-def _without(names: tuple[str, ...]) -> ParameterPoints:
-    return shipped_points().without(names) if names else shipped_points()
+def _without(file: str, names: tuple[str, ...]) -> ParameterPoints:
+    return shipped_points(file).without(names) if names else shipped_points(file)
 
 
 def _quantile(values: Array, weight: Array, shares: Array) -> Array:

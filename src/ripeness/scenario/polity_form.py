@@ -1,4 +1,4 @@
-"""The form of a polity: a country or movement that decides, with its issues and resources."""
+"""The form of a polity: a state or a movement that decides, with its issues and resources."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ripeness.scenario.date_field import Day
 from ripeness.scenario.faction_form import (
     FactionForm,
     Index,
@@ -18,6 +19,7 @@ from ripeness.scenario.faction_form import (
     StakesMonthly,
     TraitsForm,
 )
+from ripeness.scenario.mediator_form import Mediator
 from ripeness.scenario.number_field import NumberField
 from ripeness.world.quantity import Quantity, Scale
 
@@ -27,8 +29,8 @@ Stock = Annotated[Quantity, NumberField("months of fighting", 0, 1000, Scale.LOG
 Supply = Annotated[Quantity, NumberField("months of fighting per month", 0, 100, Scale.LOG)]
 Money = Annotated[Quantity, NumberField("billion dollars", 0, 1_000_000, Scale.LOG)]
 
-BelligerentRole = Literal["terms", "effort", "restraint", "reform"]
-PatronRole = Literal["aid", "sanctions", "trade"]
+BelligerentRole = Literal["terms", "effort", "restraint", "reform", "alignment"]
+PatronRole = Literal["aid", "sanctions", "trade", "mediation"]
 
 
 class IssueForm(ScenarioPart):
@@ -50,6 +52,10 @@ class IssueForm(ScenarioPart):
     )
     toward: str | None = Field(default=None, description="for aid, sanctions and trade: the polity it is about")
     hits: tuple[str, ...] = Field(default=(), description="for reform: the factions that lose by it")
+    may_change: bool = Field(
+        default=False,
+        description="for alignment: whether an ally that turns away may join the other camp; if not, it leaves the war",
+    )
     reference: Share | None = Field(default=None, description="what holds if nothing is decided")
 
 
@@ -93,6 +99,9 @@ class Conduct(ScenarioPart):
     estimate_error: LogRatio = Field(description="error of its own estimate of its strength over the rival's")
     aim: Share = Field(description="share that would meet its political aim in full")
     guarantee: Share = Field(description="how far outsiders guarantee a peace against this polity's breaking it")
+    defection: Index | None = Field(
+        default=None, description="how much likelier dissatisfied factions leave than their traits say; without it 1"
+    )
 
 
 class Objective(ScenarioPart):
@@ -116,11 +125,31 @@ class PolityForm(ScenarioPart):
 
     name: str = Field(default="", max_length=80)
     role: Literal["belligerent", "patron"]
-    regime: Literal["democracy", "mixed", "autocracy"] = "mixed"
+    beside: str | None = Field(
+        default=None,
+        description="for an armed ally: the principal in whose camp it fights at the start",
+    )
+    kind: Literal["state", "movement"] = Field(
+        default="state", description="a state, or an armed movement: rebels, a militia, a front of several groups"
+    )
+    regime: Literal["democracy", "mixed", "autocracy"] | None = Field(
+        default=None, description="how a state is ruled; mixed where it is left out"
+    )
+    organisation: Literal["unified", "coalition", "fragmented"] | None = Field(
+        default=None,
+        description=(
+            "how a movement is held together: one command, a coalition of groups that stay their own, or"
+            " groups that hardly obey a centre; unified where it is left out"
+        ),
+    )
     power: Annotated[Quantity, NumberField("count", 1, 10_000)] | None = Field(
         default=None, description="concentration of a Dirichlet over the factions' power, instead of ranges on each"
     )
     conduct: Conduct
+    terms_since: Day | None = Field(
+        default=None,
+        description="day on which a belligerent first stated its present terms; without one, that of the beginning",
+    )
     resources: Resources | None = None
     aid_capacity: Supply | None = Field(default=None, description="munitions a month if aid stands at 1")
     sanctions_weight: Rate | None = Field(
@@ -129,11 +158,17 @@ class PolityForm(ScenarioPart):
     trade_weight: Rate | None = Field(
         default=None, description="monthly loss of the target's economy if trade stands at 0"
     )
-    reliability: Share | None = Field(default=None, description="share of decided aid that arrives")
+    reliability: Share | None = Field(default=None, description="share of decided aid and mediation that arrives")
+    mediator: Mediator | None = Field(default=None, description="what it can bring to a peace, of a patron")
     issues: dict[str, IssueForm] = Field(default_factory=dict)
     factions: dict[str, FactionForm]
     objectives: tuple[Objective, ...] = ()
     country: Country
+
+    @property
+    def ruled_by(self) -> str:
+        """The row of the tables of defaults: a state's regime, a movement's organisation."""
+        return self.organisation or "unified" if self.kind == "movement" else self.regime or "mixed"
 
 
 __all__ = ["Country", "Objective", "PolityForm", "Resources", "Stakes", "StakesMonthly"]

@@ -9,6 +9,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ripeness.scenario.date_field import Day, Published
 from ripeness.scenario.faction_form import LogRatio, Rate, ScenarioPart, Share
+from ripeness.scenario.mediator_form import PowerSharing
 from ripeness.scenario.model_parameters import parameter_field, parameter_names
 from ripeness.scenario.number_field import AnyUnitField, NumberField, UnknownKey
 from ripeness.scenario.polity_form import PolityForm
@@ -16,6 +17,19 @@ from ripeness.world.fault import Fault
 from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.wording import did_you_mean
 
+CeasefireKind = Literal["local", "humanitarian", "preliminary", "definitive"]
+ObservedSign = Literal[
+    "losses",
+    "line",
+    "leader_fell",
+    "leader_stayed",
+    "offer_made",
+    "offer_refused",
+    "media_line",
+    "not_done",
+    "ceasefire",
+    "ceasefire_broken",
+]
 Act = Literal["appointed", "dismissed", "arrested", "funded", "cut", "vetoed"]
 AnyNumber = Annotated[Quantity, AnyUnitField()]
 FORMAT = 1
@@ -64,13 +78,35 @@ class Conflict(ScenarioPart):
 
 
 class Talks(ScenarioPart):
-    """Mediation and guarantees."""
+    """Mediation, guarantees, and terms of a peace besides the stake."""
 
     mediation: Annotated[Quantity, NumberField("index", 0, 100, Scale.LOG)]
     misperception: Annotated[Quantity, NumberField("share", -1, 1)] = Field(
         description="how much wider the parties think the zone is"
     )
     guarantee: Share = Field(description="0: paper binds nobody; 1: outsiders make a breach impossible")
+    monitoring: Share | None = Field(
+        default=None, description="how closely a ceasefire and a peace are watched, apart from mediators of the file"
+    )
+    power_sharing: PowerSharing = Field(
+        default_factory=PowerSharing, description="what a peace gives an armed movement in the state"
+    )
+    disarmament: Share | None = Field(
+        default=None, description="how far an armed movement lays down its arms under a peace"
+    )
+
+
+class Ceasefire(ScenarioPart):
+    """A ceasefire in force at the start."""
+
+    kind: CeasefireKind = Field(
+        description="local: on part of the front; humanitarian: for those in need; preliminary: beside talks; "
+        "definitive: meant to end the fighting for good"
+    )
+    monitored: Share = Field(description="how far outsiders watch over it: 0 nobody does, 1 a full mission does")
+    since: Day = Field(description="the day on which it came into force")
+    source: str | tuple[str, ...] = ()
+    note: str = ""
 
 
 class EventChange(ScenarioPart):
@@ -103,6 +139,10 @@ class Event(ScenarioPart):
     enters: str | None = Field(default=None, description="a patron that joins as a belligerent's ally at full weight")
     beside: str | None = Field(default=None, description="the belligerent that it joins")
     strength: LogRatio | None = Field(default=None, description="log strength that the entry adds to that belligerent")
+    ceasefire: Literal[CeasefireKind, "none"] | None = Field(
+        default=None, description="the ceasefire that comes into force with it; none: the one in force is violated"
+    )
+    monitored: Share | None = Field(default=None, description="how far outsiders watch over it; 0 if unsaid")
     source: str | tuple[str, ...] = ()
     note: str = ""
 
@@ -127,12 +167,7 @@ class Observation(ScenarioPart):
     act: Act | None = Field(default=None, description="what was done to somebody's standing, instead of a decision")
     favours: str | None = Field(default=None, description="act: the faction that it strengthened, or that vetoed")
     against: str | None = Field(default=None, description="act: the faction that it struck, or whose wish was vetoed")
-    shows: (
-        Literal[
-            "losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done"
-        ]
-        | None
-    ) = None
+    shows: ObservedSign | None = None
     amount: AnyNumber | None = Field(
         default=None,
         description="losses: thousand deaths a month; line: share held by the first belligerent; not_done: where on "
@@ -218,6 +253,7 @@ class Scenario(ScenarioPart):
     )
     stake: Stake
     talks: Talks
+    ceasefire: Ceasefire | None = Field(default=None, description="in force at the start; none where it is left out")
     polities: dict[str, PolityForm]
     events: dict[str, Event] = Field(default_factory=dict)
     laws: dict[str, AnyNumber] = Field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""Scenario files to start from: a first one of some twenty lines, and one that uses every part of the form."""
+"""Scenario files to start from: short ones of a war between states and of one within a state, and one that uses every
+part of the form.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from ripeness.scenario.yaml_tree import text_of, tree_of
 from ripeness.world.fault import Fault
 from ripeness.world.wording import did_you_mean
 
-TEMPLATES = ("minimal", "full")
+TEMPLATES = ("minimal", "civil", "full")
 COUNCIL = "council"
 COUNCIL_FILE = re.compile(r"([a-z]+(?:-[a-z]+)*)-(\d{4}-\d{2}-\d{2})")
 OVER_A_CASE = """\

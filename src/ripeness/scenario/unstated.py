@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ripeness.scenario.archetypes import default_rows
+from ripeness.scenario.archetypes import default_rows, tables_of
 from ripeness.scenario.form_paths import number_field_at, path_steps
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.schema import Scenario
@@ -35,7 +35,8 @@ def _defaults(scenario: Scenario, path: str) -> frozenset[Quantity]:
     if steps[0] != "polities" or len(steps) < 4:
         return frozenset()
     if steps[2] in {"resources", "conduct"}:
-        return _rows((steps[2], steps[3]), (*ANY_POLITY, *steps[2:]))
+        tables = tables_of(steps[2], steps[3])
+        return frozenset[Quantity]().union(*(_rows(table, (*ANY_POLITY, *steps[2:])) for table in tables))
     if steps[2] == "factions" and steps[4] == "traits":
         return _rows(("traits", steps[5]), (*ANY_FACTION, *steps[4:]))
     if steps[2] == "factions" and steps[4] == "positions":

@@ -60,7 +60,7 @@ def scenario_brief(checked: Any) -> Layout:
 def kinds_table(checked: Any) -> Table:
     """How many numbers came about in which way."""
     rows = [row(number_cell(str(count), count), f"{kind}: {KINDS[kind]}") for kind, count in checked.kinds.items()]
-    defaults = "by default: from archetypes and regimes, where the file says nothing"
+    defaults = "by default: from archetypes, regimes and organisations, where the file says nothing"
     rows.append(row(number_cell(str(checked.defaults), checked.defaults), defaults))
     return text_table(("numbers", "how they came about"), rows, numeric=("numbers",))
 

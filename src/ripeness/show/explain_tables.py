@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ripeness.show.brief import brief_layout, with_note
 from ripeness.show.cell import TableCell, TableRow, bold, dim, number_cell, numbers, row
+from ripeness.show.end_words import ENDED, PARTICIPLES
 from ripeness.show.number_cells import error_text, points_text
 from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
 from ripeness.show.target_words import SMALL, fine_percent
@@ -12,14 +13,12 @@ from ripeness.study.explain.groups import REST
 from ripeness.study.explain.step import BLEND, MODEL, RECORD, UNKNOWN, ExplainStep, Explanation
 from ripeness.study.weighted_statistics import MeanEstimate
 
-NAMES = {"settlement": "settled", "frozen": "frozen", "victory": "won by one side", "fighting": "still going on"}
-
 
 def sentence(explanation: Explanation) -> str:
     """Where one begins, where one arrives, and what moves the model most."""
     last = {step.basis: step for step in explanation.steps}
     model, unknown = fine_percent(last[MODEL].p), explanation.step(UNKNOWN)
-    end = f"{NAMES[explanation.target.outcome]} {by_when(explanation)}"
+    end = f"{ENDED[explanation.target.outcome]} {by_when(explanation)}"
     if RECORD in last:
         blend = f", blend {fine_percent(last[BLEND].p)}" if BLEND in last else ""
         numbers_so_far = f"{fine_percent(last[RECORD].p)} of past conflicts like this were {end}; model {model}{blend}."
@@ -54,7 +53,10 @@ def step_table(explanation: Explanation) -> Table:
     )
     leaders = "Each side is read as one leader: its factions count by what they wish on average."
     notes = [dim(method), *([dim(leaders)] if explanation.one_leader else [])]
-    columns = [numbers(f"% {NAMES[explanation.target.outcome]}", "%"), *(numbers(name, "points") for name in COLUMNS)]
+    columns = [
+        numbers(f"% {PARTICIPLES[explanation.target.outcome]}", "%"),
+        *(numbers(name, "points") for name in COLUMNS),
+    ]
     title = f"From the base rate to this war's number, {by_when(explanation)}"
     return numeric_table(title, columns, [_row(step) for step in explanation.steps], "step", notes=notes)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ripeness.study.coded_ends import CodedEnd
 from ripeness.study.forecast import WarForecast
 from ripeness.study.probabilities import OutcomeProbability
 
@@ -15,7 +16,8 @@ from ripeness.study.probabilities import OutcomeProbability
 class ForecastSheet:
     """A forecast with its title, what was run, names by key, the words below it, and names and ends of issues.
 
-    `answer`: every outcome by the day `by`, in the blend with past conflicts where there is one (`blended`).
+    `ends`: the outcomes as the field codes them, by month. `answer`: every outcome by the day `by`, in the blend with
+    past conflicts where there is one (`blended`).
     """
 
     title: str
@@ -30,3 +32,4 @@ class ForecastSheet:
     by: date
     blended: bool
     answer: tuple[OutcomeProbability, ...]
+    ends: tuple[CodedEnd, ...]

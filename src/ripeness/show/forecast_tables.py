@@ -7,7 +7,10 @@ from datetime import date
 from math import isnan
 from typing import Any
 
+from ripeness.show.ally_tables import ally_tables
+from ripeness.show.ceasefire_tables import ceasefire_tables
 from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
+from ripeness.show.coded_end_tables import ends_table
 from ripeness.show.coding_differences import coding_differences
 from ripeness.show.forecast_sheet import ForecastSheet
 from ripeness.show.number_cells import ENDS_NOTE, error_text, percent_cell, range_cell, real, rough_cell, with_error
@@ -30,7 +33,8 @@ def tables(sheet: ForecastSheet) -> Layout:
         heading(sheet),
         bold(sheet.sentence),
         outcomes(sheet),
-        how_long(sheet),
+        ends_table(sheet.ends, sheet.names),
+        *course(sheet),
         *issues_beside_the_war(sheet),
         aims(sheet),
         costs(sheet),
@@ -64,8 +68,7 @@ def short_heading(title: str, settings: Mapping[str, Any], start: date) -> Style
 def _conditions(settings: Mapping[str, Any]) -> str:
     """What was set and on which evidence it is conditioned, a line each."""
     changed = "".join(f"\nset {path} = {value}" for path, value in settings.get("set", {}).items())
-    evidence = settings.get("given") or {}
-    if not evidence:
+    if not (evidence := settings.get("given")):
         return changed
     return f"\ngiven {observed_until(evidence['items'], evidence.get('newest', ''), evidence['as_of'])}{changed}"
 
@@ -97,6 +100,12 @@ def outcomes(sheet: ForecastSheet) -> Table:
     )
 
 
+def course(sheet: ForecastSheet) -> list[Table]:
+    """When the war ends, and what becomes of ceasefires and armed allies until then."""
+    forecast = sheet.forecast
+    return [how_long(sheet), *ceasefire_tables(forecast.ceasefires), *ally_tables(forecast.allies, sheet.names)]
+
+
 def how_long(sheet: ForecastSheet) -> Table:
     """When the war ends, on what terms, whether the peace holds, and whether leaders fall."""
     forecast = sheet.forecast
@@ -125,11 +134,9 @@ def how_long(sheet: ForecastSheet) -> Table:
 
 def issues_beside_the_war(sheet: ForecastSheet) -> list[Table]:
     """What is decided on issues without a role in the war, where there are any."""
-    if not sheet.forecast.decided:
-        return []
     rows = [_issue_row(sheet, decision) for decision in sheet.forecast.decided]
     title = "Decided beside the war, 0 to 100 from one end to the other"
-    return [numeric_table(title, ["at the start", "at the end"], rows)]
+    return [numeric_table(title, ["at the start", "at the end"], rows)] if rows else []
 
 
 def _issue_row(sheet: ForecastSheet, decision: IssueDecision) -> TableRow:
@@ -172,7 +179,9 @@ def costs(sheet: ForecastSheet) -> Table:
         label = styled((f"{words}, {COST_UNITS[unit]}", "bold" if key == "lives" else ""))
         rows.append(row(label, *(_cost_cell(cost.interval) for cost in forecast.costs if cost.cost == key)))
     title = "Ledger 2: human cost from the start on, median and 90 % of runs"
-    return numeric_table(title, [*forecast.names, "both"], rows)
+    polities = list(dict.fromkeys(cost.polity for cost in forecast.costs if cost.polity is not None))
+    columns = [*(sheet.names[key] for key in polities), "both" if len(polities) == len(forecast.polities) else "all"]
+    return numeric_table(title, columns, rows)
 
 
 def side_by_side(sheets: Sequence[ForecastSheet], *, full: bool = True, widest: bool = True) -> Layout:

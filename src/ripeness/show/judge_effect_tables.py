@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ripeness.scenario.polity_names import polity_names
 from ripeness.scenario.schema import Scenario
 from ripeness.show.cell import StyledText, dim, number_cell, numbers, row, styled, words
 from ripeness.show.table import Table, text_table
@@ -16,7 +17,7 @@ MOST_EFFECTS = 10  # single numbers that a table shows
 
 def effect_sentence(effect: JudgeDisagreement, scenario: Scenario) -> str:
     """What the judges' disagreement does to the answer, in one or two sentences."""
-    names = {key: polity.name or key for key, polity in scenario.polities.items()}
+    names = polity_names(scenario)
     outcome = outcome_in_words(effect.outcome, names)
     chances = sorted(effect.chances.values())
     ends = tuple(dict.fromkeys((percent(chances[0]), percent(chances[-1]))))
@@ -38,7 +39,7 @@ def effect_sentence(effect: JudgeDisagreement, scenario: Scenario) -> str:
 
 def effect_tables(effect: JudgeDisagreement, scenario: Scenario) -> list[Table | StyledText]:
     """Each judge's answer, and which groups and single numbers make the difference."""
-    names = {key: polity.name or key for key, polity in scenario.polities.items()}
+    names = polity_names(scenario)
     outcome = outcome_in_words(effect.outcome, names)
     chances = [row(judge, number_cell(percent(p), 100 * p)) for judge, p in effect.chances.items()]
     title = f"The answer by judge: {outcome} within {effect.month:g} months"

@@ -49,7 +49,8 @@ def effect_table(measured: MeasuredMechanisms) -> Table:
         f"Mean months by month {measured.horizon:g} (as stated {measured.mean_months:.1f}) after the lever less "
         "before, ± 90 % error, on the same draws. right, wrong: % of the "
         f"{measured.samples} parameter samples that move as the theory says, or the opposite way, by more than chance; "
-        "a dash where it says neither. Outcomes: percentage points. Dim: no more than the error."
+        "a dash where it says neither. Outcomes: percentage points; settled: by agreement or "
+        "lasting ceasefire. Dim: no more than the error."
     )
     columns = [
         numbers("months", "months"),

@@ -13,6 +13,8 @@ FINEST = 0.1  # percentage points below which an error is only said to be below 
 LOPSIDED = 0.01  # by which half of an interval may reach below 0 or above 1 before its two ends are written instead
 ENDS_NOTE = "ends of the interval in brackets where it is lopsided"
 
+LEAST_ROUGH = 0.001  # in the unit of its row, below which a number is next to nothing
+
 
 def share_text(share: ShareEstimate) -> str:
     """Percent with half of the 90 % interval; a dash where there is no run.
@@ -125,8 +127,15 @@ def range_cell(text: str, low: float | None, high: float | None, *, unit: str = 
 
 
 def rough_cell(low: float, median: float, high: float) -> TableCell:
-    """A median that nobody knows well, and below it the ends of its interval."""
-    text = styled(rough(median), (f"\n{rough(low)} to {rough(high)}", "dim"))
+    r"""A median that nobody knows well, and below it the ends of its interval; next to nothing is said to be that.
+
+    >>> rough_cell(0.00002, 0.0008, 0.046).text.plain
+    '<0.001\n<0.001 to 0.046'
+    """
+    low_text, median_text, high_text = (
+        f"<{LEAST_ROUGH:g}" if 0 < x < LEAST_ROUGH else rough(x) for x in (low, median, high)
+    )
+    text = styled(median_text, (f"\n{low_text} to {high_text}", "dim"))
     return number_cell(text, median, low=low, high=high)
 
 

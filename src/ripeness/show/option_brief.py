@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ripeness.show.brief import brief_layout
 from ripeness.show.cell import Column, TableCell, dim, number_cell, numbers, row
+from ripeness.show.end_words import outcome_heading
 from ripeness.show.number_cells import difference_cell, share_alone_cell
 from ripeness.show.option_tables import sentence
 from ripeness.show.table import Layout, Table, numeric_table
@@ -11,7 +12,7 @@ from ripeness.show.words import month_or_day
 from ripeness.study.options.compare import Option, Options
 
 DEATHS = "all deaths"
-CLASSES = {"settlement": "settled", "frozen": "frozen", "fighting": "still\nfought"}
+SHOWN = ("settlement", "ceasefire", "frozen", "fighting")
 
 
 def brief(options: Options) -> Layout:
@@ -26,12 +27,12 @@ def ranked_table(options: Options) -> Table:
     aim_unit = options.judges[0].unit
     deaths = next(n for n, cost in enumerate(base.measures) if cost.measure == DEATHS and cost.polity is None)
     chances = {
-        chance.outcome: n for n, chance in enumerate(base.outcomes) if chance.outcome in CLASSES and not chance.polity
+        chance.outcome: n for n, chance in enumerate(base.outcomes) if chance.outcome in SHOWN and not chance.polity
     }
     columns: list[Column] = [
         numbers("by the\nfirst aim", aim_unit),
         numbers("deaths,\nthousands", "thousands"),
-        *(numbers(f"{CLASSES[name]}", "%") for name in chances),
+        *(numbers(outcome_heading(name, options.names), "%") for name in chances),
     ]
     rows = [
         row(

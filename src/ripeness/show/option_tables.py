@@ -16,6 +16,7 @@ from ripeness.show.cell import (
     styled,
     words,
 )
+from ripeness.show.end_words import outcome_heading
 from ripeness.show.number_cells import difference_cell, share_cell
 from ripeness.show.reason_tables import reason_tables
 from ripeness.show.table import Layout, Table, layout, numeric_table
@@ -30,13 +31,6 @@ NEITHER = (
 )
 FEWEST_RUNS = 30  # runs below which the worth of an outcome rests on too few
 HEADING = 14  # letters of an aim in a line of a heading
-SHORT_OUTCOMES = {
-    "victory": "victory",
-    "collapse": "collapse",
-    "settlement": "settled",
-    "frozen": "frozen",
-    "fighting": "fighting",
-}
 MEASURES = {
     "months fought": numbers("months\nfought"),
     "all deaths": numbers("deaths,\nthousands", "thousands"),
@@ -121,7 +115,7 @@ def outcomes(options: Options) -> Table:
 
 def _short(kind: str, polity: str | None, options: Options) -> str:
     """An outcome in a heading."""
-    return SHORT_OUTCOMES[kind] + (f"\n{options.names[polity]}" if polity else "")
+    return outcome_heading(kind, options.names) + (f"\n{options.names[polity]}" if polity else "")
 
 
 def worth(options: Options) -> Table:

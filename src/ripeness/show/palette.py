@@ -9,6 +9,7 @@ OUTCOMES = {
     ("victory", 0): "#0072B2",
     ("collapse", 1): "#56B4E9",
     ("settlement", None): "#009E73",
+    ("ceasefire", None): "#F0E442",
     ("frozen", None): "#CC79A7",
     ("fighting", None): "#C9CDD2",
     ("collapse", 0): "#E69F00",

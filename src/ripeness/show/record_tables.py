@@ -7,6 +7,7 @@ from ripeness.show.cell import TableCell, bold, dim, number_cell, numbers, row, 
 from ripeness.show.table import Layout, Table, layout, numeric_table, text_table
 from ripeness.show.words import bare_percent, percent
 from ripeness.study.record.answer import MeasuredRecord
+from ripeness.study.record.civil_counts import OTHERS, WAY_WORDS
 from ripeness.study.record.classes import CAUSES, END_WORDS, ENDS
 from ripeness.study.record.curve import RecordProbability
 from ripeness.study.record.effects import ANY, TraitEffect
@@ -58,6 +59,8 @@ def tables(measured: MeasuredRecord) -> Layout:
     """The answer, the ends by month, what moves them, and the nearest past conflicts."""
     origin = measured.provenance
     parts: list[Table | str] = [incidence_table(measured), hazard_ratio_table(measured)]
+    if measured.by_side:
+        parts.insert(1, side_table(measured))
     parts.append(
         nearest_table(measured)
         if measured.nearest
@@ -75,13 +78,31 @@ def incidence_table(measured: MeasuredRecord) -> Table:
         for end in ENDS
     ]
     lasting = measured.incidence[0].n
-    few = " So few that the rest comes from those that had lasted less." if lasting < FEW else ""
-    note = (
-        f"% of such conflicts, with 90 % intervals; months from the day of the forecast. {lasting} past "
-        f"{measured.traits.kind} {'conflict' if lasting == 1 else 'conflicts'} had lasted as long.{few}"
-    )
+    conflicts = f"past {measured.traits.kind} {'conflict' if lasting <= 1 else 'conflicts'} had lasted as long"
+    if lasting == 0:
+        lasted = f"No {conflicts}: the numbers are what those tell that had lasted less."
+    else:
+        few = ": so few that the rest comes from those that had lasted less." if lasting < FEW else "."
+        lasted = f"{lasting} {conflicts}{few}"
+    note = f"% of such conflicts, with 90 % intervals; months from the day of the forecast. {lasted}"
     columns = [numbers(f"{month:g} months", "%") for month in months]
     return numeric_table("How conflicts like this one ended", columns, rows, "end", notes=(dim(note),))
+
+
+def side_table(measured: MeasuredRecord) -> Table:
+    """Of civil conflicts, victories by side: one line an end, one column a month from now."""
+    months, shares = measured.months(), measured.by_side
+    by_key = {(share.end, share.month): share for share in shares}
+    ends = dict.fromkeys(share.end for share in shares)
+    rows = [row(WAY_WORDS[end], *(_chance(by_key[end, month]) for month in months)) for end in ends]
+    others = min(measured.traits.other_parties, OTHERS[-1])
+    parties = {0: "no other armed party", 1: "one other armed party"}.get(others, "two or more other armed parties")
+    note = (
+        f"% of all dyads of a government and a movement with {parties} to the conflict, whatever else holds; "
+        f"months from the day of the forecast, 90 % intervals. {shares[0].n or 'None'} had lasted as long."
+    )
+    columns = [numbers(f"{month:g} months", "%") for month in months]
+    return numeric_table("Which side won, and who ceased to exist", columns, rows, "end", notes=(dim(note),))
 
 
 def hazard_ratio_table(measured: MeasuredRecord) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
+from ripeness.show.ally_tables import ally_tables
 from ripeness.show.blocker_tables import blockers
 from ripeness.show.cell import (
     TableCell,
@@ -18,8 +19,9 @@ from ripeness.show.cell import (
     row,
     styled,
 )
+from ripeness.show.mediator_tables import mediator_tables
 from ripeness.show.number_cells import faction_name, share_alone, share_alone_cell, share_cell
-from ripeness.show.ripe_words import necessity, sentence
+from ripeness.show.ripe_words import necessity, sentence, would_accept
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.wedge_tables import wedge_tables
 from ripeness.show.words import bare_percent, percent
@@ -42,6 +44,7 @@ def tables(ripeness: Ripeness) -> Layout:
     """Everything, the answer first."""
     return layout(
         bold(sentence(ripeness)),
+        *would_accept(ripeness),
         by_month(ripeness),
         by_faction(ripeness),
         over_time(ripeness),
@@ -49,6 +52,8 @@ def tables(ripeness: Ripeness) -> Layout:
         *wedge_tables(ripeness.wedges, ripeness.names),
         blockers(ripeness),
         guarantees(ripeness),
+        *mediator_tables(ripeness),
+        *ally_tables(ripeness.allies, ripeness.names),
         breaking(ripeness),
         dim(f"{necessity(ripeness)} {CAVEATS}"),
     )

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ripeness.show.number_cells import faction_name, share_text
 from ripeness.show.words import percent
+from ripeness.study.armed_allies import AllyForecast
 from ripeness.study.ripeness.answer import Ripeness
 from ripeness.study.ripeness.blockers import ZoneOpening
+from ripeness.study.weighted_statistics import ShareEstimate
 from ripeness.world.wording import join_words
 
 MOST_TIES = 3  # changes named in a sentence where it is a tie which is the least
@@ -27,10 +29,36 @@ def sentence(ripeness: Ripeness, *, short: bool = False) -> str:
 
 def ripe_verdict(ripeness: Ripeness) -> str:
     """Whether it is ripe at the start, in few words."""
-    ripe, half = ripeness.at(0.0).ripe, 1 / 2
-    if ripe.low <= half <= ripe.high:
+    return _most(ripeness.at(0.0).ripe)
+
+
+def would_accept(ripeness: Ripeness) -> list[str]:
+    """For each armed ally whether it would accept what the principals agree on, in a sentence."""
+    first, second = (ripeness.names[key] for key in ripeness.sides)
+    return [
+        f"Would {ripeness.names[ally.polity]} accept an end that {first} and {second} agree on? {_acceptance(ally)}"
+        for ally in ripeness.allies
+    ]
+
+
+def _acceptance(ally: AllyForecast) -> str:
+    if not ally.agreed.p > 0:
+        return "These runs cannot say: in none do they agree on one while it is at war."
+    shares = (
+        f"it accepts in {percent(ally.accepts.p)} of the runs that end so while it is at war "
+        f"({percent(ally.agreed.p)} of all)"
+    )
+    if ally.accepts.p == 1:
+        return f"Yes: {shares}."
+    return f"{_most(ally.accepts)}: {shares}; in the others it fights on."
+
+
+def _most(share: ShareEstimate) -> str:
+    """Whether something holds in most runs, in few words."""
+    half = 1 / 2
+    if share.low <= half <= share.high:
         return "In about half of the runs"
-    return "Yes, in most runs" if ripe.p > half else "No" if ripe.p == 0 else "Not in most runs"
+    return "Yes, in most runs" if share.p > half else "No" if share.p == 0 else "Not in most runs"
 
 
 def _gap(ripeness: Ripeness, *, short: bool) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isnan
 
 from ripeness.show.brief import brief_layout
 from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
+from ripeness.show.disagreement_words import range_in_words
+from ripeness.show.end_words import class_heading, class_phrase
 from ripeness.show.narrowing_words import narrowing_words, short_name
 from ripeness.show.table import Layout, Table, numeric_table
 from ripeness.show.target_words import outcome_in_words
@@ -14,27 +17,24 @@ from ripeness.study.outcome_classes import ClassShares
 from ripeness.study.record.classes import CLASSES
 from ripeness.study.run_brief import RunBrief, class_range, version_range
 
-CLASS_NAMES = {
-    "settlement": "a settlement",
-    "frozen": "a frozen front",
-    "victory": "a victory of either side",
-    "fighting": "the war going on",
-}
-HEADINGS = {"settlement": "settled", "frozen": "frozen", "victory": "won", "fighting": "still fought"}
 
-
-def brief_of_run(brief: RunBrief, names: dict[str, str]) -> Layout:
+def brief_of_run(brief: RunBrief, names: Mapping[str, str]) -> Layout:
     """How analysts' versions differ, where there are several, then the sentence and the five lines."""
-    return brief_layout(*versions_line(brief), bold(sentence_of_run(brief)), class_table(brief), *notes(brief, names))
+    return brief_layout(
+        *versions_line(brief, names),
+        bold(sentence_of_run(brief, names)),
+        class_table(brief, names),
+        *notes(brief, names),
+    )
 
 
-def versions_line(brief: RunBrief) -> list[StyledText]:
+def versions_line(brief: RunBrief, names: Mapping[str, str]) -> list[StyledText]:
     """The class of outcomes on which versions differ most, with its range; nothing where there is one version."""
     if len(brief.versions) < 2:
         return []
     spread = version_range(brief.versions)
-    ends = f"{bare_percent(spread.low)} to {bare_percent(spread.high)} in 100"
-    about = f"{CLASS_NAMES[spread.name]} by {day(brief.on)}, {ends}"
+    ends = f"{range_in_words(spread.low, spread.high)} in 100"
+    about = f"{class_phrase(spread.name, names)} by {day(brief.on)}, {ends}"
     if not spread.differs:
         count = len(brief.versions)
         return [styled(f"{count} analysts' versions do not differ by more than chance: {about}.")]
@@ -46,41 +46,45 @@ def versions_line(brief: RunBrief) -> list[StyledText]:
     ]
 
 
-def sentence_of_run(brief: RunBrief) -> str:
+def sentence_of_run(brief: RunBrief, names: Mapping[str, str]) -> str:
     """The likeliest outcome by a date, with its probability, and the one that comes next."""
     shares = brief.shares
     first, second = shares.ranked()[:2]
     basis = "" if brief.blend is None else " (blend of the model and the record of such wars)"
-    next_one = f"{CLASS_NAMES[second]} at {percent(shares.of(second))}"
+    next_one = f"{class_phrase(second, names)} at {percent(shares.of(second))}"
     if shares.tied():
         return (
-            f"By {day(brief.on)} these runs cannot tell which is likelier, {CLASS_NAMES[first]} at "
+            f"By {day(brief.on)} these runs cannot tell which is likelier, {class_phrase(first, names)} at "
             f"{percent(shares.of(first))} or {next_one}{basis}."
         )
     if first == "fighting":
         lead = f"On {day(brief.on)} the war most likely still goes on: {percent(shares.of(first))}"
     else:
-        lead = f"By {day(brief.on)} the likeliest is {CLASS_NAMES[first]}: {percent(shares.of(first))}"
+        lead = f"By {day(brief.on)} the likeliest is {class_phrase(first, names)}: {percent(shares.of(first))}"
     return f"{lead}{basis}; next comes {next_one}."
 
 
-def class_table(brief: RunBrief) -> Table:
+def class_table(brief: RunBrief, names: Mapping[str, str]) -> Table:
     """Record, model, blend and the range over versions, one row each."""
     rows = [
-        _row("wars like this one", brief.record, cases=brief.record_cases),
+        _row(
+            "shorter past wars" if brief.record_cases == 0 else "wars like this one",
+            brief.record,
+            cases=brief.record_cases,
+        ),
         _row("the model", brief.model, error=True),
         _row("blend", brief.blend),
         *([_versions_row(brief)] if brief.versions else []),
     ]
-    columns = [numbers(HEADINGS[name], "%") for name in CLASSES]
+    columns = [numbers(class_heading(name, names), "%") for name in CLASSES]
     few = f"the other versions at {brief.version_draws} draws each; " if brief.versions else ""
-    past = f"({brief.record_cases:,.0f}): past conflicts that had lasted as long; " if brief.record_cases else ""
+    past = _past_words(brief.record_cases)
     note = f"{past}{few}± is the 90 % Monte Carlo error."
     title = f"Probability in percent, by {day(brief.on)}"
     return numeric_table(title, columns, rows, notes=(dim(note[:1].upper() + note[1:]),))
 
 
-def notes(brief: RunBrief, names: dict[str, str]) -> list[StyledText]:
+def notes(brief: RunBrief, names: Mapping[str, str]) -> list[StyledText]:
     """What would change the answer, what would narrow it, and what is missing."""
     lines = [] if brief.versions else [styled(f"Analysts' versions: {brief.versions_note}.")]
     lines.append(styled(change_line(brief, names)))
@@ -89,7 +93,7 @@ def notes(brief: RunBrief, names: dict[str, str]) -> list[StyledText]:
     return lines
 
 
-def change_line(brief: RunBrief, names: dict[str, str]) -> str:
+def change_line(brief: RunBrief, names: Mapping[str, str]) -> str:
     """The largest lever with its direction, and the share of the spread that the leading inputs carry."""
     target = outcome_in_words(brief.target.name, names)
     if not brief.narrowing:
@@ -103,8 +107,17 @@ def change_line(brief: RunBrief, names: dict[str, str]) -> str:
     )
 
 
+def _past_words(cases: float | None) -> str:
+    """Which past conflicts the row of the record counts, and what stands there where none had lasted as long."""
+    if cases is None:
+        return ""
+    if cases == 0:
+        return "no past conflict of this kind had lasted as long: the first row is what shorter ones tell; "
+    return f"({cases:,.0f}): past conflicts that had lasted as long; "
+
+
 def _row(label: str, shares: ClassShares | None, *, error: bool = False, cases: float | None = None) -> TableRow:
-    if cases is not None:
+    if cases:
         label = f"{label} ({cases:,.0f})"
     if shares is None:
         return row(label, *(["-"] * len(CLASSES)))
@@ -124,5 +137,5 @@ def _versions_row(brief: RunBrief) -> TableRow:
 
 
 def _range_cell(low: float, high: float) -> TableCell:
-    text = "-" if isnan(low) else f"{bare_percent(low)} to {bare_percent(high)}"
+    text = "-" if isnan(low) else range_in_words(low, high)
     return TableCell(styled(text), (("low", 100 * low), ("high", 100 * high)))

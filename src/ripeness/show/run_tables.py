@@ -28,12 +28,15 @@ def outcomes(answer: Mapping[str, Any]) -> Table:
     chances = list(answer.get("outcomes", ()))
     months = sorted({float(chance["month"]) for chance in chances})
     totals: dict[tuple[str, str | None], dict[float, float]] = {}
+    label = {}
     for chance in chances:
+        key = str(chance["outcome"]), chance["polity"]
+        label[key] = str(chance.get("words") or outcome(*key, {}))
         by_month = totals.setdefault((str(chance["outcome"]), chance["polity"]), {})
         month = float(chance["month"])
         by_month[month] = by_month.get(month, 0.0) + float(chance["p"])
     rows = [
-        row(outcome(name, polity, {}), *(percent_cell(by_month.get(month, 0.0)) for month in months))
+        row(label[name, polity], *(percent_cell(by_month.get(month, 0.0)) for month in months))
         for (name, polity), by_month in totals.items()
     ]
     columns = (words("How the war stands after"), *(numbers(f"{at(month)} months") for month in months))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ripeness.show.cell import TableCell, number_cell, row
-from ripeness.show.run_brief_tables import HEADINGS
+from ripeness.show.end_words import HEADINGS
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.words import at, percent
 from ripeness.study.record.classes import CLASS_OF_END, CLASS_OF_OUTCOME, CLASSES

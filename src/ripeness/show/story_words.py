@@ -10,10 +10,14 @@ from ripeness.show.brief import SCREEN, fit_lines
 from ripeness.show.words import bare_percent, day, month_of, number, outcome
 from ripeness.study.story import Closing, Fact, FactionPosition, QuietMonths, Story
 from ripeness.world.calendar import date_after
+from ripeness.world.ceasefire import KINDS
+from ripeness.world.way_out import WAYS_OUT
 from ripeness.world.wording import join_words
 
 NEAR = 0.03  # how close a faction's wish is to the decision when it is said to have prevailed
 OPENING = 2  # paragraphs that say what is at stake and who holds it
+ROUNDED_FROM = 1000  # people from which their number is rounded
+WATCHED = 0.5  # share of full monitoring from which a ceasefire is called watched over
 OTHERS = 2  # factions named beside the one that prevailed, the strongest ones
 
 
@@ -36,16 +40,26 @@ def story_paragraphs(story: Story, names: StoryNames, start: date, step: float) 
         f"At the start, {day(start)}, {_front_sentence(story, first)}",
     ]
     lines += _opening(story, names)
+    lines += [
+        _ceasefire_sentence(part)
+        for part in story.parts
+        if isinstance(part, Fact) and part.what == "truce" and part.month == 0
+    ]
+    lines += [
+        f"{names.polities[part.polity or '']} fights beside {first if (part.before or 0.0) > 0 else second}."
+        for part in story.parts
+        if isinstance(part, Fact) and part.what == "beside"
+    ]
     month = 0
     for part in story.parts:
         if isinstance(part, QuietMonths):
-            lines.append(_stretch_sentence(part, names, story.polities, start, step))
+            lines.append(_stretch_sentence(part, names, story, start, step))
         elif part.month == month > 0:
             lines[-1] += " " + _fact_sentence(part, names, story.polities)
         elif part.month > 0:
             lines.append(f"{when(part.month, part.month, start, step)}: {_fact_sentence(part, names, story.polities)}")
         month = 0 if isinstance(part, QuietMonths) else part.month
-    return [*lines, _end(story.closing, names, (first, second), start)]
+    return [*lines, _end(story, names, (first, second), start)]
 
 
 def story_brief(paragraphs: tuple[str, ...], story: Story) -> list[str]:
@@ -79,6 +93,16 @@ def when(first: int, last: int, start: date, step: float) -> str:
     return since if since == until else f"{since} to {until}"
 
 
+def people_text(thousands: float) -> str:
+    """A number of people, of which there are no parts.
+
+    >>> people_text(0.00788), people_text(0.0512), people_text(12.345)
+    ('8', '51', '12,300')
+    """
+    count = round(1000 * thousands)
+    return str(count) if count < ROUNDED_FROM else number(count)
+
+
 def _front_sentence(story: Story, first: str) -> str:
     share = next(part.after for part in story.parts if isinstance(part, Fact) and part.what == "front")
     return f"{first} holds {bare_percent(share or 0.0)} % of it."
@@ -92,7 +116,7 @@ def _opening(story: Story, names: StoryNames) -> list[str]:
         polity_facts = [fact for fact in facts if fact.polity == key]
         full = [fact for fact in polity_facts if fact.role in {"terms", "effort"}]
         short = [f"{_issue(fact, names)[0]} {_hundredths(fact.after)}" for fact in polity_facts if fact not in full]
-        sentences = [_decided(fact, names, polity) for fact in full]
+        sentences = [_decided(fact, names, story.polities) for fact in full]
         if short:
             sentences.append(f"{polity if not full else 'Also'}: {', '.join(short)} (of 100).")
         if sentences:
@@ -104,7 +128,7 @@ def _fact_sentence(fact: Fact, names: StoryNames, polities: tuple[str, str]) -> 
     polity = names.polities.get(fact.polity or "", "")
     faction = names.factions.get(f"{fact.polity}/{fact.who}", fact.who or "")
     if fact.what in {"terms", "policy"}:
-        return _decided(fact, names, polity)
+        return _decided(fact, names, polities)
     if fact.what == "front":
         verb = "gains ground" if (fact.after or 0.0) > (fact.before or 0.0) else "loses ground"
         return f"{names.polities[polities[0]]} {verb} and holds {bare_percent(fact.after or 0.0)} %."
@@ -114,6 +138,14 @@ def _fact_sentence(fact: Fact, names: StoryNames, polities: tuple[str, str]) -> 
             if (fact.after or 0.0) >= 0
             else "The demands leave no room for an agreement any more."
         )
+    if fact.what == "truce":
+        return _ceasefire_sentence(fact)
+    if fact.what == "ally":
+        rival = names.polities[polities[1] if (fact.before or 0.0) > 0 else polities[0]]
+        return _way_out_sentence(fact, polity, rival)
+    if fact.what == "splinter":
+        men = people_text(fact.after or 0.0)
+        return f"In {polity}, {faction} leaves and fights on with {men} men; no peace of {polity} binds it."
     return {
         "event": f"It happens: {names.events.get(fact.who or '', fact.who or '')}.",
         "leader": f"The leader of {polity} falls; a successor stands where the ruling coalition stands.",
@@ -123,10 +155,33 @@ def _fact_sentence(fact: Fact, names: StoryNames, polities: tuple[str, str]) -> 
     }[fact.what]
 
 
-def _decided(fact: Fact, names: StoryNames, polity: str) -> str:
+def _ceasefire_sentence(fact: Fact) -> str:
+    """A ceasefire that begins, becomes another, is violated or runs out."""
+    before, after = (KINDS[int(code or 0) - 1] if code else "" for code in (fact.before, fact.after))
+    if not after:
+        ending = "is broken, and the fighting goes on" if fact.issue == "violated" else "runs out"
+        return f"The {before} ceasefire {ending}."
+    watch = "watched over by outsiders" if (fact.share or 0.0) >= WATCHED else "hardly watched over from outside"
+    if before:
+        return f"The {before} ceasefire becomes a {after} one, {watch}."
+    return f"A {after} ceasefire {'is in force' if fact.month == 0 else 'begins'}, {watch}."
+
+
+def _way_out_sentence(fact: Fact, ally: str, rival: str) -> str:
+    """An ally that leaves its camp."""
+    return {
+        "separate peace": f"{ally} makes a separate peace with {rival}, at {_hundredths(fact.share)} % for its camp.",
+        "changed camp": f"{ally} changes camp and fights beside {rival}.",
+        "left the war": f"{ally} leaves the war.",
+        "spent": f"{ally} can fight no longer and is out of the war.",
+    }[WAYS_OUT[int(fact.after or 0)]]
+
+
+def _decided(fact: Fact, names: StoryNames, principals: tuple[str, str]) -> str:
     """A decision, whose wish it came closest to, and what the strongest of the others wanted."""
+    polity = names.polities.get(fact.polity or "", "")
     if fact.what == "terms":
-        decision = f"{polity} {_terms(fact)}"
+        decision = f"{polity} {_terms(fact, ally=fact.polity not in principals)}"
     elif fact.before is None:
         issue, low, high = _issue(fact, names)
         decision = f"On {issue} it goes {_hundredths(fact.after)} of 100 steps from '{low}' to '{high}'"
@@ -140,12 +195,12 @@ def _decided(fact: Fact, names: StoryNames, polity: str) -> str:
     return f"{decision}{_wishes(fact, names)}."
 
 
-def _terms(fact: Fact) -> str:
+def _terms(fact: Fact, *, ally: bool) -> str:
     share = fact.after or 0.0
     if share > 1:
         return "would accept no terms at all"
     moved = "" if fact.before is None else f", {'up' if share > fact.before else 'down'} from {_wish(fact.before)}"
-    return f"would settle for {_hundredths(share)} % of the stake{moved}"
+    return f"would settle for {_hundredths(share)} % of the stake{' for its camp' if ally else ''}{moved}"
 
 
 def _wishes(fact: Fact, names: StoryNames) -> str:
@@ -176,26 +231,33 @@ def _faction(fact: Fact, want: FactionPosition, names: StoryNames) -> str:
     return names.factions.get(f"{fact.polity}/{want.faction}", want.faction)
 
 
-def _stretch_sentence(part: QuietMonths, names: StoryNames, polities: tuple[str, str], start: date, step: float) -> str:
-    first, second = (names.polities[key] for key in polities)
+def _stretch_sentence(part: QuietMonths, names: StoryNames, story: Story, start: date, step: float) -> str:
+    first, *others = (names.polities[key] for key in story.armed)
     span = when(part.first, part.last, start, step)
-    deaths = [number(1000 * side_deaths) for side_deaths in part.deaths]
-    return (
-        f"{span}: no turn; {first} holds {bare_percent(part.held)} %; {deaths[0]} soldiers of {first} and"
-        f" {deaths[1]} of "
-        f"{second} die."
-    )
+    deaths = [people_text(side_deaths) for side_deaths in part.deaths]
+    principals = len(story.polities)  # an ally that is out of the war loses nobody
+    dead = [f"{deaths[0]} soldiers of {first}"] + [
+        f"{number_} of {name}"
+        for n, (number_, name) in enumerate(zip(deaths[1:], others, strict=True), start=1)
+        if n < principals or number_ != "0"
+    ]
+    return f"{span}: no turn; {first} holds {bare_percent(part.held)} %; {join_words(dead)} die."
 
 
-def _end(closing: Closing, names: StoryNames, pair: tuple[str, str], start: date) -> str:
+def _end(story: Story, names: StoryNames, pair: tuple[str, str], start: date) -> str:
+    closing = story.closing
     when = f"{month_of(date_after(start, closing.months))}, after {closing.months:.1f} months"
     if closing.outcome == "fighting":
         ending = f"The horizon, {when}: the war goes on; {_because(closing, pair)}"
     else:
         outcome_words = outcome(closing.outcome, closing.polity, names.polities, closing.how)
         ending = f"The end, {when}: {outcome_words}; {_because(closing, pair)}"
-    price = join_words([f"{number(1000 * dead)} of {name}" for dead, name in zip(closing.deaths, pair, strict=True)])
+    armed = [names.polities[key] for key in story.armed]
+    price = join_words([f"{people_text(dead)} of {name}" for dead, name in zip(closing.deaths, armed, strict=True)])
     ending += f" Soldiers dead since the start: {price}."
+    if closing.fighting_on:
+        others = join_words([names.polities[key] for key in closing.fighting_on])
+        ending += f" Not bound by it and still in arms: {others}."
     if closing.renewed_month is not None:
         ending += f" The peace breaks {closing.renewed_month:.0f} months after the start."
     return ending
@@ -216,6 +278,7 @@ def _because(closing: Closing, pair: tuple[str, str]) -> str:
         return "the front had given way." if closing.how == "front" else surrender
     return {
         "settlement": f"{both_demands}, which left room; they settle at {share} % for {pair[0]}.",
+        "ceasefire": f"the ceasefire held, with no peace signed and {share} % held by {pair[0]}.",
         "frozen": f"the front was still and both could live with it; it freezes with {share} % held by {pair[0]}.",
         "collapse": "defeat and protest had worn its government down.",
         "fighting": f"at the end {both_demands}.",

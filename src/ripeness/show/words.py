@@ -7,6 +7,7 @@ from datetime import date
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
+from ripeness.scenario.polity_names import MOVEMENT, PolityNames
 from ripeness.world.calendar import date_after
 
 if TYPE_CHECKING:
@@ -30,18 +31,29 @@ MONTH_NAMES = (
 
 
 def outcome(kind: str, polity: str | None, names: Mapping[str, str], manner: str | None = None) -> str:
-    """Name an outcome.
+    """Name an outcome; in a war inside a state as the field codes ends (Kreutz 2010), naming government and movement.
 
     >>> outcome("victory", "north", {"north": "the North"}, "front")
     'victory of the North, by the front'
     >>> outcome("fighting", None, {})
     'still fighting'
+    >>> outcome("frozen", None, PolityNames(civil=True))
+    'low activity'
+    >>> outcome("collapse", "m", PolityNames({"m": "the Front"}, civil=True, parties={"m": "movement"}))
+    'end of the movement (the Front)'
     """
     name = names.get(polity, polity) if polity else ""
+    civil = isinstance(names, PolityNames) and names.civil
+    party = names.parties.get(polity or "", "") if isinstance(names, PolityNames) else ""
+    owner = f"the {party} ({name})" if party and name.lower().removeprefix("the ") != party else name
     if kind == "victory":
         means = {"front": ", by the front", "surrender": ", by surrender"}.get(manner or "", "")
-        return f"victory of {name}{means}"
-    plain = {"collapse": f"collapse in {name}", "settlement": "settlement", "frozen": "frozen front"}
+        return f"victory of {owner}{means}"
+    if kind == "collapse":
+        return f"end of {owner}" if party == MOVEMENT else f"collapse in {name}"
+    plain = {"settlement": "settlement", "frozen": "frozen front", "ceasefire": "lasting ceasefire"}
+    if civil:
+        plain |= {"settlement": "peace agreement", "frozen": "low activity"}
     return plain.get(kind, "still fighting")
 
 

@@ -55,7 +55,7 @@ class FactionValue:
 
 @dataclass(frozen=True, slots=True)
 class HumanCost:
-    """One human cost of a polity (or of both belligerents, where no polity is named) from the start to the horizon."""
+    """One human cost of a polity (or of all belligerents, where no polity is named) from the start to the horizon."""
 
     polity: str | None
     cost: str
@@ -91,12 +91,12 @@ def aims_met(ensemble: Ensemble) -> tuple[AimMet, ...]:
     aims = ensemble.results["aims"]
     return tuple(
         AimMet(side.key, run_distribution(values), float((values >= 1).mean()))
-        for side, values in zip(ensemble.war.sides[:2], aims, strict=True)
+        for side, values in zip(ensemble.war.armed, aims, strict=True)
     )
 
 
 def faction_values(ensemble: Ensemble) -> tuple[FactionValue, ...]:
-    """Return the value of the war's course to each faction of both belligerents."""
+    """Return the value of the war's course to each faction of all belligerents."""
     return tuple(
         FactionValue(polity, faction, run_distribution(values))
         for (polity, faction), values in zip(belligerent_factions(ensemble), ensemble.results["value"], strict=True)
@@ -104,7 +104,7 @@ def faction_values(ensemble: Ensemble) -> tuple[FactionValue, ...]:
 
 
 def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
-    """Return each human cost for both belligerents and for both together."""
+    """Return each human cost for every belligerent and for all together."""
     cost_rows = []
     for name, (_, unit) in COSTS.items():
         rows = cost_per_run(ensemble, name)
@@ -114,7 +114,7 @@ def human_costs(ensemble: Ensemble) -> tuple[HumanCost, ...]:
 
 
 def cost_per_run(ensemble: Ensemble, name: str) -> NDArray[np.floating]:
-    """Return one human cost in every run. Shapes: returns (2, draws)."""
+    """Return one human cost in every run. Shapes: returns (belligerents, draws)."""
     if name == "lives":
         return reduce(np.add, (ensemble.results[part] for part in LIVES))
     return ensemble.results[name]
@@ -137,12 +137,17 @@ def outcome_gains(ensemble: Ensemble) -> tuple[OutcomeGain, ...]:
     return tuple(gain_rows)
 
 
-def belligerent_keys(ensemble: Ensemble) -> tuple[str, str]:
-    """Keys of both belligerents."""
-    first, second = (side.key for side in ensemble.war.sides[:2])
-    return first, second
+def belligerent_keys(ensemble: Ensemble) -> tuple[str, ...]:
+    """Keys of all belligerents: the two principals first, then their armed allies."""
+    return tuple(side.key for side in ensemble.war.armed)
+
+
+def principal_keys(ensemble: Ensemble) -> tuple[str, str]:
+    """Keys of the two belligerents whose war it is."""
+    first, second = ensemble.war.principals
+    return first.key, second.key
 
 
 def belligerent_factions(ensemble: Ensemble) -> tuple[tuple[str, str], ...]:
     """Polity and faction of each row of the results by faction."""
-    return tuple((side.key, faction) for side in ensemble.war.sides[:2] for faction in side.faction_keys)
+    return tuple((side.key, faction) for side in ensemble.war.armed for faction in side.faction_keys)

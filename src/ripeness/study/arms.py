@@ -16,13 +16,14 @@ from ripeness.ensemble.past import Past
 from ripeness.ensemble.recorder import RunRecorder
 from ripeness.ensemble.run import Progress, run
 from ripeness.ensemble.stated import Stated
+from ripeness.scenario.armed_polities import armed
+from ripeness.scenario.polity_names import PolityNames, polity_names
 from ripeness.scenario.schema import Scenario
 from ripeness.study.aims_and_costs import belligerent_keys, cost_per_run
 from ripeness.study.probabilities import merged_kinds
 from ripeness.study.target import outcome_codes_at
 from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate, estimate_mean, estimate_share
 from ripeness.war.intervention import Intervention
-from ripeness.war.prepare import War
 from ripeness.war.situation import Situation
 from ripeness.world.outcome import FIGHTING
 
@@ -33,7 +34,7 @@ PARTS = 4  # chunks into which a small ensemble is cut at least
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm: the ensemble of all its runs, and the reform at the end of each. Shapes: reform (2, R)."""
+    """One arm: the ensemble of all its runs, and the reform at the end of each. Shapes: reform (B, R)."""
 
     name: str
     words: str
@@ -42,14 +43,18 @@ class Arm:
 
 
 class ReformRecorder(RunRecorder):
-    """Reform of both belligerents at the end of each run. Shapes: reform (2, R)."""
+    """Reform of all belligerents at the end of each run. Shapes: reform (B, R)."""
 
     arrays = ("reform",)
     reform: NDArray[np.float32]
 
+    def __init__(self, belligerents: int) -> None:
+        """Note how many polities fight."""
+        self.belligerents = belligerents
+
     def allocate(self, runs: int) -> None:
         """No reform in any run."""
-        self.reform = np.zeros((2, runs), dtype=np.float32)
+        self.reform = np.zeros((self.belligerents, runs), dtype=np.float32)
 
     def __call__(self, step: int, situation: Situation, place: NDArray[np.intp]) -> None:  # noqa: ARG002
         """Record where it stands after a step."""
@@ -106,7 +111,7 @@ def simulate_arm(
 
     Raises: Fault for an unknown link or path.
     """
-    recorder = ReformRecorder()
+    recorder = ReformRecorder(len(armed(scenario)))
     recorder.allocate(design.draws)
     reforms = any(issue.role == "reform" for polity in scenario.polities.values() for issue in polity.issues.values())
     ensemble = run(
@@ -123,13 +128,11 @@ def simulate_arm(
     return Arm(name, words, ensemble, recorder.reform)
 
 
-def display_names(war: War) -> dict[str, str]:
+def display_names(scenario: Scenario) -> PolityNames:
     """Names of polities by key, and of factions by 'polity/faction'."""
-    names_by_key = {side.key: side.name for side in war.sides}
-    for side in war.sides:
-        names_by_key |= {
-            f"{side.key}/{key}": name for key, name in zip(side.faction_keys, side.faction_names, strict=True)
-        }
+    names_by_key = polity_names(scenario)
+    for key, polity in scenario.polities.items():
+        names_by_key |= {f"{key}/{faction}": form.name or faction for faction, form in polity.factions.items()}
     return names_by_key
 
 

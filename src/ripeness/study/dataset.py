@@ -25,13 +25,28 @@ from ripeness.study.forecast import probabilities_by_month
 from ripeness.study.record.classes import CLASSES
 from ripeness.war.prepare import Side
 from ripeness.world.outcome import ENDS
+from ripeness.world.way_out import WAYS_OUT
 
+WAYS_IN_WORDS = ", ".join(f"{code} {words}" for code, words in enumerate(WAYS_OUT) if code)
 PEOPLE, MONEY, SHARE, STAKES = "thousand persons", "billion dollars", "1", "stakes"
 # Result -> (its name here, its unit, what it is).
 RESULTS = {
     "months": ("months", "months", "months fought; to the horizon where the war goes on"),
     "share": ("share", SHARE, "share of the stake that the first belligerent ends up with"),
     "zone": ("zone", SHARE, "width of the zone of agreement at the end; negative where there is none"),
+    "truces_begun": ("ceasefires_begun", "1", "ceasefires begun since the start, whatever their kind"),
+    "truces_local": ("local_ceasefires", "1", "local ceasefires begun since the start"),
+    "truces_humanitarian": ("humanitarian_ceasefires", "1", "humanitarian ceasefires begun since the start"),
+    "truces_preliminary": ("preliminary_ceasefires", "1", "preliminary ceasefires begun since the start"),
+    "truces_definitive": ("definitive_ceasefires", "1", "definitive ceasefires begun since the start"),
+    "truces_broken": ("ceasefires_broken", "1", "ceasefires that were violated"),
+    "truce": (
+        "ceasefire_at_end",
+        "code",
+        "ceasefire in force at the end, by the codes of `truce`",
+    ),
+    "truce_first": ("first_ceasefire", "months", "when the first ceasefire began, from the start"),
+    "truce_longest": ("longest_ceasefire", "months", "longest time for which one ceasefire after another held"),
     "renewal": ("renewal", "1 / year", "yearly hazard of renewed war after the end"),
     "renewed": ("renewed", "1", "whether the peace breaks before the horizon"),
     "renewed_month": ("renewed_month", "months", "when the peace breaks, from the start"),
@@ -53,13 +68,21 @@ RESULTS = {
     "costs_borne": ("costs_borne", STAKES, "what the fighting has cost a faction, less what it has earned from it"),
     "conceded": ("conceded", STAKES, "what an agreed end costs a faction of the stake that its traits understate"),
     "gone": ("gone", "1", "whether a faction has left"),
-}
+    "camp": ("camp_at_end", "sign", "camp at the end: 1 the first principal's, -1 the second's, 0 out of the war"),
+    "way_out": ("way_out", "code", "how an ally left its camp: 0 in the war, " + WAYS_IN_WORDS),
+    "out_month": ("month_out", "months", "when an ally left its camp, from the start"),
+    "terms_apart": ("share_apart", SHARE, "share that an ally's camp held or was given when it left"),
+    "splinter_forces": ("splinter_forces", PEOPLE, "men under factions that left and fight on"),
+    "splintered": ("splintered", "1", "whether a faction has left and fights on"),
+}  # of allies only where a war has some, of splinters only where forces are shared out over factions
+OF_FACTIONS = {"value", "costs_borne", "conceded", "gone", "splintered"}  # results by faction
 # History -> (unit, what it is).
 HISTORIES = {
     "front": ("log odds", "line of the front; above 0 the first belligerent holds more than half of the stake"),
     "ratio": ("log ratio", "strength of the first belligerent over the second's"),
     "intensity": ("1", "intensity of the fighting"),
     "zone": (SHARE, "zone of agreement: one less both demands"),
+    "truce": ("code", "ceasefire in force: 0 none, 1 local, 2 humanitarian, 3 preliminary, 4 definitive"),
     "happened": ("1", "whether an event has happened"),
     "demand": (SHARE, "own share of the stake that it demands"),
     "effort": ("1", "effort carried out"),
@@ -87,6 +110,11 @@ HISTORIES = {
     "participation": ("1", "share of it that protests"),
     "worth": (STAKES, "its worth of fighting on"),
     "gone": ("1", "whether it has left"),
+    "splinter_forces": (PEOPLE, "men under factions that left it and fight on"),
+    "camp": ("sign", "camp in which it fights: 1 the first principal's, -1 the second's, 0 out of the war"),
+    "way_out": ("code", "how an ally left its camp: 0 in the war, " + WAYS_IN_WORDS),
+    "terms_apart": (SHARE, "share that an ally's camp held or was given when it left"),
+    "splintered": ("1", "whether it has left and fights on"),
     "rents": ("stakes per month", "rents that it receives"),
     "dissatisfied": ("1", "its distance from what is decided"),
     "decided": (SHARE, "what is decided on an issue"),
@@ -107,7 +135,8 @@ def results(
     """
     data: dict[str, Any] = {"ending": _ending(ensemble)}
     for key, (name, unit, meaning) in RESULTS.items():
-        data[name] = _labelled(ensemble.results[key], _axes(ensemble, ensemble.results[key]), unit, meaning)
+        if key in ensemble.results:
+            data[name] = _labelled(ensemble.results[key], _axes(ensemble, key), unit, meaning)
     inputs = LazilyIndexedArray(_DrawnInputs(ensemble.inputs))
     data["input"] = _labelled(inputs, ("number", "point"), "as in the scenario", "uncertain numbers as drawn")
     data["point_of_run"] = _labelled(ensemble.point, ("run",), "1", "which point of the inputs a run took")
@@ -138,7 +167,7 @@ def histories(ensemble: Ensemble) -> xr.Dataset:
         holders = [side for side in sides if f"{side.key}.{name}" in ensemble.album]
         if holders:
             data[name] = _stacked(name, holders, ensemble, unit, meaning)
-    fighters = [side.key for side in sides[:2]]
+    fighters = [side.key for side in ensemble.war.armed]
     steps = np.arange(ensemble.war.horizon + 1)
     coordinates = {
         "step": steps,
@@ -148,7 +177,7 @@ def histories(ensemble: Ensemble) -> xr.Dataset:
             {"units": "months", "long_name": "months from the day of the forecast"},
         ),
         "belligerent": fighters,
-        "belligerent_faction": [f"{side.key}/{faction}" for side in sides[:2] for faction in side.faction_keys],
+        "belligerent_faction": ["/".join(faction) for faction in belligerent_factions(ensemble)],
         "faction": [f"{side.key}/{faction}" for side in sides for faction in side.faction_keys],
         "issue": [f"{side.key}/{issue}" for side in sides for issue in side.issue_keys],
         "stance": [f"{side.key}/{f}/{i}" for side in sides for i in side.issue_keys for f in side.faction_keys],
@@ -223,10 +252,11 @@ def _name(outcome: str, polity: str | None, manner: str | None) -> str:
     return " ".join(part for part in (outcome, polity, manner) if part)
 
 
-def _axes(ensemble: Ensemble, values: np.ndarray) -> tuple[str, ...]:
-    if values.ndim == 1:
+def _axes(ensemble: Ensemble, key: str) -> tuple[str, ...]:
+    if ensemble.results[key].ndim == 1:
         return ("run",)
-    return ("faction", "run") if values.shape[0] == len(belligerent_factions(ensemble)) != 2 else ("belligerent", "run")
+    by_faction = key in OF_FACTIONS and len(belligerent_factions(ensemble)) != 2
+    return ("faction", "run") if by_faction else ("belligerent", "run")
 
 
 class _DrawnInputs(BackendArray):

@@ -19,10 +19,13 @@ from ripeness.study.aims_and_costs import (
     faction_values,
     human_costs,
     outcome_gains,
+    principal_keys,
     run_distribution,
 )
+from ripeness.study.armed_allies import AllyForecast, ally_forecasts
+from ripeness.study.ceasefires import CeasefireForecast, ceasefire_forecast
 from ripeness.study.probabilities import OutcomeProbability, merged_kinds, monte_carlo_interval, outcome_probabilities
-from ripeness.world.outcome import FIGHTING, FROZEN, SETTLEMENT
+from ripeness.world.outcome import CEASEFIRE, FIGHTING, FROZEN, SETTLEMENT
 
 MONTHS = (6.0, 12.0, 24.0, 60.0)  # at which a table shows the outcomes
 HONEST = (
@@ -55,8 +58,8 @@ class SettlementTerms:
 
 @dataclass(frozen=True, slots=True)
 class PeaceDurability:
-    """Of the settlements and frozen fronts: how many break before the horizon, and their yearly hazard of renewed
-    war.
+    """Of the settlements, lasting ceasefires and frozen fronts: how many break before the horizon, and their yearly
+    hazard of renewed war.
     """
 
     peaces: int
@@ -96,6 +99,8 @@ class WarForecast:
     gains: tuple[OutcomeGain, ...]
     durability: PeaceDurability
     leaders: tuple[LeaderFall, ...]
+    ceasefires: CeasefireForecast
+    allies: tuple[AllyForecast, ...]
     decided: tuple[IssueDecision, ...]
 
     def __repr__(self) -> str:
@@ -111,7 +116,7 @@ class WarForecast:
         return max((row for row in self.merged if row.month == self.months[-1]), key=lambda row: row.p)
 
     def lives(self) -> RunDistribution:
-        """All deaths of both belligerents, in thousands."""
+        """All deaths of all belligerents, in thousands."""
         return next(cost.interval for cost in self.costs if cost.polity is None and cost.cost == "lives")
 
 
@@ -121,7 +126,7 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
     arguments = (ensemble.code, ensemble.months, ensemble.point, belligerent_keys(ensemble), at)
     first, second = (side.name for side in ensemble.war.sides[:2])
     return WarForecast(
-        polities=belligerent_keys(ensemble),
+        polities=principal_keys(ensemble),
         names=(first, second),
         draws=ensemble.design.draws,
         points=ensemble.design.points,
@@ -137,6 +142,8 @@ def forecast(ensemble: Ensemble, months: Sequence[float] | None = None) -> WarFo
         gains=outcome_gains(ensemble),
         durability=_durability(ensemble),
         leaders=_leaders(ensemble),
+        ceasefires=ceasefire_forecast(ensemble),
+        allies=ally_forecasts(ensemble),
         decided=issue_decisions(ensemble),
     )
 
@@ -180,7 +187,7 @@ def _terms(ensemble: Ensemble) -> SettlementTerms:
 
 
 def _durability(ensemble: Ensemble) -> PeaceDurability:
-    peaces = np.isin(ensemble.code, (SETTLEMENT, FROZEN))
+    peaces = np.isin(ensemble.code, (SETTLEMENT, CEASEFIRE, FROZEN))
     if not peaces.any():
         return PeaceDurability(0, None, None, None, None)
     p, low, high = _share(ensemble.results["renewed"][peaces], ensemble.point[peaces])

@@ -29,7 +29,8 @@ LOSSES = np.linspace(np.log(1e-3), np.log(1e3), len(GRID))
 LOSSES_NOISE = 0.1  # of log losses: what falls into this month or the next in the books (judged)
 LINE_NOISE = 0.01  # of the stake: what maps of one day differ by (judged)
 LEADER_OBSERVATIONS = ("leader_fell", "leader_stayed")
-WAR_OBSERVATIONS = ("losses", "line", *LEADER_OBSERVATIONS)
+CEASEFIRES = {"ceasefire": "truces_begun", "ceasefire_broken": "truces_broken"}  # what counts each since the start
+WAR_OBSERVATIONS = ("losses", "line", *LEADER_OBSERVATIONS, *CEASEFIRES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class ObservationLikelihood:
             return np.full(len(situation.shared.run_ids), self.floor)
         if self.shows == "losses":
             return self._near(np.log(np.maximum(polity.new_deaths / length, np.exp(LOSSES[0]))), LOSSES)
+        if self.shows in CEASEFIRES:
+            agrees = getattr(situation.shared, CEASEFIRES[self.shows]) > 0
+            return np.log((1 - self.doubt) * agrees + self.doubt / 2)
         agrees = (polity.leader_fell > 0) == (self.shows == "leader_fell")
         return np.log((1 - self.doubt) * agrees + self.doubt / 2)
 
@@ -110,7 +114,7 @@ def observation_likelihoods(
             )
         )
     for observation in observations:
-        if observation.shows in WAR_OBSERVATIONS and war.side(observation.polity) < 2:
+        if observation.shows in WAR_OBSERVATIONS and war.side(observation.polity) < war.belligerents:
             likelihoods.append(_likelihood_of(scenario, war, observation))
         else:
             warnings.append(

@@ -89,7 +89,7 @@ class ObservedStretch:
         """Log likelihood of each observation in each run. Shapes: inputs (K, N), runs (N,); returns (n, N)."""
         count = inputs.shape[1]
         logs = np.tile(self.floors[:, None], (1, count))
-        deaths = np.full((self.until if self.series else 0, 2, count), np.nan)
+        deaths = np.full((self.until if self.series else 0, war.belligerents, count), np.nan)
 
         def simulate_chunk(first: int) -> None:
             last = min(first + CHUNK, count)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ripeness.ensemble.gather import Ensemble
 from ripeness.study.probabilities import OutcomeKind, merged_kinds
 from ripeness.world.fault import ArgumentFault
-from ripeness.world.outcome import FIGHTING
+from ripeness.world.outcome import ENDS, FIGHTING
 from ripeness.world.wording import did_you_mean, join_words
 
 USUAL_MONTH = 24.0  # a look two years ahead, where the horizon allows it
@@ -57,7 +57,7 @@ def outcomes_by_name(belligerents: Sequence[str]) -> dict[str, OutcomeKind]:
 
 
 def read_target(outcome: str, belligerents: Sequence[str], month: float | None, horizon: float) -> Target:
-    """Read an outcome's name: settlement, frozen, fighting, or victory:POLITY, collapse:POLITY.
+    """Read an outcome's name: settlement, ceasefire, frozen, fighting, or victory:POLITY, collapse:POLITY.
 
     Without a month: two years ahead, or the horizon where that is nearer.
 
@@ -85,6 +85,6 @@ def outcome_shares(ensemble: Ensemble, month: float, weights: NDArray[np.float64
     """Probability of every outcome at a month, by name. Shapes: weights (R,)."""
     codes = outcome_codes_at(ensemble, month)
     weight = np.ones(len(codes)) if weights is None else weights
-    counts = np.bincount(codes, weights=weight, minlength=9) / weight.sum()
+    counts = np.bincount(codes, weights=weight, minlength=len(ENDS)) / weight.sum()
     keys = [side.key for side in ensemble.war.sides[:2]]
     return {name: float(counts[list(kind.codes)].sum()) for name, kind in outcomes_by_name(keys).items()}

@@ -35,7 +35,6 @@ from ripeness.study.who_decides.tempered_smc import (
 )
 from ripeness.war.conditions import Conditions
 from ripeness.war.prepare import War, prepare
-from ripeness.war.state import SIDES
 from ripeness.world.calendar import STEPS, months_between
 
 Array = NDArray[np.float64]
@@ -133,10 +132,10 @@ class WarEvidence:
         return (period.last - self.scenario.start).days > (self.scenario.start - period.first).days
 
     def _series(self, war: War, periods: Sequence[PathPeriod], began: date) -> tuple[DeathSeries, ...]:
-        """Deaths on record of each belligerent, and of both together."""
-        series = [death_series(periods, "", (0, 1), began, war.step)]
+        """Deaths on record of each belligerent, and of all together."""
+        series = [death_series(periods, "", tuple(range(war.belligerents)), began, war.step)]
         for polity in dict.fromkeys(name for period in periods for name in period.deaths if name):
-            if war.side(polity) < SIDES:
+            if war.side(polity) < war.belligerents:
                 series.append(death_series(periods, polity, (war.side(polity),), began, war.step))
             else:
                 self.warnings.append(f"deaths of {polity} are nothing that the simulated war shows; they are left out")

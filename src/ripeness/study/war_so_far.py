@@ -5,6 +5,8 @@ the day on which the war began, with parameter samples and random draws of their
 start are the ones that the forecast takes, in the order in which they were drawn. Where the forecast is made on a later
 day than the start, samples and random draws are then kept together whose wars, fought from the start, last to that day.
 Both are exact draws from the conditional distribution (rejection); what is rare is drawn oftener, up to a bound.
+Of a war older than LONGEST_KNOWN months no more than these are asked: hardly any simulated war lasts longer, and by
+then those that end easily are over. The answer says so.
 Source: Heckman and Singer 1984 (a falling hazard from differences between wars); Robert and Casella 2004, section 2.3.
 """
 
@@ -41,6 +43,7 @@ NOT_SINCE_START = (
     "widen the ranges of its numbers, take an earlier {as_of}, or leave out what speaks for an end before that day"
 )
 LONGEST = 600  # steps that a war before the start is simulated
+LONGEST_KNOWN = 120.0  # months: of a war that is older, no more than these are asked of the simulated ones
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,17 @@ class WarSoFar:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the answer must say of it."""
-        if self.effective >= min(FEW_DRAWS, self.points / 5):
-            return ()
+        asked = min(self.fought, LONGEST_KNOWN) + self.elapsed
+        older = (
+            f"the war has lasted {self.fought:.0f} months; of the simulated ones no more than {LONGEST_KNOWN:.0f} are "
+            "asked, since hardly any lasts longer"
+        )
         few = (
             f"few parameter samples carry the answer: {self.effective:.0f} effective of {self.points}; hardly any war "
-            f"under this scenario lasts {self.fought + self.elapsed:.0f} months ({100 * self.lasting:.1f} % do)"
+            f"under this scenario lasts {asked:.0f} months ({100 * self.lasting:.1f} % do)"
         )
-        return (few,)
+        rests_on_few = self.effective < min(FEW_DRAWS, self.points / 5)
+        return (older,) * (self.fought > LONGEST_KNOWN) + (few,) * rests_on_few
 
     def about(self) -> dict[str, Any]:
         """Return a record of it, enough to condition another ensemble."""
@@ -112,7 +119,7 @@ def condition_on_duration(
     samples, columns = np.arange(design.points, dtype=np.uint64), np.arange(design.points)
     lasting = 1.0
     if since_began and fought:
-        samples, columns, lasting = trials.before_start(fought)
+        samples, columns, lasting = trials.before_start(min(fought, LONGEST_KNOWN))
     numbers, until = (None, 0) if past is None else (past.numbers, past.until)
     if numbers is not None:
         numbers = numbers[columns]
@@ -143,7 +150,7 @@ class _Trials:
         self.tried, self.expected = 0, self.batch
 
     def before_start(self, fought: float) -> tuple[Whole, NDArray[np.intp], float]:
-        """Parameter samples whose wars last from their first day to the start.
+        """Parameter samples whose wars last so many months from their first day.
 
         Shapes: returns samples, columns of what is set (points,), and the share that lasts.
         """

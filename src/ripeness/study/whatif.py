@@ -122,7 +122,7 @@ def whatif(
     ]
     scaled_weights = run_weights(design.draws, weigh(base.ensemble, weights))
     return WhatIf(
-        display_names(base.ensemble.war),
+        display_names(base.ensemble.scenario),
         design.draws,
         design.points,
         base.ensemble.horizon if month is None else month,

@@ -1,1 +1,1 @@
-"""One war, month after month: twelve stages in order."""
+"""One war, month after month: thirteen stages in order."""

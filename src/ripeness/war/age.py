@@ -23,7 +23,6 @@ from ripeness.war.perceive import learn
 from ripeness.war.react import update_protest, update_weariness
 from ripeness.war.report import expect_reports
 from ripeness.war.shift import update_pressure, update_rents
-from ripeness.war.state import SIDES
 from ripeness.war.supply import provide, set_drain
 from ripeness.world.compiled import compiled
 
@@ -62,7 +61,7 @@ def age(war: War, block: Block, situation: Situation, pathways: Record, act: Cal
     belligerents do as they have decided.
     """
     pair, state, n_runs = situation.belligerents(), block.state, block.n_runs
-    stated = [_Stated(side, polity) for side, polity in zip(war.sides[:SIDES], pair, strict=True)]
+    stated = [_Stated(side, polity) for side, polity in zip(war.armed, pair, strict=True)]
     course = _Course(situation)
     steps = min(ceil(round(war.fought / war.step, 9)), MOST_STEPS)
     step = war.fought / steps
@@ -103,8 +102,8 @@ class _Course:
         self.mean += shared.moved
         self.variance += volatility * volatility * shared.intensity * step
         shared.front = self.front
-        for sign, polity in zip((1.0, -1.0), self.situation.belligerents(), strict=True):
-            polity.front_start = polity.front + self._lost(sign * self.mean)
+        for polity in self.situation.belligerents():
+            polity.front_start = polity.front + self._lost(polity.camp * self.mean)
 
     def _lost(self, mean: Array) -> Array:
         """Ground whose loss weighs what loss is expected to weigh. Units: log odds. Shapes: mean, returns (R,)."""
@@ -153,8 +152,8 @@ def follow_drivers(state: State, pathways: Record, months: float, n_runs: int) -
     """Measure what drives positions, and move these."""
     for n in range(state.polities.shape[0]):
         polity, factions = state.polities[n], factions_of(state, n)
-        if n >= SIDES:
-            observe(polity, state.polities[0], state.polities[1], state.parameters, months, n_runs)
+        if n >= state.shared.belligerents:
+            observe(polity, state.polities, state.parameters, months, n_runs)
         measure_drivers(polity, factions, state.parameters, n_runs)
         responses = state.responses[polity.first_response : polity.end_response]
         respond(polity, factions, agenda_of(state, n), responses, pathways, n_runs)
@@ -164,18 +163,18 @@ def follow_drivers(state: State, pathways: Record, months: float, n_runs: int) -
 def pass_step(state: State, pathways: Record, step: float, n_runs: int) -> None:
     """Let a step pass over supply, losses, reports, beliefs, weariness and protest, each at what is expected of it."""
     shared, parameters = state.shared, state.parameters
-    for n in range(SIDES):
+    for n in range(shared.belligerents):
         set_drain(state.polities[n], shared, parameters, n_runs)
         provide(state.polities[n], shared, parameters, step, n_runs)
     assess_strengths(state, pathways, n_runs)
-    move_front(state.polities[0], state.polities[1], shared, parameters, pathways, step, n_runs)
-    for sign, n in ((1.0, 0), (-1.0, 1)):
+    move_front(state.camps[0], state.camps[1], shared, parameters, pathways, step, n_runs)
+    for n in range(shared.belligerents):
         polity, factions = state.polities[n], factions_of(state, n)
         for r in range(n_runs):
             polity.random[1, r] = 0.5 * parameters.luck_of_losses[r]  # at which losses are what is expected
-        take_losses(polity, parameters, step, n_runs)
+        take_losses(polity, shared, parameters, step, n_runs)
         expect_reports(polity, parameters, step, n_runs)
-        learn(sign, factions, shared, parameters, pathways, step, n_runs)
+        learn(polity, factions, shared, parameters, pathways, step, n_runs)
         update_weariness(polity, factions, shared, parameters, step, n_runs)
         update_protest(polity, factions, parameters, pathways, step, n_runs)
         update_pressure(polity, factions, n_runs)

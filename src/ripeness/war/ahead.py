@@ -43,7 +43,7 @@ def compile_together(war: War, drawn: Array, active: Array) -> None:
     """Compile how a war opens while another process compiles its months, and wait for both.
 
     Should the other fail, its half is compiled here when it is first needed. Shapes: drawn (K, 1), the inputs at one
-    point; active (28,), which pathways are.
+    point; active (30,), which pathways are.
     """
     other = compile_ahead()
     if other is not None and other.poll() is None:

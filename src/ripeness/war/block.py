@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripeness.war import state
+from ripeness.scenario.armed_polities import PRINCIPALS
+from ripeness.war import agenda_state, happening_state, state
+from ripeness.war.camp_state import CAMP
 from ripeness.war.state import BLOCK
 from ripeness.war.variable import BELLIGERENT, EVERY, PATRON, WORD, record
 from ripeness.world.compiled import compiled, inlined
@@ -29,13 +31,14 @@ Records = Any  # np.recarray: for the type checker a slice of one would be an ar
 
 VARIABLES = {
     "shared": state.SHARED,
+    "camps": CAMP,
     "parameters": state.PARAMETERS,
     "polities": state.POLITY,
     "factions": state.FACTION,
-    "issues": state.ISSUE_FACTS,
-    "responses": state.RESPONSE,
-    "events": state.EVENT,
-    "effects": state.EFFECT,
+    "issues": agenda_state.ISSUE_FACTS,
+    "responses": agenda_state.RESPONSE,
+    "events": happening_state.EVENT,
+    "effects": happening_state.EFFECT,
 }
 RECORDS = {name: record(variables, BLOCK) for name, variables in VARIABLES.items()}
 SIZES = {name: kind.itemsize // WORD for name, kind in RECORDS.items()}  # words of a record
@@ -43,21 +46,22 @@ FIELDS = {
     part: {v.name: (v.kind, RECORDS[part].fields[v.name][1] // WORD, v.shape) for v in variables if not v.fact}  # type: ignore[index]
     for part, variables in VARIABLES.items()
 }  # of each quantity of a part: its kind, its first word in a record, and the shape in front of the runs
-MATRICES = {"stances": tuple(v.name for v in state.STANCE), "issues": tuple(v.name for v in state.ISSUE)}
-RULE, FLOW, PATHWAY = record(state.RULE, 1), record(state.FLOW, 1), record(state.PATHWAY, 1)
+MATRICES = {"stances": tuple(v.name for v in agenda_state.STANCE), "issues": tuple(v.name for v in agenda_state.ISSUE)}
+RULE, FLOW, PATHWAY = record(happening_state.RULE, 1), record(happening_state.FLOW, 1), record(state.PATHWAY, 1)
 
 
 class State(NamedTuple):
     """A block as compiled stages read it.
 
     Shapes: memory (words,), all of it; run_rows (Q,), where in it each quantity's runs begin; shared and parameters one
-    record, the others one for each polity, faction and so on; stated, position, salience (stances, BLOCK), decided and
-    reference (issues, BLOCK), powers (most factions of a polity, BLOCK), which rules of decision read.
+    record, camps two, the others one for each polity, faction and so on; stated, position, salience (stances, BLOCK),
+    decided and reference (issues, BLOCK), powers (most factions of a polity, BLOCK), which rules of decision read.
     """
 
     memory: Array
     run_rows: Whole
     shared: Record
+    camps: Records
     parameters: Record
     polities: Records
     factions: Records
@@ -199,7 +203,7 @@ class Block:
 def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: Records) -> BlockLayout:
     """Give everything of a war its place; facts and the rows that runs have are filled in by `finish`."""
     starts, words = {}, 0
-    counts = {"shared": 1, "parameters": 1, **counts}
+    counts = {"shared": 1, "camps": PRINCIPALS, "parameters": 1, **counts}
     places = {name: counts[name] for name in RECORDS}
     places |= {row: counts[group] for group, rows in MATRICES.items() for row in rows}
     places["powers"] = most_factions

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.choose import CODES, OTHER
+from ripeness.scenario.armed_polities import PRINCIPALS
 from ripeness.war.block import FLOW, RULE, PolitySlices, address, finish, lay_out
 from ripeness.war.events import WAYS
 from ripeness.war.happening import power_changes
 from ripeness.war.patronage import ROLES
-from ripeness.war.state import SIDES
 
 if TYPE_CHECKING:
     from ripeness.war.block import Block, BlockLayout, Records
@@ -36,7 +36,7 @@ def layout_of(sides: tuple[Side, ...], happenings: tuple[Happening, ...], change
     template = layout.block(0)
     places = [_place(sides, n) for n in range(len(sides))]
     for n, (side, place) in enumerate(zip(sides, places, strict=True)):
-        _describe(template, side, n, place, power_changes(happenings, n))
+        _describe(template, side, n, place, not side.fights and power_changes(happenings, n))
     for event, happening in zip(template.state.events, happenings, strict=True):
         event.random_key, event.due, event.by_chance = happening.random_key, happening.due, happening.hazard >= 0
         event.first, event.end = happening.first, happening.last
@@ -47,7 +47,10 @@ def layout_of(sides: tuple[Side, ...], happenings: tuple[Happening, ...], change
         power = change.effect.what == "power"
         effect.polity = change.effect.side if power else NO_POWER
         effect.faction = change.effect.faction if power else NO_POWER
-    return finish(layout, template, tuple(places), SIDES)
+    template.shared.anyone_splinters = any(side.can_splinter for side in sides)
+    template.state.camps.is_movement = [side.is_movement for side in sides[:PRINCIPALS]]
+    template.shared.belligerents = sum(side.fights for side in sides)
+    return finish(layout, template, tuple(places), int(template.shared.belligerents))
 
 
 def _rules(sides: tuple[Side, ...]) -> Records:
@@ -59,7 +62,7 @@ def _flows(sides: tuple[Side, ...]) -> Records:
     rows = [
         (n, flow.issue, ROLES.index(flow.role), flow.toward)
         for n, side in enumerate(sides)
-        if n >= SIDES
+        if not side.fights
         for flow in side.flows
     ]
     return np.array(rows, FLOW).view(np.recarray)
@@ -87,6 +90,9 @@ def _describe(template: Block, side: Side, n: int, place: PolitySlices, changed:
     polity.random_key, polity.leader, polity.power_changes = side.random_key, side.leader, changed
     polity.terms_issue, polity.effort_issue = side.terms, side.effort
     polity.restraint_issue, polity.reform_issue = side.restraint, side.reform
+    polity.can_splinter, polity.is_movement = side.can_splinter, side.is_movement
+    polity.beside, polity.alignment_issue, polity.may_change = side.beside, side.alignment, side.may_change
+    polity.mediation_issue = side.mediation
     polity.observes = side.flows[0].toward if side.flows and not side.fights else -1
     for f, faction in enumerate(state.factions[place.factions]):
         faction.random_key, faction.rent_issue = side.faction_random_keys[f], side.rent_issue[f]

@@ -6,9 +6,12 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from ripeness.war.block import agenda_of, factions_of
+from ripeness.war.camps import gather_efforts
 from ripeness.war.decide import follow_terms
 from ripeness.war.intervention import apply_interventions
+from ripeness.war.mediate import set_peace
 from ripeness.war.patronage import receive
+from ripeness.war.truce import note_ceasefires
 from ripeness.world.chance import copy_row
 from ripeness.world.compiled import compiled, ir_inlined
 
@@ -21,26 +24,29 @@ IDLE = 0.02  # a war is never fought with no effort at all: strength has a logar
 
 @ir_inlined
 def carry_out(state: State, constants: Constants, number: int, n_runs: int) -> None:
-    """From decisions to what both sides do: public demands, what patrons send, effort and the intensity of fighting.
+    """From decisions to what all sides do: public demands, what patrons send, effort and the intensity of fighting.
 
     Interventions overwrite decisions first, and then the demands that follow from them.
     """
     apply_interventions(constants.interventions, state.memory, number, True, n_runs)
-    for n in range(2):
+    for n in range(state.shared.belligerents):
         polity = state.polities[n]
         terms = state.decided[polity.first_issue + polity.terms_issue]
         follow_terms(polity, terms, state.parameters, constants.step, n_runs)
     apply_interventions(constants.interventions, state.memory, number, False, n_runs)
+    note_ceasefires(state, constants, number, n_runs)
+    set_peace(state, constants.step, n_runs)
     receive(state, constants.pathways, n_runs)
     mobilise(state, constants.pathways, n_runs)
 
 
 @ir_inlined
 def mobilise(state: State, pathways: Record, n_runs: int) -> None:
-    """Turn the decisions of both belligerents into effort, restraint and reform, and set the intensity of fighting."""
-    for n in range(2):
+    """Turn the decisions of all belligerents into effort, restraint and reform, and set the intensity of fighting."""
+    for n in range(state.shared.belligerents):
         do_as_decided(state.polities[n], factions_of(state, n), agenda_of(state, n), pathways, n_runs)
-    set_intensity(state.polities[0], state.polities[1], state.shared, n_runs)
+    gather_efforts(state, n_runs)
+    set_intensity(state.camps[0], state.camps[1], state.shared, n_runs)
 
 
 @compiled
@@ -55,7 +61,7 @@ def do_as_decided(polity: Record, factions: Records, agenda: Agenda, pathways: R
 
 @compiled
 def reduce_effort(polity: Record, factions: Records, agenda: Agenda, pathways: Record, n_runs: int) -> None:
-    """Reduce decided effort by obstruction."""
+    """Reduce decided effort by obstruction; an ally that is out of the war makes none."""
     decided, positions = agenda.decided[polity.effort_issue], agenda.position[polity.effort_issue]
     for r in range(n_runs):
         polity.effort[r] = 0.0
@@ -64,11 +70,13 @@ def reduce_effort(polity: Record, factions: Records, agenda: Agenda, pathways: R
         for r in range(n_runs):
             polity.effort[r] += faction.power[r] * faction.obstruction[r] * max(decided[r] - position[r], 0.0)
     for r in range(n_runs):
-        polity.effort[r] = max(decided[r] * (1.0 - polity.effort[r] * pathways.obstruction_effort), IDLE)
+        done = decided[r] * (1.0 - polity.effort[r] * pathways.obstruction_effort) * abs(polity.camp[r])
+        polity.effort[r] = max(done, IDLE)
 
 
 @compiled
 def set_intensity(first: Record, second: Record, shared: Record, n_runs: int) -> None:
-    """Fighting takes two: its intensity is the geometric mean of the efforts."""
+    """Fighting takes two: its intensity is the geometric mean of both camps' efforts, times the lull of a ceasefire."""
     for r in range(n_runs):
-        shared.intensity[r] = sqrt(first.effort[r] * second.effort[r])
+        shared.full_intensity[r] = sqrt(first.effort[r] * second.effort[r])
+        shared.intensity[r] = shared.full_intensity[r] * shared.lull[r]

@@ -16,7 +16,7 @@ from ripeness.war.intervention import Intervention
 class Conditions:
     """How a war is simulated: its seed, whether chance is on, which pathways are disabled, which policies are forced.
 
-    Shapes: pathways (28,), in the order of pathway.py: 1 when one is active, 0 when it is disabled.
+    Shapes: pathways (30,), in the order of pathway.py: 1 when one is active, 0 when it is disabled.
     """
 
     seed: int
@@ -42,5 +42,5 @@ class Constants(NamedTuple):
 
 
 def pathway_record(active: Array) -> Record:
-    """Which pathways are active, as stages read it. Shapes: active (28,), in the order of pathway.py."""
+    """Which pathways are active, as stages read it. Shapes: active (30,), in the order of pathway.py."""
     return np.ascontiguousarray(active, dtype=np.float64).copy().view(PATHWAY).view(np.recarray)[0]

@@ -30,12 +30,12 @@ PRESSURE, WEARINESS, FRONT, RENTS = (DRIVERS.index(name) for name in ("pressure"
 @ir_inlined
 def take_positions(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let patrons see the war, and every faction of every polity take its positions."""
-    first, second, parameters = state.polities[0], state.polities[1], state.parameters
+    parameters = state.parameters
     months = constants.fought + number * constants.step
     for n in range(state.polities.shape[0]):
         polity, factions, agenda = state.polities[n], factions_of(state, n), agenda_of(state, n)
-        if n > 1:
-            observe(polity, first, second, parameters, months, n_runs)
+        if n >= state.shared.belligerents:
+            observe(polity, state.polities, parameters, months, n_runs)
         else:
             step = constants.step if number > 0 else 0.0  # before the first step no time has passed
             fade_bluff(polity, state.shared, parameters, step, n_runs)
@@ -119,7 +119,7 @@ def respond(
 def fade_bluff(polity: Record, shared: Record, parameters: Record, step: float, n_runs: int) -> None:
     """Let what is bluff of a belligerent's stated terms fade with time: the faster, the more mediation and pressure."""
     for r in range(n_runs):
-        speed = shared.mediation[r] * (1.0 + polity.pressure[r]) / parameters.concession[r]
+        speed = shared.mediation_effect[r] * (1.0 + polity.pressure[r]) / parameters.concession[r]
         polity.bluff[r] *= exp(-step * speed)
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from ripeness.world.arithmetic import exp
 from ripeness.world.chance import END, uniforms
 from ripeness.world.compiled import compiled, runtime_int
+from ripeness.world.outcome import WAYS
 
 if TYPE_CHECKING:
     from ripeness.war.block import State
     from ripeness.war.conditions import Constants
 
-WAYS = 8
 KEY = runtime_int(0)
 
 

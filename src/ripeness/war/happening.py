@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripeness.decision.rule import QUOTA
+from ripeness.scenario.armed_polities import in_order_of_war
 from ripeness.scenario.number_paths import find_number_field
 from ripeness.war.agenda import agenda
 from ripeness.war.block import FIELDS
 from ripeness.war.combat import SURVIVORS
-from ripeness.war.state import SIDES
+from ripeness.war.mediate import GUARANTEE, INFORMATION, MONITORING
 from ripeness.war.supply import EMPTY, RUINED
 from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.chance import stable_id
@@ -39,12 +40,20 @@ SHOCKS = {
     "weariness": "weariness_shock",
 }  # what a shock of this name changes, if not the like
 
+TALKS = {"monitoring": "talks_monitoring"}  # quantities of talks that have another name there than in a file
+OFFERED = {
+    "information": ("offers", INFORMATION),
+    "guarantee": ("offers", GUARANTEE),
+    "monitoring": ("offers", MONITORING),
+    "cost": ("mediation_cost", 0),
+}  # numbers of a mediator: quantity, and which of its rows
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One thing that an event does to the situation: `what` on a side, by `how`, with a row of the drawn inputs.
 
-    What comes of it is kept between `low` and `high`, the bounds of what is changed.
+    What comes of it is kept between `low` and `high`, the bounds of what is changed. `place`: which of several rows.
     """
 
     what: str
@@ -55,6 +64,7 @@ class Effect:
     faction: int = -1
     low: float = -np.inf
     high: float = np.inf
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,7 @@ class Happening:
 
 def happenings(scenario: Scenario, row: Mapping[str, int]) -> tuple[Happening, ...]:
     """Turn a scenario's events into rows and steps."""
-    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    order = keys + [key for key in scenario.polities if key not in keys]
+    order = list(in_order_of_war(scenario))
     step = STEPS[scenario.step]
 
     def when(day: date | None, default: int) -> int:
@@ -110,6 +119,10 @@ def _effects(key: str, event: Event, scenario: Scenario, order: list[str], row: 
             )
             for who in hit
         ]
+    if event.ceasefire is not None:
+        effects.append(Effect("talks.truce", "set", row[f"constant.ceasefire.{event.ceasefire}"]))
+        watched = row.get(f"events.{key}.monitored", row["constant.zero"])
+        effects.append(Effect("talks.truce_monitored", "set", watched, low=0.0, high=1.0))
     if event.beside and f"events.{key}.strength" in row:
         effects.append(Effect("ally", "add", row[f"events.{key}.strength"], order.index(event.beside)))
     return effects
@@ -123,8 +136,12 @@ def _change(
     parts, bounds = change.path.split("."), find_number_field(scenario, change.path)
     low, high = bounds.low, bounds.high
     if parts[0] == "talks":
-        return Effect(f"talks.{parts[1]}", how, at, low=low, high=high)
+        return Effect(f"talks.{TALKS.get(parts[-1], parts[-1])}", how, at, low=low, high=high)
     side, polity = order.index(parts[1]), scenario.polities[parts[1]]
+    if parts[2] == "mediator":
+        name, number = OFFERED.get(parts[3], (parts[3], 0))
+        number = order.index(parts[4]) if len(parts) > 4 else number
+        return Effect(f"mediator.{name}", how, at, side, low=low, high=high, place=number)
     if parts[2] != "factions":
         least = LEAST.get(parts[-1], low)
         return Effect(parts[-1], how, at, side, low=max(low, least), high=high)
@@ -158,15 +175,17 @@ def changed_by(happenings_: tuple[Happening, ...], sides: tuple[Side, ...]) -> t
 
 
 def power_changes(happenings_: tuple[Happening, ...], side: int) -> bool:
-    """Whether some event changes the powers of a patron's factions."""
+    """Whether some event changes the powers of a polity's factions."""
     effects = (effect for happening in happenings_ for effect in happening.effects)
-    return side >= SIDES and any(effect.what == "power" and effect.side == side for effect in effects)
+    return any(effect.what == "power" and effect.side == side for effect in effects)
 
 
 def _changed(event: int, effect: Effect, sides: tuple[Side, ...]) -> list[Changed]:
     """The rows that one effect changes: one, or one of each faction of a polity."""
     if effect.what.startswith("talks."):
         return [Changed(event, effect, "shared", 0, effect.what.removeprefix("talks."))]
+    if effect.what.startswith("mediator."):
+        return [Changed(event, effect, "polities", effect.side, effect.what.removeprefix("mediator."), effect.place)]
     side, first = sides[effect.side], sum(side.factions for side in sides[: effect.side])
     if effect.what == "power":
         return [Changed(event, effect, "factions", first + effect.faction, "log_power")]

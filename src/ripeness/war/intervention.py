@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 
 FOREVER = 10**9
 DEMAND, MEDIATION, CLAIM, GUARANTEE, READINESS = -1, -2, -3, -4, -5  # what can be set besides a side's issues
-SHARED = {MEDIATION: "mediation", GUARANTEE: "guarantee", READINESS: "misperception"}
+OBSERVERS, POLITICAL, MILITARY, TERRITORIAL, DISARMAMENT = -6, -7, -8, -9, -10  # terms of a peace besides the stake
+TRUCE, WATCH = -11, -12  # the ceasefire in force, by world/ceasefire.py, and how far it is monitored
+SHARED = {
+    MEDIATION: "mediation",
+    GUARANTEE: "guarantee",
+    READINESS: "misperception",
+    OBSERVERS: "talks_monitoring",
+    POLITICAL: "political",
+    MILITARY: "military",
+    TERRITORIAL: "territorial",
+    DISARMAMENT: "disarmament",
+    TRUCE: "truce",
+    WATCH: "truce_monitored",
+}
+SHARES = (GUARANTEE, OBSERVERS, POLITICAL, MILITARY, TERRITORIAL, DISARMAMENT, WATCH)
 WAYS = ("set", "add", "scale", "meet", "at_most", "at_least")
 SET, ADD, SCALE, MEET, AT_MOST, AT_LEAST = range(len(WAYS))
 
@@ -39,8 +53,10 @@ class Intervention:
 
     `issue` is the number of an issue, or: DEMAND, the public demand (terms as offered); MEDIATION; CLAIM, what keeping
     a claim open is worth when a front freezes; GUARANTEE of a peace; READINESS, how much wider than it is the zone is
-    seen. `how` is set, add, scale, at_most, at_least, or, for a demand, meet: concede this share of the gap to the
-    rival's. What lasts by itself (all but issues and demands) is moved or scaled once, at the first step.
+    seen; OBSERVERS, how closely a peace is watched; POLITICAL, MILITARY, TERRITORIAL power shared with a movement;
+    DISARMAMENT of it; TRUCE, the ceasefire in force; WATCH, how far it is monitored. `how` is set, add, scale, at_most,
+    at_least, or, for a demand, meet: concede this share of the gap to the rival's. What lasts by itself (all but issues
+    and demands) is moved or scaled once, at the first step; a ceasefire comes into force then, and takes its course.
     """
 
     side: int
@@ -51,18 +67,24 @@ class Intervention:
     last: int = FOREVER
 
 
-def intervention_records(interventions: tuple[Intervention, ...], layout: BlockLayout) -> Records:
-    """Write interventions down as stages read them, in the order in which they are applied."""
+def intervention_records(
+    interventions: tuple[Intervention, ...], layout: BlockLayout, rivals: tuple[int, ...]
+) -> Records:
+    """Write interventions down as stages read them, in the order in which they are applied.
+
+    `rivals` are the places of the principals that the belligerents fight at the start.
+    """
     rows = np.zeros(len(interventions), INTERVENTION).view(np.recarray)
     for row, intervention in zip(rows, interventions, strict=True):
-        single = intervention.issue < DEMAND and intervention.how in {"add", "scale"}
+        single = intervention.issue in {TRUCE, WATCH}
+        single |= intervention.issue < DEMAND and intervention.how in {"add", "scale"}
         row.target = row.rival = _target(intervention, layout)
         if intervention.how == "meet":
-            row.rival = _of_side(layout, 1 - intervention.side, "demand")
+            row.rival = _of_side(layout, rivals[intervention.side], "demand")
         row.way, row.value, row.first = WAYS.index(intervention.how), intervention.value, intervention.first
         row.end = min(intervention.last, intervention.first + 1) if single else intervention.last
         row.on_decisions = intervention.issue >= 0
-        row.is_share = intervention.issue >= 0 or intervention.issue == GUARANTEE
+        row.is_share = intervention.issue >= 0 or intervention.issue in SHARES
     return rows
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.world.arithmetic import exp
 from ripeness.world.compiled import compiled, ir_inlined
@@ -16,14 +18,17 @@ from ripeness.world.compiled import compiled, ir_inlined
 if TYPE_CHECKING:
     from ripeness.war.block import Agenda, Record, Records, State
     from ripeness.war.conditions import Constants
+    from ripeness.war.side import Side
+    from ripeness.war.situation import Belligerent, Parameters
 
+LINES_APART = ("democracy", "autocracy")  # where what costs office and what costs more lie apart
 LEAST_SHOWN = 0.01  # share of a gap: where all was bluff and has faded, no statement holds terms up
 
 
 @ir_inlined
 def lead(state: State, constants: Constants, n_runs: int) -> None:
-    """Let leaders of both belligerents fall, and others follow."""
-    for n in range(2):
+    """Let leaders of all belligerents fall, and others follow."""
+    for n in range(state.shared.belligerents):
         polity, factions = state.polities[n], factions_of(state, n)
         update_hazards(polity, factions, state.parameters, constants.pathways, n_runs)
         replace_leaders(polity, factions, agenda_of(state, n), constants.step, n_runs)
@@ -112,3 +117,16 @@ def set_successors_terms(polity: Record, leader: Record, agenda: Agenda, n_runs:
             leader.understated_stake[r] = (1.0 - polity.posture[r]) * gap
             leader.reservation[r] = by_traits + leader.understated_stake[r]
             polity.successor[r] = 0.0
+
+
+def draw_lines(side: Side, polity: Belligerent, parameters: Parameters) -> None:
+    """Set the shares below which a culpable leader loses office, or more, by regime (Goemans 2000).
+
+    The leaders of a movement lose more with office, as in mixed regimes: no law protects them (Prorok 2016).
+    """
+    share_held = 1 / (1 + np.exp(-polity.front))
+    if side.ruled_by not in LINES_APART:
+        polity.office_line = polity.punishment_line = parameters.mixed_line * share_held
+    else:
+        polity.office_line = parameters.office_line * share_held
+        polity.punishment_line = np.minimum(parameters.punishment_line, parameters.office_line) * share_held

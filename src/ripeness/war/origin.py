@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ripeness.decision.rule import FOLLOWS, NOISE, QUOTA
 from ripeness.scenario.faction_form import TraitsForm
+from ripeness.scenario.mediator_form import PowerSharing
 from ripeness.war.situation import Belligerent, Patron, PolityView, Situation
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ripeness.war.side import Side
 
 NOWHERE = -1  # a row that starts at 0
+TERMS = {"talks_monitoring": "talks.monitoring", "disarmament": "talks.disarmament"} | {
+    name: f"talks.power_sharing.{name}" for name in PowerSharing.model_fields
+}  # of a peace besides the stake: where each is stated, if it is
 
 
 def origins(
@@ -43,6 +47,10 @@ def origins(
     shared.front = row["stake.held"]
     shared.mediation, shared.misperception = row["talks.mediation"], row["talks.misperception"]
     shared.guarantee = row["talks.guarantee"]
+    if "ceasefire.monitored" in row:
+        shared.truce_monitored = row["ceasefire.monitored"]
+    for name, path in TERMS.items():
+        setattr(shared, name, row.get(path, NOWHERE))
     for event, happening in zip(block.state.events, happenings, strict=True):
         event.event_hazard[0] = happening.hazard
     for effect, change in zip(block.state.effects, changes, strict=True):
@@ -54,6 +62,8 @@ def origins(
         elif isinstance(polity, Patron):
             for name, number in side.patron.items():
                 setattr(polity, name, number)
+            for name, numbers in side.leverage.items():
+                setattr(polity, name, numbers[:, None])
     return block.memory[layout.run_rows].astype(np.int64)
 
 
@@ -75,7 +85,7 @@ def _at_war(side: Side, polity: Belligerent) -> None:
     means, conduct = side.resources, side.conduct
     for name in ("pool", "economy", "call_up", "production", "displaced", "output", "civilian_harm", "occupation_harm"):
         setattr(polity, name, means[name])
-    for name in ("reporting", "rearm", "claim", "aim", "guarantee", "posture", "estimate_error"):
+    for name in ("reporting", "rearm", "claim", "aim", "guarantee", "posture", "estimate_error", "defection"):
         setattr(polity, name, conduct[name])
     polity.forces = polity.forces_start = means["forces"]
     polity.munitions = polity.supplied = means["munitions"]

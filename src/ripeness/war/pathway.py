@@ -11,6 +11,8 @@ NAMES = (
     "losses->cost",
     "economy->cost",
     "rearmament->terms",
+    "rearmament->strength",
+    "ceasefire->intensity",
     "fate->terms",
     "audience->terms",
     "pressure->positions",

@@ -20,24 +20,26 @@ if TYPE_CHECKING:
 
 @ir_inlined
 def perceive(state: State, constants: Constants, number: int, n_runs: int) -> None:
-    """Let a month of fighting tell every faction of both belligerents who is stronger."""
+    """Let a month of fighting tell every faction of all belligerents who is stronger."""
     step = constants.step if number > 0 else 0.0  # before the first step nothing has been fought that could teach
-    for sign, n in ((1.0, 0), (-1.0, 1)):
-        factions = factions_of(state, n)
-        learn(sign, factions, state.shared, state.parameters, constants.pathways, step, n_runs)
+    for n in range(state.shared.belligerents):
+        polity, factions = state.polities[n], factions_of(state, n)
+        learn(polity, factions, state.shared, state.parameters, constants.pathways, step, n_runs)
 
 
 @compiled
 def learn(
-    sign: float, factions: Records, shared: Record, parameters: Record, pathways: Record, step: float, n_runs: int
+    polity: Record, factions: Records, shared: Record, parameters: Record, pathways: Record, step: float, n_runs: int
 ) -> None:
     """Update belief and precision of every faction of one belligerent.
 
-    `sign` is 1 for the first belligerent, in whose frame the ratio stands, and -1 for its rival; step in months.
+    The ratio stands in the frame of the first camp. An ally that is out of the war learns nothing. Units: step in
+    months.
     """
     for faction in factions:
         for r in range(n_runs):
-            signal = parameters.learning[r] * shared.intensity[r] * step * pathways.fighting_belief
+            sign = polity.camp[r]
+            signal = parameters.learning[r] * shared.intensity[r] * step * pathways.fighting_belief * abs(sign)
             prior = faction.precision[r]
             observed = sign * (signal * shared.ratio[r] + sqrt(signal) * shared.front_noise[r])
             faction.belief[r] = (prior * faction.belief[r] + observed) / (prior + signal)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ripeness.scenario.armed_polities import PRINCIPALS
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from ripeness.war.prepare import War
     from ripeness.war.situation import Belligerent, Situation
 
+OF_WAR = ("front", "ratio", "intensity", "zone", "truce", "truce_monitored", "truces_broken")
 # What is kept of each belligerent, one row a run, and of its factions; some under another name in histories.
 OF_SIDE = (
     "demand",
@@ -33,7 +36,9 @@ OF_SIDE = (
     "expected",
     "rival_cost",
     "fresh",
+    "splinter_forces",
 )
+OF_ALLY = ("camp", "way_out", "terms_apart")  # of all belligerents, where some are allies
 OF_FACTION = (
     "power",
     "reservation",
@@ -79,14 +84,14 @@ class Album:
             return
         to = place[columns]
         shared = situation.shared
-        for name in ("front", "ratio", "intensity", "zone"):
+        for name in OF_WAR:
             self._store(name, number, getattr(shared, name)[columns], to)
         self._store("happened", number, shared.happened[:, columns], to)
         for side, polity in zip(self.war.sides, situation.sides, strict=True):
             self._store(f"{side.key}.decided", number, polity.decided[:, columns], to)
             self._store(f"{side.key}.power", number, polity.power[:, columns], to)
             self._store(f"{side.key}.position", number, polity.position[:, :, columns], to)
-        for side, polity in zip(self.war.sides[:2], situation.belligerents(), strict=True):
+        for side, polity in zip(self.war.armed, situation.belligerents(), strict=True):
             self._side(side.key, polity, number, columns, to)
 
     def _side(self, key: str, polity: Belligerent, number: int, columns: np.ndarray, to: np.ndarray) -> None:
@@ -96,6 +101,10 @@ class Album:
         )  # the media line follows the coalition at once
         for name in OF_SIDE:
             self._store(f"{key}.{name}", number, getattr(polity, QUANTITY.get(name, name))[columns], to)
+        if any(side.can_splinter for side in self.war.sides):
+            self._store(f"{key}.splintered", number, polity.splintered[:, columns], to)
+        for name in OF_ALLY if len(self.war.armed) > PRINCIPALS else ():
+            self._store(f"{key}.{name}", number, getattr(polity, name)[columns], to)
         for name in OF_FACTION[1:]:
             self._store(f"{key}.{name}", number, getattr(polity, QUANTITY.get(name, name))[:, columns], to)
 

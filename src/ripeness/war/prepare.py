@@ -6,16 +6,19 @@ Everything here is found out once for a war; the months then read arrays only.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ripeness.decision.choose import CODES
+from ripeness.scenario.armed_polities import PRINCIPALS, in_order_of_war
 from ripeness.scenario.faction_form import TraitsForm
-from ripeness.scenario.model_parameters import default_parameters, parameter_names
+from ripeness.scenario.model_parameters import parameter_names
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.parameter_points import ParameterPoints, points_of
+from ripeness.scenario.parameters_in_use import parameters_in_use
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.scenario.unstated import unstated_numbers
 from ripeness.war.agenda import agenda, rule_of
@@ -28,6 +31,7 @@ from ripeness.war.side import Flow as Flow  # noqa: PLC0414  (studies find them 
 from ripeness.war.side import Side as Side  # noqa: PLC0414
 from ripeness.war.state import DRIVERS
 from ripeness.world.calendar import STEPS, months_between
+from ripeness.world.ceasefire import KINDS, NO_CEASEFIRE, ceasefire_code
 from ripeness.world.chance import stable_id
 from ripeness.world.quantity import Quantity
 
@@ -36,12 +40,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ripeness.scenario.polity_form import IssueForm, PolityForm
+    from ripeness.scenario.polity_form import IssueForm
     from ripeness.scenario.schema import Scenario
     from ripeness.war.block import BlockLayout
 
 ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "constant.none"
 CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
+CEASEFIRES = {f"constant.ceasefire.{kind}": float(ceasefire_code(kind)) for kind in ("none", *KINDS)}
+UNSTATED_CONDUCT = {"public_terms": NONE, "defection": ONE}
 TRAITS = tuple(TraitsForm.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
@@ -52,7 +58,8 @@ class War:
     """A scenario as the months read it; `fought` are the months from its beginning to the start of the forecast.
 
     `points`: the joint posterior of those fitted parameters that it does not state. `initiator` is the place among the
-    sides of the belligerent that began it, -1 where none is named.
+    sides of the belligerent that began it, -1 where none is named. `truce` is the ceasefire in force at the start, by
+    world/ceasefire.py, for so many months.
     """
 
     numbers: Mapping[str, Quantity]
@@ -67,6 +74,8 @@ class War:
     fought: float
     recent: bool
     initiator: int
+    truce: int
+    truce_months: float
     layout: BlockLayout = field(init=False)
     origins: NDArray[np.int64] = field(init=False)
 
@@ -77,6 +86,21 @@ class War:
         first = origins(layout, self.sides, self.parameters, self.row, self.happenings, changes)
         object.__setattr__(self, "layout", layout)
         object.__setattr__(self, "origins", first)
+
+    @property
+    def belligerents(self) -> int:
+        """How many polities fight at the start: the two principals and their armed allies."""
+        return sum(side.fights for side in self.sides)
+
+    @property
+    def armed(self) -> tuple[Side, ...]:
+        """The sides of all that fight, the two principals first."""
+        return self.sides[: self.belligerents]
+
+    @property
+    def principals(self) -> tuple[Side, Side]:
+        """The two sides whose war it is, in the order of the file."""
+        return self.sides[0], self.sides[1]
 
     @property
     def compiled(self) -> bool:
@@ -95,20 +119,20 @@ class War:
 
 
 def prepare(scenario: Scenario, horizon: int | None = None) -> War:
-    """Turn a scenario into a war. The belligerents come first, in the order of the file."""
-    numbers: dict[str, Quantity] = {name: _constant(value) for name, value in CONSTANTS.items()}
-    numbers |= {f"laws.{name}": scenario.laws.get(name, law) for name, law in default_parameters().items()}
+    """Turn a scenario into a war: the principals come first, in the order of the file, then their armed allies."""
+    numbers: dict[str, Quantity] = {name: _constant(value) for name, value in (CONSTANTS | CEASEFIRES).items()}
+    numbers |= {f"laws.{name}": parameter for name, parameter in parameters_in_use(scenario).items()}
     numbers |= {path: number for path, number in scenario_numbers(scenario).items() if not path.startswith("laws.")}
     row = {path: n for n, path in enumerate(numbers)}
-    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    order = keys + [key for key in scenario.polities if key not in keys]
+    order = list(in_order_of_war(scenario))
+    ceasefire = scenario.ceasefire if scenario.ceasefire and scenario.ceasefire.since <= scenario.start else None
     happening, unstated = happenings(scenario, row), unstated_numbers(scenario)
     return War(
         numbers=MappingProxyType(numbers),
         points=points_of(scenario),
         row=MappingProxyType(row),
-        sides=tuple(_side(key, scenario.polities[key], order, row, unstated) for key in order),
-        parameters=np.array([row[f"laws.{name}"] for name in parameter_names()]),
+        sides=tuple(_side(scenario, key, order, row, unstated) for key in order),
+        parameters=np.array([row.get(f"laws.{name}", row[ZERO]) for name in parameter_names()]),
         happenings=happening,
         allowed=np.array(scenario.stake.allowed, dtype=np.float64),
         step=STEPS[scenario.step],
@@ -116,12 +140,16 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         fought=max(months_between(scenario.began, scenario.start), 0.0),
         recent=scenario.era == "after 1945",
         initiator=-1 if scenario.initiator is None else order.index(scenario.initiator),
+        truce=NO_CEASEFIRE if ceasefire is None else ceasefire_code(ceasefire.kind),
+        truce_months=0.0 if ceasefire is None else months_between(ceasefire.since, scenario.start),
     )
 
 
 def constants_of(war: War, conditions: Conditions) -> Constants:
     """Write down what holds for all months of a war."""
-    interventions = intervention_records(conditions.interventions, war.layout)
+    interventions = intervention_records(
+        conditions.interventions, war.layout, tuple(1 - side.beside for side in war.armed)
+    )
     pathways = pathway_record(conditions.pathways)
     return Constants(
         pathways, interventions, war.allowed, war.step, war.fought, conditions.seed, conditions.quiet, war.recent
@@ -129,17 +157,17 @@ def constants_of(war: War, conditions: Conditions) -> Constants:
 
 
 def _constant(value: float) -> Quantity:
-    return Quantity("point", (value,), -1.0, 1.0, "index")
+    return Quantity("point", (value,), -1.0, float(len(KINDS)), "index")
 
 
-def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int], unstated: frozenset[str]) -> Side:
-    at = f"polities.{key}"
+def _side(scenario: Scenario, key: str, order: list[str], row: Mapping[str, int], unstated: frozenset[str]) -> Side:
+    polity, at = scenario.polities[key], f"polities.{key}"
     factions, issues = polity.factions, agenda(polity)
     faction_keys, issue_keys = tuple(factions), tuple(issues)
     roles = {
         issue.role: n
         for n, issue in enumerate(issues.values())
-        if issue.role in {"terms", "effort", "restraint", "reform"}
+        if issue.role in {"terms", "effort", "restraint", "reform", "alignment", "mediation"}
     }
     terms = roles.get("terms", -1)
 
@@ -163,7 +191,10 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
         key=key,
         name=polity.name or key,
         fights=polity.role == "belligerent",
-        regime=polity.regime,
+        beside=order.index(polity.beside or key) if polity.role == "belligerent" else -1,
+        ruled_by=polity.ruled_by,
+        is_movement=polity.kind == "movement",
+        can_splinter=any(faction.traits.arms is not None for faction in factions.values()),
         random_key=stable_id(key),
         faction_keys=faction_keys,
         faction_names=tuple(faction.name or f for f, faction in factions.items()),
@@ -182,6 +213,9 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
         effort=roles.get("effort", -1),
         restraint=roles.get("restraint", -1),
         reform=roles.get("reform", -1),
+        alignment=roles.get("alignment", -1),
+        may_change=any(issue.may_change for issue in issues.values()),
+        mediation=roles.get("mediation", -1),
         rules=_rules(issues, faction_keys),
         flows=tuple(
             Flow(n, str(issue.role), order.index(issue.toward))
@@ -199,11 +233,19 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
         reference=np.array([find(f"issues.{i}.reference", HALF) for i in issue_keys], dtype=np.int64),
         responds=tuple((issue_keys.index(i), n, DRIVERS.index(driver)) for n, i, driver, _ in answers),
         response_rows=np.array([number for *_, number in answers], dtype=np.int64),
-        conduct={name: find(f"conduct.{name}", NONE if name == "public_terms" else ZERO) for name in CONDUCT},
+        conduct={name: find(f"conduct.{name}", UNSTATED_CONDUCT.get(name, ZERO)) for name in CONDUCT},
         resources={name: find(f"resources.{name}", ZERO) for name in RESOURCES},
         patron={
             name: find(name, ONE if name == "reliability" else ZERO)
             for name in ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
+        }
+        | {"mediation_cost": find("mediator.cost", ZERO)},
+        leverage={
+            "offers": np.array([find(f"mediator.{name}", ZERO) for name in ("information", "guarantee", "monitoring")]),
+        }
+        | {
+            name: np.array([find(f"mediator.{name}.{principal}", ZERO) for principal in order[:PRINCIPALS]])
+            for name in ("payments", "threats", "penalties")
         },
         states_deaths=f"{at}.resources.deaths" in row,
         unstated=frozenset(name for name in RESOURCES if f"{at}.resources.{name}" in unstated),
@@ -213,6 +255,7 @@ def _side(key: str, polity: PolityForm, order: list[str], row: Mapping[str, int]
         unstated_traits={
             trait: np.array([f"{at}.factions.{f}.traits.{trait}" in unstated for f in faction_keys]) for trait in TRAITS
         },
+        terms_stood=inf if polity.terms_since is None else months_between(polity.terms_since, scenario.start),
     )
 
 

@@ -24,22 +24,23 @@ USUAL = 0.1  # weight of the newest month in what counts as usual losses
 
 @ir_inlined
 def react(state: State, constants: Constants, n_runs: int) -> None:
-    """Let the factions of both belligerents bear the month, grow weary, protest, and judge what is decided."""
+    """Let the factions of all belligerents bear the month, grow weary, protest, and judge what is decided."""
     shared, parameters, step = state.shared, state.parameters, constants.step
-    for n in range(2):
+    for n in range(state.shared.belligerents):
         polity, factions = state.polities[n], factions_of(state, n)
-        add_costs(factions, step, n_runs)
+        add_costs(factions, shared, step, n_runs)
         update_weariness(polity, factions, shared, parameters, step, n_runs)
         update_protest(polity, factions, parameters, constants.pathways, step, n_runs)
         update_dissatisfaction(polity, factions, agenda_of(state, n), shared, n_runs)
 
 
 @compiled
-def add_costs(factions: Records, step: float, n_runs: int) -> None:
-    """Add a month to the costs that each faction has borne."""
+def add_costs(factions: Records, shared: Record, step: float, n_runs: int) -> None:
+    """Add a month to the costs that each faction has borne, less what a ceasefire has saved."""
     for faction in factions:
         for r in range(n_runs):
-            faction.costs_borne[r] += faction.monthly_cost[r] * step
+            saved = (1.0 - shared.lull[r]) * faction.fighting_cost[r]
+            faction.costs_borne[r] += (faction.monthly_cost[r] - saved) * step
 
 
 @compiled

@@ -16,8 +16,8 @@ MOST = 20.0  # true over reported losses beyond which a leak grows no likelier
 
 @ir_inlined
 def report(state: State, constants: Constants, n_runs: int) -> None:
-    """Let both belligerents say what they admit."""
-    for n in range(2):
+    """Let all belligerents say what they admit."""
+    for n in range(state.shared.belligerents):
         admit_losses(state.polities[n], state.parameters, constants.step, n_runs)
 
 

@@ -42,6 +42,7 @@ def set_scene(
     shared, parameters = situation.shared, situation.parameters
     shared.run_ids, shared.place = run_ids, np.arange(len(run_ids))
     shared.months, shared.share_fought = war.horizon * war.step, 1.0
+    shared.lull, shared.truce_first = 1.0, -1.0
     set_pace(parameters, war.step)
     if war.recent:
         parameters.advance = parameters.advance * parameters.advance_era
@@ -94,6 +95,10 @@ def _at_war(side: Side, polity: Belligerent) -> None:
     polity.forces = polity.forces_start = np.maximum(polity.forces, SURVIVORS)
     polity.population = np.maximum(polity.population, SURVIVORS)
     polity.quality = np.maximum(polity.quality, LEAST_QUALITY)
+    polity.camp, polity.burden = 1.0 - 2.0 * side.beside, 1.0
     polity.loss_scale = 1.0
     polity.reported = polity.deaths_start * polity.reporting
     polity.culpable = side.culpable[:, None]
+    if side.can_splinter:
+        armed = polity.arms.sum(axis=0)
+        polity.arms = polity.arms / np.where(armed > 0.0, armed, 1.0)  # nobody takes men along where nobody has any

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from ripeness.war.block import agenda_of, factions_of
+from ripeness.war.splinter import split_off
 from ripeness.world.arithmetic import exp, normal_block
 from ripeness.world.chance import FACTION, uniforms
 from ripeness.world.compiled import compiled, ir_inlined
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 
 @ir_inlined
 def shift(state: State, constants: Constants, number: int, n_runs: int) -> None:
-    """Let factions of both belligerents leave, and power move."""
+    """Let factions of all belligerents leave, and power move."""
     shared, step = state.shared, constants.step
-    for sign, n in ((1.0, 0), (-1.0, 1)):
+    for n in range(state.shared.belligerents):
         polity, factions = state.polities[n], factions_of(state, n)
         draw_random_of_factions(factions, shared, constants.seed, number, constants.quiet, n_runs)
-        leave(factions, polity.leader, step, n_runs)
+        leave(polity, factions, step, n_runs)
+        if polity.can_splinter:
+            split_off(polity, factions, n_runs)
         update_pressure(polity, factions, n_runs)
         update_rents(factions, agenda_of(state, n), n_runs)
-        shift_power(sign, polity, factions, shared, state.parameters, constants.pathways, step, n_runs)
+        shift_power(polity, factions, shared, state.parameters, constants.pathways, step, n_runs)
 
 
 @compiled
@@ -59,13 +62,14 @@ def update_rents(factions: Records, agenda: Agenda, n_runs: int) -> None:
 def draw_random_of_factions(
     factions: Records, shared: Record, seed: int, number: int, quiet: bool, n_runs: int
 ) -> None:
-    """Draw what chance does inside a polity: how each power walks (standard normal), and who leaves (uniform)."""
+    """Draw what chance does inside a polity: how each power walks (normal), who leaves, who fights on (uniform)."""
     random, run_ids = shared.random[:], shared.run_ids[:n_runs]
     for faction in factions:
         uniforms(seed, run_ids, number, FACTION, faction.random_key, random)
         normal_block(random[0, :n_runs], faction.walk[:n_runs], random[3, :n_runs])
         for r in range(n_runs):
             faction.exit_draw[r] = random[1, r]
+            faction.splinter_draw[r] = random[2, r]
         if quiet:
             for r in range(n_runs):
                 faction.walk[r] = 0.0
@@ -73,20 +77,20 @@ def draw_random_of_factions(
 
 
 @compiled
-def leave(factions: Records, leader: int, step: float, n_runs: int) -> None:
+def leave(polity: Record, factions: Records, step: float, n_runs: int) -> None:
     """Let factions below their loyalty line leave, with their hazard. The leader stays."""
     for f in range(factions.shape[0]):
         faction = factions[f]
-        if f != leader:
+        if f != polity.leader:
             for r in range(n_runs):
                 below = 1.0 if faction.dissatisfaction[r] > faction.loyalty[r] else 0.0
-                leaves = 1.0 if faction.exit_draw[r] < 1.0 - exp(-faction.exit_rate[r] * step) else 0.0
+                hazard = faction.exit_rate[r] * polity.defection[r]
+                leaves = 1.0 if faction.exit_draw[r] < 1.0 - exp(-hazard * step) else 0.0
                 faction.has_left[r] = max(faction.has_left[r], below * leaves)
 
 
 @compiled
 def shift_power(
-    sign: float,
     polity: Record,
     factions: Records,
     shared: Record,
@@ -97,17 +101,17 @@ def shift_power(
 ) -> None:
     """Move the log power of each faction, and normalise; a faction that has left has none.
 
-    `sign` is 1 for the first belligerent, in whose frame the front moves, and -1 for its rival.
+    The front moves in the frame of the first camp. The war neither feeds nor blames who is out of it.
     """
     for faction in factions:
         hit = 1.0 if faction.hit_by_reform else 0.0
         for r in range(n_runs):
-            drift = faction.war_weight[r] * shared.intensity[r] * pathways.war_power
+            drift = faction.war_weight[r] * shared.intensity[r] * abs(polity.camp[r]) * pathways.war_power
             drift += parameters.power_rent[r] * faction.rents[r] * pathways.rents_power
             drift += parameters.power_protest[r] * faction.participation[r] * pathways.protest_power
             crackdown = parameters.power_crackdown[r] * hit * polity.reform[r] * min(polity.pressure[r], 1.0)
             drift -= crackdown * pathways.reform_power
-            jump = faction.credit[r] * sign * shared.moved[r] * pathways.front_power
+            jump = faction.credit[r] * polity.camp[r] * shared.moved[r] * pathways.front_power
             jump += parameters.power_walk[r] * sqrt(step) * faction.walk[r]
             faction.log_power[r] += drift * step + jump
     set_power(factions, shared.rows[0], n_runs)

@@ -25,14 +25,19 @@ class Flow:
 class Side:
     """One polity as rows of the drawn inputs; F factions, I issues.
 
-    `unstated`: resources that the scenario leaves at their defaults. Shapes: unstated_positions (I, F), unstated_traits
-    by name (F,), likewise.
+    `beside` is the place of the principal in whose camp it fights at the start: its own for a principal, -1 for a
+    patron. `unstated`: resources that the scenario leaves at their defaults. Shapes: unstated_positions (I, F),
+    unstated_traits by name (F,), likewise. `terms_stood`: months for which the present terms have stood, if the
+    scenario says so.
     """
 
     key: str
     name: str
     fights: bool
-    regime: str
+    beside: int
+    ruled_by: str
+    is_movement: bool
+    can_splinter: bool
     random_key: int
     faction_keys: tuple[str, ...]
     faction_names: tuple[str, ...]
@@ -49,6 +54,9 @@ class Side:
     effort: int
     restraint: int
     reform: int
+    alignment: int
+    may_change: bool
+    mediation: int
     rules: tuple[tuple[str, int, int, int], ...]
     flows: tuple[Flow, ...]
     concentrated: bool
@@ -63,10 +71,12 @@ class Side:
     conduct: Mapping[str, int]
     resources: Mapping[str, int]
     patron: Mapping[str, int]
+    leverage: Mapping[str, NDArray[np.int64]]
     states_deaths: bool
     unstated: frozenset[str]
     unstated_positions: NDArray[np.bool_]
     unstated_traits: Mapping[str, NDArray[np.bool_]]
+    terms_stood: float
 
     @property
     def factions(self) -> int:

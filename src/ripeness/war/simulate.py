@@ -44,7 +44,7 @@ def simulate(
     conditions: Conditions,
     kept: int = 0,
     watch: Callable[[int, Situation, np.ndarray], None] | None = None,
-    stated: tuple[Array, Array] | None = None,
+    stated: tuple[Array, ...] | None = None,
     point: np.ndarray | None = None,
 ) -> Chunk:
     """Simulate some wars to their ends or to the horizon.
@@ -62,7 +62,7 @@ def simulate(
     block = None
     for first in range(0, runs, BLOCK):
         columns = slice(first, min(first + BLOCK, runs))
-        then = None if stated is None else (stated[0][:, columns], stated[1][:, columns])
+        then = None if stated is None else tuple(rows[:, columns] for rows in stated)
         block = open_block(war, drawn, run_ids[columns], constants.pathways, then, point[columns], block, seed)
         if watch is not None or first < kept or not war.compiled:
             _simulate_watched(war, block, constants, first, album, watch)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.war.block import FIELDS, MATRICES, Array, Block
-from ripeness.war.state import BLOCK, SIDES
+from ripeness.war.state import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +117,11 @@ class Belligerent(PolityView):
 
     __slots__ = ()
 
+    @property
+    def can_splinter(self) -> bool:
+        """Whether its forces are shared out over its factions, which may take them along."""
+        return bool(self.record(self.blocks[0]).can_splinter)
+
 
 class Patron(PolityView):
     """A polity that helps or hinders from outside."""
@@ -130,20 +135,21 @@ class Situation:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.shared = Shared(blocks)
-        count = len(blocks[0].layout.polities)
-        self.sides: list[PolityView] = [(Belligerent if n < SIDES else Patron)(blocks, n) for n in range(count)]
+        count, fighting = len(blocks[0].layout.polities), int(blocks[0].shared.belligerents)
+        self.sides: list[PolityView] = [(Belligerent if n < fighting else Patron)(blocks, n) for n in range(count)]
 
     @property
     def parameters(self) -> Parameters:
         """The model's coefficients."""
         return self.shared.parameters
 
-    def belligerents(self) -> tuple[Belligerent, Belligerent]:
-        """The two that fight, the first one first."""
-        first, second = self.sides[:SIDES]
-        if not isinstance(first, Belligerent) or not isinstance(second, Belligerent):
-            msg = "a war has two belligerents, listed first"
-            raise TypeError(msg)
+    def belligerents(self) -> tuple[Belligerent, ...]:
+        """All that fight: the two principals first, then their armed allies."""
+        return tuple(polity for polity in self.sides if isinstance(polity, Belligerent))
+
+    def principals(self) -> tuple[Belligerent, Belligerent]:
+        """The two whose war it is, the first one first."""
+        first, second, *_ = self.belligerents()
         return first, second
 
 

@@ -1,9 +1,11 @@
-"""The state of a war: every quantity has one line here, with its name, its unit and what it means.
+"""The state of a war: every quantity has one line, with its name, its unit and what it means.
+
+Those of the war, its polities and factions stand here; those of issues, camps, events and a peace in their own files.
 
 A block holds the runs that are simulated together, BLOCK at most. What a quantity is of says how many rows of runs it
 takes: one for the war (SHARED, PARAMETERS), one for each polity or faction (POLITY, FACTION), one for each issue or for
-each issue and faction (ISSUE, STANCE), one for each response, event or effect of a scenario. A stage takes
-such records and reads like its equation:
+each issue and faction, one for each response, event or effect of a scenario. A stage takes such records and reads like
+its equation:
 
     for faction in factions:
         for r in range(n_runs):
@@ -16,21 +18,37 @@ from __future__ import annotations
 
 from ripeness.decision.rule import SETTINGS
 from ripeness.scenario.model_parameters import parameter_names
+from ripeness.war.camp_state import CAMP_OF_POLITY
 from ripeness.war.pathway import FIELDS
-from ripeness.war.variable import BELLIGERENT, PATRON, Variable, fact, scratch, yes
+from ripeness.war.peace_state import PEACE_OF_POLITY, PEACE_OF_WAR
+from ripeness.war.variable import (
+    BELLIGERENT,
+    COUNT,
+    FLAG,
+    HAZARD,
+    INDEX,
+    NORMAL,
+    ODDS,
+    PATRON,
+    RATIO,
+    SHARE,
+    STAKE,
+    UNIFORM,
+    Variable,
+    fact,
+    scratch,
+    yes,
+)
+from ripeness.world.outcome import WAYS
 
 BLOCK = 520  # runs simulated together: their block fits the second cache, and its rows do not start 4096 bytes apart
-SIDES = 2  # belligerents of a war; they stand before the patrons
-
-# Units that several quantities have.
-SHARE, INDEX, ODDS, COUNT = "share", "index", "log odds", "thousand persons"
-STAKE, FLAG, NORMAL, UNIFORM = "share of the stake", "0 or 1", "standard normal", "uniform in (0, 1)"
-HAZARD, RATIO = "per month", "log strength ratio"
 
 V = Variable
 
 SHARED = (
     fact("n_runs", "how many runs of the block are still fighting; they are its first ones"),
+    yes("anyone_splinters", "whether the forces of any belligerent are shared out over its factions"),
+    fact("belligerents", "how many polities fight at the start: the two principals and their armed allies"),
     V("run_ids", "number", "the number of the run, under which its random numbers are drawn", kind="u8"),
     V("place", "number", "where in the block each run stood at first", kind="i8"),
     V("outcome", "code", "how the war ended, by world/outcome.py; 0 while it goes on"),
@@ -47,12 +65,26 @@ SHARED = (
     ),
     V("front_noise", NORMAL, "the chance that moved the front, which also blurs what fighting teaches"),
     V("intensity", SHARE, "intensity of the fighting"),
+    V("full_intensity", SHARE, "intensity that there would be without a ceasefire"),
+    V("truce", "code", "the ceasefire in force, by world/ceasefire.py; 0 for none"),
+    V("truce_noted", "code", "the ceasefire that has been counted and has its lull"),
+    V("truce_monitored", SHARE, "how far outsiders watch over the ceasefire in force"),
+    V("truce_months", "months", "how long fighting has been held down by one ceasefire after another"),
+    V("truce_longest", "months", "the longest such time since the start"),
+    V("truce_first", "months", "when the first ceasefire since the start began; -1 for none"),
+    V("truces_begun", "number", "ceasefires begun since the start"),
+    V("truces_broken", "number", "of them and of that in force at the start, those that were violated"),
+    V("truces_by_kind", "number", "ceasefires begun since the start, by kind", shape=(4,)),
+    V("lull", "factor", "intensity in a ceasefire over that without; 1 where none is in force"),
     V("mediation", "factor", "how much likelier mediation makes a settlement"),
     V("misperception", STAKE, "how much wider than it is the zone of agreement is seen"),
     V("guarantee", SHARE, "how far guarantors bind both sides to a peace"),
+    *PEACE_OF_WAR,
     V("zone", STAKE, "width of the zone of agreement; below 0 when there is none"),
     V("terms", STAKE, "what a settlement would give to the first belligerent"),
-    scratch("hazard", HAZARD, "hazard of each way to end, by the codes of world/outcome.py less one", shape=(8,)),
+    scratch("hazard", HAZARD, "hazard of each way to end, by the codes of world/outcome.py less one", shape=(WAYS,)),
+    scratch("truce_begins", HAZARD, "hazard that a ceasefire of each kind begins", shape=(4,)),
+    scratch("truce_ends", HAZARD, "hazards that the ceasefire in force is violated, and that it runs out", shape=(2,)),
     scratch("random", UNIFORM, "four random numbers a run", shape=(4,)),
     scratch("rows", "any", "rows that formulas work in", shape=(3,)),
 )
@@ -90,6 +122,8 @@ POLITY = (
     V("sanctions_weight", SHARE, "output that its sanctions take a month", PATRON),
     V("trade_weight", SHARE, "output that its trade is worth a month", PATRON),
     V("reliability", SHARE, "how much of what is decided arrives", PATRON),
+    *CAMP_OF_POLITY,
+    *PEACE_OF_POLITY,
     V("demand", STAKE, "its public demand: the share that it insists on", BELLIGERENT),
     V("demand_start", STAKE, "the same at the start", BELLIGERENT),
     V("effort", SHARE, "war effort, after obstruction", BELLIGERENT),
@@ -133,6 +167,7 @@ POLITY = (
     V("squeeze_level", "share a year", "the same in a year", BELLIGERENT),
     V("reporting", SHARE, "share of new losses that it reports", BELLIGERENT),
     V("rearm", RATIO, "strength that it would gain by rearming in a truce", BELLIGERENT),
+    V("rearmed", RATIO, "strength that it has gained by rearming in ceasefires", BELLIGERENT),
     V("claim", STAKE, "what keeping a claim open is worth to it when a front freezes", BELLIGERENT),
     V("posture", SHARE, "how much of the gap between stated terms and reservations is bluff", BELLIGERENT),
     V("bluff", SHARE, "how much of that bluff has not faded", BELLIGERENT),
@@ -141,6 +176,10 @@ POLITY = (
     V("stated_terms", STAKE, "terms that it has stated in public; below 0 when none", BELLIGERENT),
     V("aim", STAKE, "the share that it went to war for", BELLIGERENT),
     V("guarantee", SHARE, "how far it is bound to a peace", BELLIGERENT),
+    V("defection", "ratio", "how much likelier dissatisfied factions leave than their traits say", BELLIGERENT),
+    V("splinter_forces", COUNT, "men under factions that left it and fight on", BELLIGERENT),
+    scratch("fielded", COUNT, "its forces, and its splinters' as far as they add to them", BELLIGERENT),
+    V("splinter_share", SHARE, "share of its men who would fight on after a settlement", BELLIGERENT),
     V("output", "billion dollars a year", "output before the war", BELLIGERENT),
     V("civilian_harm", "ratio", "civilian deaths for each of its dead", BELLIGERENT),
     V("occupation_harm", "persons a month", "deaths under the rival's rule over the whole stake", BELLIGERENT),
@@ -173,6 +212,13 @@ POLITY = (
     fact("restraint_issue", "its issue of restraint; -1 for none"),
     fact("reform_issue", "its issue of reform; -1 for none"),
     fact("observes", "the belligerent whose front a patron looks at; -1 for none"),
+    yes("can_splinter", "whether its forces are shared out over its factions, which may take them along"),
+    yes("is_movement", "whether it is an armed movement and no state"),
+    fact(
+        "beside", "the principal in whose camp it fights at the start: 0 or 1, its own for a principal; -1 for patrons"
+    ),
+    fact("alignment_issue", "its issue of the camp in which it fights; -1 for none"),
+    yes("may_change", "whether an ally that turns away may join the other camp"),
     yes("power_changes", "whether events change the powers of a patron's factions"),
 )
 
@@ -196,9 +242,12 @@ FACTION = (
     V("loyalty", INDEX, "dissatisfaction above which it may leave"),
     V("war_weight", HAZARD, "how fast war adds to its power"),
     V("credit", INDEX, "how much the front's moves add to its power"),
+    V("arms", SHARE, "its share of the forces of its polity; 0 where these are not shared out"),
+    V("fights_on", SHARE, "chance that it fights on when it leaves"),
     V("log_power", "log", "log of its power before scaling"),
     V("power", SHARE, "its power; the powers of a polity sum to 1"),
     V("has_left", FLAG, "whether it has left"),
+    V("splintered", FLAG, "whether it has left and fights on", BELLIGERENT),
     V("rents", INDEX, "rents that flow to it"),
     V("rents_level", SHARE, "rents as a driver of positions"),
     V("rents_level_start", SHARE, "the same at the start"),
@@ -210,7 +259,9 @@ FACTION = (
     V("precision", "precision", "precision of that belief", BELLIGERENT),
     V("culpable", FLAG, "whether it answers for the war", BELLIGERENT),
     V("monthly_cost", STAKE, "what the next month of fighting costs it", BELLIGERENT),
+    V("fighting_cost", STAKE, "that part of it which a lull in the fighting saves", BELLIGERENT),
     V("power_shift", STAKE, "worth of fighting that the rival's rearming would take", BELLIGERENT),
+    V("accord_gain", STAKE, "what shared power and payments take off its reservation", BELLIGERENT),
     V("understated_stake", STAKE, "what agreeing to less than it states costs it beyond its traits", BELLIGERENT),
     V("fighting_worth", STAKE, "worth of fighting on, before fate and commitment", BELLIGERENT),
     V("weariness", INDEX, "its weariness of the losses that it believes in", BELLIGERENT),
@@ -218,6 +269,7 @@ FACTION = (
     V("costs_borne", STAKE, "costs since the start", BELLIGERENT),
     scratch("walk", NORMAL, "chance by which its power moves", BELLIGERENT),
     scratch("exit_draw", UNIFORM, "the number that decides whether it leaves", BELLIGERENT),
+    scratch("splinter_draw", UNIFORM, "the number that decides whether it fights on when it leaves", BELLIGERENT),
     scratch("coalition_weight", SHARE, "its weight among those who choose a successor", BELLIGERENT),
     fact("random_key", "the id under which its random numbers are drawn"),
     fact("rent_issue", "the issue that its rents hang on; -1 for none"),
@@ -225,63 +277,6 @@ FACTION = (
     yes("protests", "whether it can protest in the street"),
     yes("hit_by_reform", "whether a crackdown hits it"),
     yes("states_terms", "whether the scenario states what it would settle for"),
-)
-
-STANCE = (  # of each issue and each faction of the polity that decides it
-    V("stated", SHARE, "position that the scenario states"),
-    V("position", SHARE, "position now"),
-    V("salience", INDEX, "how much it cares"),
-)
-
-ISSUE = (
-    V("decided", SHARE, "what is decided"),
-    V("reference", SHARE, "what stands where nobody decides"),
-)
-
-ISSUE_FACTS = (yes("has_role", "whether it has a role in the war; others are decided and reported, and move nobody"),)
-
-RESPONSE = (
-    V("strength", SHARE, "how far a position moves when what drives it moves from 0 to 1"),
-    fact("issue", "the issue, of the polity's"),
-    fact("faction", "the faction, of the polity's"),
-    fact("driver", "what drives it, by DRIVERS"),
-)
-
-EVENT = (
-    V("happened", FLAG, "whether it has happened"),
-    V("event_hazard", HAZARD, "its hazard"),
-    scratch("happens", FLAG, "whether it happens in this step"),
-    fact("random_key", "the id under which its random numbers are drawn"),
-    fact("due", "the step on which it is due; -1 for none"),
-    fact("first", "the first step in which it can happen by chance"),
-    fact("end", "the first in which it cannot any more"),
-    yes("by_chance", "whether it has a hazard"),
-)
-
-EFFECT = (
-    V("amount", "of what it changes", "by how much, or to what"),
-    fact("event", "the event that has it"),
-    fact("way", "how it changes: add, set or scale"),
-    fact("target", "where the row that it changes begins in the block"),
-    fact("polity", "the polity whose faction's power it changes; -1 for other effects"),
-    fact("faction", "that faction, of the polity's; -1 for other effects"),
-    fact("low", "least value of what it changes", "f8"),
-    fact("high", "greatest value", "f8"),
-)
-
-RULE = (
-    fact("polity", "the polity that decides by it"),
-    fact("rule", "its code in decision/choose.py"),
-    fact("captor", "the faction that has captured the polity; -1 for none"),
-    fact("first", "the first issue that it decides, of the polity's"),
-    fact("end", "the first that it does not decide any more"),
-)
-
-FLOW = (
-    fact("patron", "the polity that sends or withholds"),
-    fact("issue", "the issue by which it decides so, of the polity's"),
-    fact("role", "aid, sanctions or trade"),
-    fact("toward", "the belligerent that receives or misses it"),
 )
 
 PATHWAY = tuple(fact(name, "1 when the pathway is active, 0 when it is disabled", "f8") for name in FIELDS)

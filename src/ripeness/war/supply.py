@@ -21,8 +21,8 @@ RUINED = 0.05  # share of output that no war takes away
 
 @ir_inlined
 def supply(state: State, constants: Constants, n_runs: int) -> None:
-    """Supply both belligerents, and wear them down."""
-    for n in range(2):
+    """Supply all belligerents, and wear them down."""
+    for n in range(state.shared.belligerents):
         set_drain(state.polities[n], state.shared, state.parameters, n_runs)
         provide(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
         add_damage(state.polities[n], state.shared, state.parameters, constants.step, n_runs)
@@ -32,7 +32,8 @@ def supply(state: State, constants: Constants, n_runs: int) -> None:
 def set_drain(polity: Record, shared: Record, parameters: Record, n_runs: int) -> None:
     """Set the output that a month of war takes: effort, damage, sanctions and lost trade."""
     for r in range(n_runs):
-        drain = parameters.effort_drain[r] * polity.effort[r] + parameters.damage[r] * shared.intensity[r]
+        fighting = shared.intensity[r] * abs(polity.camp[r])
+        drain = parameters.effort_drain[r] * polity.effort[r] + parameters.damage[r] * fighting
         polity.drain[r] = drain + polity.output_squeeze[r]
 
 
@@ -43,7 +44,7 @@ def provide(polity: Record, shared: Record, parameters: Record, step: float, n_r
         effort, economy, munitions = polity.effort[r], polity.economy[r], polity.munitions[r]
         supplied = max(munitions + polity.production[r] * effort * economy + polity.aid[r], EMPTY)
         polity.supplied[r] = supplied
-        surplus = supplied - munitions - shared.intensity[r]
+        surplus = supplied - munitions - shared.intensity[r] * abs(polity.camp[r])
         polity.munitions[r] = max(munitions + surplus * step, 0.0)
         called_up = min(polity.call_up[r] * effort * step, polity.pool[r])
         polity.pool[r] -= called_up
@@ -58,4 +59,5 @@ def add_damage(polity: Record, shared: Record, parameters: Record, step: float, 
     """Add up what the month costs those who live there: output not made, people driven out."""
     for r in range(n_runs):
         polity.output_lost[r] += max(1.0 - polity.economy[r], 0.0) * polity.output[r] * step / MONTHS_PER_YEAR
-        polity.displaced[r] += parameters.displacement[r] * polity.displaced_start[r] * shared.intensity[r] * step
+        fighting = shared.intensity[r] * abs(polity.camp[r])
+        polity.displaced[r] += parameters.displacement[r] * polity.displaced_start[r] * fighting * step

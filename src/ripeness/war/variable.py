@@ -9,6 +9,11 @@ import numpy as np
 WORD = 8  # bytes of a number; a record is whole words
 EVERY, BELLIGERENT, PATRON = "every polity", "belligerents only", "patrons only"
 
+# Units that several quantities have.
+SHARE, INDEX, ODDS, COUNT = "share", "index", "log odds", "thousand persons"
+STAKE, FLAG, NORMAL, UNIFORM = "share of the stake", "0 or 1", "standard normal", "uniform in (0, 1)"
+HAZARD, RATIO = "per month", "log strength ratio"
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:

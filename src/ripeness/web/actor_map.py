@@ -14,7 +14,7 @@ from ripeness.web.checked_text import CheckedText
 
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
-LETTER, LINE = 6.2, 13.0  # width of a letter of a name, and height of its line
+LETTER, LINE = 7.4, 13.0  # width of a letter of a name in a wide font, and height of its line
 LETTERS, MOST_LINES, FURTHER = 22, 3, 8  # letters in a line of a name, its lines, and how many lines away it may stand
 UNSTATED = 0.5  # where an actor stands that states no position
 Label = tuple[float, float, float, float]  # of a name: middle, first and last line, width

@@ -75,19 +75,18 @@ def _last_month(result: Any) -> float:
 
 def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
-    from ripeness.show.forecast_tables import aims, costs, how_long, outcomes
+    from ripeness.show.coded_end_tables import ends_table
+    from ripeness.show.forecast_tables import aims, costs, course, outcomes
     from ripeness.show.run_brief_tables import sentence_of_run
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
+    tables = (outcomes(sheet), ends_table(sheet.ends, sheet.names), *course(sheet), aims(sheet), costs(sheet))
     return AnswerParts(
         result.scenario.title,
         plain,
-        sentence_of_run(result.summary),
-        answer_and_more(
-            result.brief(),
-            layout(*_blend(result), outcomes(sheet), how_long(sheet), aims(sheet), costs(sheet)),
-        ),
+        sentence_of_run(result.summary, result.names),
+        answer_and_more(result.brief(), layout(*_blend(result), *tables)),
         _run_pictures(result),
         {
             "coding": result.coding,
@@ -106,7 +105,7 @@ def _blend(result: Any) -> tuple[Any, ...]:
     """Past conflicts, model and blend by month; nothing where there is no blend."""
     from ripeness.show.blend_tables import blend_table
 
-    return (blend_table(result.blend, result.blend_note()),) if result.blend else ()
+    return (blend_table(result.blend, result.names, result.blend_note()),) if result.blend else ()
 
 
 def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -114,8 +113,7 @@ def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> li
     from ripeness.show.palette import outcome_colour
     from ripeness.show.words import outcome
 
-    last = plain["outcomes"][-1]["month"]
-    first = next(iter(names))
+    last, first = plain["outcomes"][-1]["month"], next(iter(names))
     chances: dict[tuple[str, str | None], float] = {}
     for row in plain["outcomes"]:
         if row["month"] == last:
@@ -134,24 +132,27 @@ def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> li
 
 
 def _run_pictures(result: Any) -> dict[str, Picture]:
-    """Outcomes, front, demands, and the power of the factions of both belligerents."""
+    """Outcomes, ceasefires, front, demands, and the power of the factions of all belligerents."""
     from ripeness.show.charts import paths
+    from ripeness.show.charts.ceasefires import TITLE, ceasefire_areas
+    from ripeness.study.aims_and_costs import belligerent_keys
     from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
 
     start, names, ensemble = result.day, result.names, result.ensemble
     pictures = {"blend": light_and_dark(result.plot_blend)} if result.blend else {}
     pictures["outcomes"] = light_and_dark(result.plot)
-    front, demands = front_bands(ensemble), demand_bands(ensemble)
+    front, demands, ceasefires = front_bands(ensemble), demand_bands(ensemble), result.forecast.ceasefires
+    if ceasefires.seen and ceasefires.by_month:
+        pictures["ceasefires"] = light_and_dark(partial(ceasefire_areas, ceasefires.by_month, TITLE, start))
     if front:
         pictures["front"] = light_and_dark(partial(paths.front_path, front, names, start))
     if demands:
         pictures["demands"] = light_and_dark(partial(paths.demand_paths, demands, names, start))
-    for polity in result.forecast.polities:
+    for polity in belligerent_keys(ensemble):
         factions = {
             key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
         }
-        rows = power_bands(ensemble, polity)
-        if rows:
+        if rows := power_bands(ensemble, polity):
             title = f"Power of the factions of {names[polity]}"
             pictures[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, factions, title, start))
     return pictures

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any
 
+from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
 
@@ -28,16 +30,25 @@ LETTERS, LINE, SIDE = (
 WRAPPED = (  # an expression of the drawing library: a name broken between words
     f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
 )
+HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
 DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
 
 @lru_cache(maxsize=128)
 def svg_of(definition: str) -> str:
-    """The SVG of a definition (JSON, since a cache needs one word for it)."""
+    """The SVG of a definition (JSON, since a cache needs one word for it), with room for the names at its side."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(definition))
+    svg = str(vl_convert.vegalite_to_svg(definition))
+    more = room_for_names(svg, ROOM["left"])
+    return HEAD.sub(lambda head: _with_room(head, more), svg, count=1)
+
+
+def _with_room(head: re.Match[str], left: float) -> str:
+    """The head of an SVG that is so many points wider at its left."""
+    wide = float(head["wide"]) + left
+    return f'{head[1]}width="{wide:g}" height="{head["high"]}" viewBox="{-left:g} 0 {wide:g} {head["high"]}"'
 
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:

@@ -18,6 +18,8 @@ from ripeness.web.checked_text import CheckedText, NumberRow
 from ripeness.web.completion import part_at, properties_of, resolved
 
 ABOVE = ("title", "about", "hindsight", "began", "initiator", "start", "horizon", "step", "era")
+OF_PATRONS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
+SHARED_OUT = "power"  # of a polity: it stands in the place of the powers of its factions
 Kind = Literal["text", "number", "choice", "switch"]
 Change = Callable[[dict[str, object]], Awaitable[None]]
 HINT = (
@@ -53,10 +55,14 @@ def parts(opened: OpenedScenario) -> list[FormSection]:
     """Every part of a scenario that a form can show, from the war as a whole to the traits of a faction."""
     scenario_parts = [FormSection((), "The war"), FormSection(("conflict",), "Kind of conflict")]
     scenario_parts += [FormSection(("stake",), "Stake"), FormSection(("talks",), "Talks")]
+    scenario_parts.append(FormSection(("talks", "power_sharing"), "Talks: power-sharing"))
+    scenario_parts.append(FormSection(("ceasefire",), "Ceasefire at the start"))
     for key, polity in opened.scenario.polities.items():
         name, path = polity.name or key, ("polities", key)
         scenario_parts.append(FormSection(path, name))
         scenario_parts += [FormSection((*path, part), f"{name}: {part}") for part in ("conduct", "resources")]
+        if polity.role == "patron":
+            scenario_parts.append(FormSection((*path, "mediator"), f"{name}: mediator"))
         for faction_key, faction in polity.factions.items():
             below, label = (*path, "factions", faction_key), f"{name} · {faction.name or faction_key}"
             scenario_parts += [FormSection(below, label), FormSection((*below, "traits"), f"{label}: traits")]
@@ -67,28 +73,37 @@ def fields(opened: OpenedScenario, part: FormSection, rows: Mapping[str, NumberR
     """The fields of a part in the order of the form; `rows` are the numbers of the scenario by path."""
     stated_values = _stated_values(opened, part.path)
     values = []
+    polities = opened.scenario.polities
     for key, form in properties_of(part_at(list(part.path))).items():
-        if not part.path and key not in ABOVE:
+        if not _is_shown(opened, part, key):
             continue
         path = ".".join((*part.path, key))
-        value = _field(path, key, form, stated_values.get(key), rows.get(path))
-        if value is not None:
+        if part.path[-1:] == ("mediator",) and _is_number_by_key(form):
+            values += [
+                _number(f"{path}.{side}", f"{key} for {polity.name or side}", form, rows.get(f"{path}.{side}"))
+                for side, polity in polities.items()
+                if polity.role == "belligerent"
+            ]
+        elif (value := _field(path, key, form, stated_values.get(key), rows.get(path))) is not None:
             values.append(value)
     return values
+
+
+def _is_shown(opened: OpenedScenario, part: FormSection, key: str) -> bool:
+    """Whether a key of a part is one that a form can show: of the war itself only some, of a polity what is its own."""
+    if not part.path:
+        return key in ABOVE
+    if part.path[0] != "polities" or len(part.path) != 2:
+        return True
+    is_patron = opened.scenario.polities[part.path[1]].role == "patron"
+    return key != SHARED_OUT and (is_patron or key not in OF_PATRONS)
 
 
 def _field(path: str, key: str, form: Any, stated_value: Any, row: NumberRow | None) -> FieldValue | None:
     resolved_form, description = resolved(form), str(form.get("description", ""))
     name = key.replace("_", " ")
     if _is_number(resolved_form):
-        if row is None:
-            return None  # the scenario has no such number, and no default for it
-        value = f"{row.low:.6g} to {row.high:.6g}" if row.low < row.high else f"{row.value:.6g}"
-        sources = f" · {row.sources}" if row.sources else ""
-        median = f" · median {row.value:.4g}" if row.low < row.high else ""
-        return FieldValue(
-            path, name, "number", value, description, f"{row.unit} · {row.kind}{sources} · {_origin(row)}{median}"
-        )
+        return _number(path, name, form, row)
     if resolved_form.get("type") == "boolean":
         return FieldValue(path, name, "switch", "yes" if stated_value is True else "", description)
     if choices := [str(choice) for choice in resolved_form.get("enum", []) if choice is not None]:
@@ -100,12 +115,30 @@ def _field(path: str, key: str, form: Any, stated_value: Any, row: NumberRow | N
     return None
 
 
+def _number(path: str, name: str, form: Any, row: NumberRow | None) -> FieldValue:
+    """The field of a number; an empty one where the scenario has no such number, and no default for it."""
+    description = str(form.get("description", ""))
+    if row is None:
+        return FieldValue(path, name, "number", "", description, "not stated")
+    value = f"{row.low:.6g} to {row.high:.6g}" if row.low < row.high else f"{row.value:.6g}"
+    sources = f" · {row.sources}" if row.sources else ""
+    median = f" · median {row.value:.4g}" if row.low < row.high else ""
+    details = f"{row.unit} · {row.kind}{sources} · {_origin(row)}{median}"
+    return FieldValue(path, name, "number", value, description, details)
+
+
 def _origin(row: NumberRow) -> str:
     return "a default" if row.origin == "default" else "of this scenario"
 
 
 def _is_number(form: Mapping[str, Any]) -> bool:
     return form.get("type") == ["number", "string", "object"]
+
+
+def _is_number_by_key(form: Any) -> bool:
+    """Whether it is a number for each of several polities."""
+    below = resolved(form).get("additionalProperties")
+    return isinstance(below, dict) and _is_number(resolved(below))
 
 
 def _stated_values(opened: OpenedScenario, path: tuple[str, ...]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ripeness.scenario.polity_names import PolityNames, polity_names
 from ripeness.scenario.read import open_scenario
 from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.schema import Scenario
@@ -24,14 +25,14 @@ class ScenarioSummary:
     title: str
     start: str
     months: float
-    polities: Mapping[str, str]
+    polities: PolityNames
     belligerents: tuple[str, ...]
     own_numbers: int
     sources: Mapping[str, str] = field(default_factory=dict)
 
-    def sides(self) -> dict[str, str]:
+    def sides(self) -> PolityNames:
         """The names of those who fight."""
-        return {key: self.polities[key] for key in self.belligerents}
+        return self.polities.only(self.belligerents)
 
 
 def summarize(source: str | Path, coding: str) -> ScenarioSummary:
@@ -45,7 +46,7 @@ def summarize(source: str | Path, coding: str) -> ScenarioSummary:
         scenario.title,
         str(scenario.start),
         scenario.horizon * STEPS[scenario.step],
-        {key: polity.name or key for key, polity in scenario.polities.items()},
+        polity_names(scenario),
         tuple(key for key, polity in scenario.polities.items() if polity.role == "belligerent"),
         len(numbers_of_file(opened)),
         {key: key for key in sorted(scenario.sources)},

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ripeness.scenario.polity_names import PolityNames, polity_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.workbench.notebook import Notebook
 
@@ -155,9 +156,9 @@ class StudyAnswer(Notebook):
 class OutcomeAnswer(StudyAnswer):
     """An answer about one outcome, whose rows hold all of it."""
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> PolityNames:
         """Names of all polities by key."""
-        return {key: polity.name or key for key, polity in self.setup.scenario.polities.items()}
+        return polity_names(self.setup.scenario)
 
     def _shown(self) -> tuple[Any, ...]:
         return self.value, self.names()

@@ -103,6 +103,6 @@ class Bench:
             )
             for arm in (self.stated, changed)
         )
-        ensemble, names = self.stated.ensemble, display_names(self.stated.ensemble.war)
+        ensemble, names = self.stated.ensemble, display_names(self.setup.scenario)
         day = self.setup.day
         return Arms(self.setup, WhatIf(names, design.draws, design.points, ensemble.horizon, arms, day))

@@ -73,7 +73,8 @@ def views_of(weigh: RunWeights) -> tuple[str, ...]:
 def chance_in(ensemble: Ensemble, weigh: RunWeights, target: Target, view: str | None = None) -> float:
     """Probability of an outcome in a view; without one, in the blend where there is one, else in the model.
 
-    The blend knows classes of ends; whose victory it is, and whether by collapse, is as the weighted runs have it.
+    The blend and the record know classes of ends: a settlement is an agreement or a ceasefire there. Whose victory it
+    is, and whether by collapse, is in the blend as the weighted runs have it.
 
     Raises: ArgumentFault for a view that the run has not, or an outcome on which the view says nothing.
     """
@@ -88,6 +89,11 @@ def chance_in(ensemble: Ensemble, weigh: RunWeights, target: Target, view: str |
     if chosen == MODEL:
         return chance(ensemble, target)
     kind = CLASS_OF_OUTCOME.get(target.outcome, target.outcome)
+    if target.polity is None and target.outcome == "ceasefire":
+        raise ArgumentFault(
+            "outcome",
+            f": the {chosen} has agreements and ceasefires together, as settlement; the model (of='model') has each",
+        )
     of_class = class_chances(ensemble, weigh, target.month, chosen)[kind].p
     if target.polity is None:
         return of_class

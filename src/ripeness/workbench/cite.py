@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from ripeness.scenario.archetypes import is_default
 from ripeness.scenario.form_paths import path_steps
-from ripeness.scenario.model_parameters import default_parameters, parameter_sources
+from ripeness.scenario.model_parameters import parameter_sources
 from ripeness.scenario.number_paths import scenario_numbers
-from ripeness.scenario.parameter_points import shipped_points
+from ripeness.scenario.parameter_points import points_file, shipped_points
+from ripeness.scenario.parameters_in_use import parameters_in_use
 from ripeness.scenario.read import OpenedScenario, open_scenario
-from ripeness.scenario.schema import SourceForm
+from ripeness.scenario.schema import Scenario, SourceForm
 from ripeness.scenario.validation.references import citations
 from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
@@ -138,12 +139,12 @@ def cite(case_or_path: str | Path, coding: str | None = None) -> Cited:
         for path, quantity in archetypes_stated.items()
         if not path.startswith("laws.")
     ]
-    # Every law in its place, overridden by the scenario or as shipped.
-    for name, law in default_parameters().items():
+    # Every law that the war has a use for, in its place, as stated or as shipped.
+    for name, law in parameters_in_use(opened.scenario).items():
         path = f"laws.{name}"
         own_number = archetypes_stated.get(path)
         numbers.append(
-            _number(path, law, "law of the model", parameter_sources(), _joint_note(name))
+            _number(path, law, "law of the model", parameter_sources(), _joint_note(name, opened.scenario))
             if own_number is None
             else _number(path, own_number, _origin(opened, path), sources)
         )
@@ -162,9 +163,9 @@ def _origin(opened: OpenedScenario, path: str) -> str:
     return "default" if is_default(opened.tree.at(path_steps(path))) else "scenario"
 
 
-def _joint_note(name: str) -> str:
+def _joint_note(name: str, scenario: Scenario) -> str:
     """Of a fitted parameter: that its range is of the points from which it is drawn with the others."""
-    points = shipped_points()
+    points = shipped_points(points_file(scenario))
     if name not in points.names:
         return ""
     worth, record = points.provenance["effective"], points.provenance["record"]
@@ -185,7 +186,7 @@ def _bibliography(opened: OpenedScenario) -> tuple[Work, ...]:
     cited = Counter(str(node.content) for node in citations(opened.tree))
     listed = _sources(opened)
     works = [_work(source, cited[key]) for key, source in listed.items()]
-    laws = Counter(key for law in default_parameters().values() for key in law.sources)
+    laws = Counter(key for law in parameters_in_use(opened.scenario).values() for key in law.sources)
     works += [
         _work(source, laws[key]) for key, source in parameter_sources().items() if key not in listed and laws[key]
     ]

@@ -66,7 +66,7 @@ class Differs(Tabular):
         """The difference in words, then the answers that moved."""
         from ripeness.show.diff_tables import differences
 
-        return differences(self.sentences(), self.found)
+        return differences(self.sentences(), self.found, self.label)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -88,15 +88,22 @@ class Differs(Tabular):
         names = {key: polity.name or key for key, polity in polities.items()}
         return layout(bold(sentence(self.causes, names)), pairs_table(self.causes, names))
 
+    def label(self, outcome: str, polity: str | None) -> str:
+        """An outcome in the words that the runs were answered with; in plain ones where they kept none."""
+        from ripeness.show.words import outcome as words_of_outcome
+
+        for row in (*self.second.answer.get("outcomes", ()), *self.first.answer.get("outcomes", ())):
+            if (row["outcome"], row["polity"]) == (outcome, polity) and row.get("words"):
+                return str(row["words"])
+        return words_of_outcome(outcome, polity, {})
+
     def _months(self) -> str:
         return ", ".join(f"{month:g}" for month in self.found.months)
 
     def _moved(self, change: Any) -> str:
-        from ripeness.show.words import outcome
-
         points = 100 * (change.new - change.old)
         clear = "" if abs(change.new - change.old) > change.noise else "; no more than chance"
-        outcome_name = outcome(change.outcome, change.polity, {})
+        outcome_name = self.label(change.outcome, change.polity)
         return (
             f"By month {change.month:g}, {outcome_name}: {100 * change.old:.1f} % became {100 * change.new:.1f} % "
             f"({points:+.1f} points, ±{100 * change.noise:.1f} by chance, 90 %{clear})."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripeness.scenario.armed_polities import principals
 from ripeness.workbench.elicited import Elicited
 from ripeness.workbench.question import (
     MOST_SEED,
@@ -201,7 +202,7 @@ class ElicitQuestion(CaseQuestion["Elicited"]):
 
         scenario = opened.scenario
         judge_questions(scenario, polities=self.polities)  # a slip in a name shows before any war is fought
-        belligerents = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+        belligerents = list(principals(scenario))
         horizon = scenario.horizon * STEPS[scenario.step]
         target = read_target(self.outcome or "settlement", belligerents, self.month, horizon)
         design = Design(self.draws, self.seed, PER_POINT, kept=0)

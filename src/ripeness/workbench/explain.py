@@ -65,7 +65,8 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
     outcome: str = declared(
         default="settlement",
         choices=CLASSES,
-        help="settlement, frozen, victory (of either side, collapse of the other included) or fighting.",
+        help="settlement (a lasting ceasefire included), frozen, victory (of either side, collapse of the other "
+        "included) or fighting.",
     )
     draws: int = declared(
         default=DRAWS,

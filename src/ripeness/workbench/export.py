@@ -125,13 +125,14 @@ def _source_of_kept_run(kept_run: KeptRun) -> ExportedRun:
 
 
 def _picture(kept_run: KeptRun) -> Any:
+    from ripeness.scenario.polity_names import polity_names
     from ripeness.scenario.read import open_scenario
     from ripeness.show.charts.outcomes import outcome_areas
     from ripeness.store.shelf.outcomes import OUTCOMES, read_outcomes
     from ripeness.study.probabilities import OutcomeProbability
 
     scenario = open_scenario(kept_run.folder / SCENARIO).scenario
-    names = {key: polity.name or key for key, polity in scenario.polities.items()}
+    names = polity_names(scenario)
     path = [OutcomeProbability(*row.who, *row.figures) for row in read_outcomes(kept_run.folder / OUTCOMES)]
     return outcome_areas(path, names, scenario.title, scenario.start)
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.polity_names import polity_names
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.fault import Fault
 
@@ -46,7 +47,7 @@ class Inferred(Notebook):
     @property
     def names(self) -> dict[str, str]:
         """Names of polities by key, and of factions by 'polity/faction'."""
-        names = {key: polity.name or key for key, polity in self.scenario.polities.items()}
+        names: dict[str, str] = polity_names(self.scenario)
         for key, polity in self.scenario.polities.items():
             names |= {f"{key}/{f}": faction.name or f for f, faction in polity.factions.items()}
         return names

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ripeness.scenario.model_parameters import default_parameters
+from ripeness.scenario.parameters_by_kind import parameters_of
 from ripeness.scenario.schema import Scenario
 from ripeness.world.quantity import Quantity
 
@@ -23,7 +23,9 @@ def inputs(scenario: Scenario) -> dict[str, dict[str, Any]]:
     'share'
     """
     laws = {
-        path: quantity for path, quantity in _walk(dict(default_parameters()), "laws") if path[5:] not in scenario.laws
+        path: quantity
+        for path, quantity in _walk(dict(parameters_of(scenario)), "laws")
+        if path[5:] not in scenario.laws
     }
     return dict(sorted({**dict(_walk(scenario, "")), **laws}.items()))
 

@@ -48,6 +48,6 @@ class OutcomeQuestion(MonthQuestion[Answer_co]):
     outcome: str = declared(
         default="settlement",
         suggest="outcomes",
-        help="settlement, frozen, fighting, victory:POLITY or collapse:POLITY.",
+        help="settlement, ceasefire, frozen, fighting, victory:POLITY or collapse:POLITY.",
     )
     weights: ArrayLike | None = python_only(default=None)

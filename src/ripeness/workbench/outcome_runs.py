@@ -13,6 +13,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.run import Watch, run
 from ripeness.ensemble.stated import Stated, as_stated
+from ripeness.scenario.armed_polities import principals
 from ripeness.scenario.number_paths import replace_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.study.arms import even_chunk
@@ -125,7 +126,7 @@ def outcome_runs(question: OutcomeQuestion[Any], expected: int, progress: Progre
     horizon = (setup.design.horizon or scenario.horizon) * STEPS[scenario.step]
     if day is not None:
         month = month_by(day, setup.day, horizon)
-    keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+    keys = list(principals(scenario))
     last = horizon if question.late and month is None else month
     target = replace(read_target(question.outcome, keys, last, horizon), day=day)
     setup.weigh.named_months = (target.month,)

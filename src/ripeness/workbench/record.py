@@ -239,6 +239,7 @@ class RecordAnswer(Notebook):
             "months_fought": round(self.value.months_fought, 2),
             "sentence": self.sentence(),
             "incidence": self.rows(),
+            "by_side": plain_value(self.value.by_side),
             "effects": plain_value(self.value.effects),
             "nearest": plain_value(self.value.nearest),
             "record": dict(self.value.provenance),

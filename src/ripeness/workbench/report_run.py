@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ripeness.show.blend_tables import blend_table
 from ripeness.show.cell import TableCell, number_cell, numbers, words
+from ripeness.show.charts.ceasefires import TITLE, ceasefire_areas
 from ripeness.show.charts.outcomes import outcome_areas
-from ripeness.show.forecast_tables import aims, costs, how_long, outcomes, side_by_side
+from ripeness.show.coded_end_tables import ends_table
+from ripeness.show.forecast_tables import aims, costs, course, outcomes, side_by_side
 from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
 from ripeness.show.run_brief_tables import class_table
@@ -21,6 +24,7 @@ BLEND_CAPTION = (
     "How past conflicts of this kind ended that had lasted as long, what the model says of this war, and the blend of "
     "both."
 )
+CEASEFIRE_CAPTION = "Ceasefires: which share of the runs is fought in full, in a ceasefire or over, month by month."
 PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
 
@@ -29,11 +33,16 @@ def answer_of_run(section: ReportSection, studied: Studied) -> Section:
     result, sheet = studied.result, studied.result.sheet()
     small = outcome_areas(result.path, result.names, section.narrow_title, result.day, width=PHONE)
     figures = [figure(result.plot(), section.key, section.caption, narrow=small)]
-    tables = [ReportTable(outcomes(sheet)), ReportTable(how_long(sheet)), _by_month(studied)]
+    ceasefires = result.forecast.ceasefires
+    if ceasefires.seen and ceasefires.by_month:
+        drawn = partial(ceasefire_areas, ceasefires.by_month, TITLE, result.day)
+        figures.append(figure(drawn(), f"{section.key}-ceasefires", CEASEFIRE_CAPTION, narrow=drawn(width=PHONE)))
+    shown = (outcomes(sheet), ends_table(sheet.ends, sheet.names), *course(sheet))
+    tables = [*map(ReportTable, shown), _by_month(studied)]
     if result.blend:
         figures.insert(0, figure(result.plot_blend(), f"{section.key}-blend", BLEND_CAPTION))
-        tables.insert(0, ReportTable(blend_table(result.blend, result.blend_note())))
-        tables.insert(0, ReportTable(class_table(result.summary)))
+        tables.insert(0, ReportTable(blend_table(result.blend, result.names, result.blend_note())))
+        tables.insert(0, ReportTable(class_table(result.summary, result.names)))
     paragraphs = [result.sentence()] if result.blend else [result.sentence(), result.blend_note()]
     return Section(section.key, section.heading, tuple(paragraphs), tuple(figures), tuple(tables))
 

@@ -21,7 +21,7 @@ MOST_NAMED = 3  # factions whose wedges are told in words; the tables have all
 def stated_terms_section(section: ReportSection, studied: Studied) -> Section | None:
     """The wedges of the run's own samples; None where stated terms and traits say much the same."""
     ensemble = studied.result.ensemble
-    wedges, names = wedges_of_run(ensemble, section.draws), display_names(ensemble.war)
+    wedges, names = wedges_of_run(ensemble, section.draws), display_names(ensemble.scenario)
     tables = wedge_tables(wedges, names)
     if not tables:
         return None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
+    from ripeness.study.coded_ends import CodedEnd
     from ripeness.study.probabilities import OutcomeProbability
     from ripeness.study.run_brief import RunBrief
     from ripeness.workbench.cite import Cited
@@ -82,7 +83,7 @@ class Result(SimulatedRun, Notebook):
 
         brief = self.brief_of_version
         parts = (
-            sentence_of_run(brief),
+            sentence_of_run(brief, self.names),
             course_of_the_model(self.forecast, self.day),
             narrowing_words(brief.narrowing),
         )
@@ -90,6 +91,9 @@ class Result(SimulatedRun, Notebook):
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values; what lies beyond the horizon or does not exist is null."""
+        from ripeness.show.end_words import coded_end
+        from ripeness.show.words import outcome
+
         forecast = self.forecast
         return plain_value(
             {
@@ -99,7 +103,10 @@ class Result(SimulatedRun, Notebook):
                 "by": None if self.by is None else str(self.by),
                 "sentence": self.sentence(),
                 "notes": list(self.notes),
-                "outcomes": [asdict(row) for row in forecast.outcomes],
+                "outcomes": [
+                    {**asdict(row), "words": outcome(row.outcome, row.polity, self.names)} for row in forecast.outcomes
+                ],
+                "ends": [{**asdict(row), "words": coded_end(row, self.names)} for row in self.ends],
                 "record": [asdict(row) for row in self.record],
                 "blend": [asdict(row) for row in self.blend],
                 "effective_draws": self.effective_draws,
@@ -114,6 +121,8 @@ class Result(SimulatedRun, Notebook):
                 },
                 "durability": asdict(forecast.durability),
                 "leaders": [asdict(row) for row in forecast.leaders],
+                "ceasefires": asdict(forecast.ceasefires),
+                "allies": [asdict(row) for row in forecast.allies],
                 "decided": [asdict(row) for row in forecast.decided],
                 "intervals": "low to high are 5 and 95 % points, so that 90 % lies between; mc is Monte Carlo error, "
                 "p_low to p_high the spread of the probability over uncertain inputs with luck averaged out",
@@ -158,6 +167,13 @@ class Result(SimulatedRun, Notebook):
         return outcome_chances(self.ensemble, self.weigh, self.brief_month)
 
     @cached_property
+    def ends(self) -> tuple[CodedEnd, ...]:
+        """The model's outcomes as the field codes ends, beside the record of past conflicts where there is one."""
+        from ripeness.study.coded_ends import coded_ends
+
+        return coded_ends(self.forecast.merged, self.record)
+
+    @cached_property
     def brief_of_version(self) -> RunBrief:
         """Record, model, blend, and what moves the answer; other versions of the case are not run."""
         from ripeness.workbench.run_brief import run_brief
@@ -192,6 +208,7 @@ class Result(SimulatedRun, Notebook):
             self.by or date_after(self.day, self.brief_month),
             bool(self.blend),
             self.answered_outcomes,
+            self.ends,
         )
 
     def plot(self, *, dark: bool = False) -> alt.Chart:
@@ -209,7 +226,7 @@ class Result(SimulatedRun, Notebook):
 
         if not self.blend_path:
             raise Fault(f"there is no blend to draw: {self.weigh.note}")
-        return blend_lines(self.blend_path, self.scenario.title, self.day, dark=dark)
+        return blend_lines(self.blend_path, self.names, self.scenario.title, self.day, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ripeness.scenario.parameter_points import points_label
+from ripeness.scenario.polity_names import PolityNames, polity_names
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.study.forecast import probabilities_by_month
@@ -49,9 +50,9 @@ class SimulatedRun(BlendedResult):
         return self.information.day
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> PolityNames:
         """Names of all polities by key."""
-        return {side.key: side.name for side in self.ensemble.war.sides}
+        return polity_names(self.scenario)
 
     @property
     def faction_names(self) -> dict[str, str]:

@@ -99,11 +99,12 @@ class StoryAnswer(Tabular):
 
 def names_of(scenario: Scenario) -> StoryNames:
     """What the scenario calls things; a key stands in where it gives no name."""
+    from ripeness.scenario.polity_names import polity_names
     from ripeness.show.story_words import StoryNames
 
     polities = scenario.polities.items()
     return StoryNames(
-        polities={key: polity.name or key for key, polity in polities},
+        polities=polity_names(scenario),
         factions={f"{key}/{f}": child.name or f for key, polity in polities for f, child in polity.factions.items()},
         issues={
             f"{key}/{i}": (child.name or i, *child.ends)

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ripeness.scenario.armed_polities import principals
 from ripeness.workbench.answer import OutcomeAnswer
 from ripeness.workbench.outcome_question import OutcomeQuestion
 from ripeness.workbench.question import Progress, declared, parameters, python_function, python_only, question
@@ -84,7 +85,7 @@ class UpdateQuestion(OutcomeQuestion["Updated"]):
         scenario = read_as(replace_numbers(opened.scenario, changes), self.reading)
         step = STEPS[scenario.step]
         horizon = (self.horizon or scenario.horizon) * step
-        keys = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
+        keys = list(principals(scenario))
         day = self.day("by")
         target = read_target(self.outcome, keys, self.month, horizon)
         names = {parameter.name for parameter in parameters(RunQuestion)} - OWN

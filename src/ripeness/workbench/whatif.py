@@ -190,12 +190,12 @@ def settable_numbers(case_or_path: Case, coding: str | None = None) -> dict[str,
 
     Raises: Fault where the scenario cannot be read.
     """
-    from ripeness.scenario.model_parameters import default_parameters
     from ripeness.scenario.number_paths import scenario_numbers
+    from ripeness.scenario.parameters_by_kind import parameters_of
     from ripeness.workbench.setup import set_up
 
     scenario = set_up(WhatIfQuestion(case_or_path, coding=coding)).scenario
-    quantities_by_path = {f"laws.{name}": law for name, law in default_parameters().items()} | scenario_numbers(
+    quantities_by_path = {f"laws.{name}": law for name, law in parameters_of(scenario).items()} | scenario_numbers(
         scenario
     )
     return {path: (*quantity.interval(), quantity.unit) for path, quantity in quantities_by_path.items()}

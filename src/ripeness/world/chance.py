@@ -22,6 +22,8 @@ CENTRE = 2.0**-33  # the middle of a cell: neither 0 nor 1 is ever hit
 
 # Stages: the third word of the key.
 INPUT, FIGHT, FACTION, END, EVENT, DECISION, SAMPLE = (runtime_int(stage) for stage in range(1, 8))
+TRUCE = runtime_int(8)
+ALLY = runtime_int(9)
 
 
 def stable_id(name: str) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 FIGHTING, FRONT_FIRST, FRONT_SECOND, SURRENDER_TO_FIRST, SURRENDER_TO_SECOND = 0, 1, 2, 3, 4
 SETTLEMENT, FROZEN, COLLAPSE_FIRST, COLLAPSE_SECOND = 5, 6, 7, 8
+CEASEFIRE = 9
+WAYS = 9  # in which a war can end; each has a hazard, at its code less one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ ENDS = (
     End(COLLAPSE_FIRST, "collapse", 0, None),
     End(COLLAPSE_SECOND, "collapse", 1, None),
     End(SETTLEMENT, "settlement", None, None),
+    End(CEASEFIRE, "ceasefire", None, None),
     End(FROZEN, "frozen", None, None),
     End(FIGHTING, "fighting", None, None),
 )
-OUTCOMES = ("victory", "collapse", "settlement", "frozen", "fighting")
+OUTCOMES = ("victory", "collapse", "settlement", "ceasefire", "frozen", "fighting")

@@ -7,6 +7,9 @@ from twins import twins, war
 
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
+from ripeness.scenario.read import read_text
+from ripeness.scenario.template import TEMPLATES, template
+from ripeness.show.charts.causal_map import PLACES
 from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.causal_map import causal_map
 from ripeness.study.causal_map.loops import causal_loops, cycles
@@ -80,3 +83,10 @@ def test_every_cycle_is_found_once():
     pairs = [("a", "b"), ("b", "c"), ("c", "a"), ("b", "a"), ("c", "d")]
     found = [tuple(arrow.cause for arrow in cycle) for cycle in cycles([Arrow("n", a, b, 1) for a, b in pairs])]
     assert sorted(found) == [("a", "b"), ("a", "b", "c")]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_everything_in_the_picture_has_a_place_of_its_own(name):
+    arrows = causal_arrows(read_text(template(name)).scenario)
+    shown = {thing for arrow in arrows for thing in (arrow.cause, arrow.effect)}
+    assert shown <= PLACES.keys()

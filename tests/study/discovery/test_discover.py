@@ -20,7 +20,7 @@ def test_what_luck_alone_makes_dense_is_no_condition(seed):
 def test_a_condition_is_told_with_what_it_is_worth_on_points_kept_aside():
     answer = ripeness.discover(CASE, outcome="fighting", draws=6000, month=60)
     told = answer.told
-    assert "polities.ukraine.resources.call_up" in {limit.path for limit in told.conditions[0].limits}
+    assert "polities.russia.resources.call_up" in {limit.path for limit in told.conditions[0].limits}
     assert told.p < min(told.held_out.density, told.conditions[0].density)
     assert told.held_out.chance < 0.05
     assert "Sought without a fifth of the points" in answer.sentence()

@@ -9,7 +9,7 @@ from datetime import date
 from math import fsum
 
 from ripeness.ledger.book.admission import suggest_name
-from ripeness.ledger.exchange.saved_run import RunAnswer, SavedRun
+from ripeness.ledger.exchange.saved_run import CLASS_OF_KIND, RunAnswer, SavedRun
 from ripeness.world.calendar import months_between
 from ripeness.world.fault import Fault
 
@@ -17,9 +17,14 @@ LEFTOVERS = ("other", "no")  # outcomes that take what the mapping does not name
 MEANING = {  # in the words of the glossary
     "victory": "the other side's defeat, by the front or by surrender",
     "collapse": "the regime of that polity falls apart while the war lasts",
-    "settlement": "both sides agree on terms, in a peace agreement or a ceasefire that both sign or declare",
+    "settlement": "both sides agree on the terms of a peace",
+    "ceasefire": "a ceasefire that both sides have signed ends the fighting and lasts, without a peace",
     "frozen": "fighting ends without agreed terms, along the line held",
     "fighting": "none of these by then; the war goes on",
+}
+MEANING_OF_CLASS = MEANING | {  # of a record or a blend, which holds ends of one class together
+    "victory": "the defeat of either side, by the front or by surrender, or the collapse of its regime",
+    "settlement": "both sides agree on the terms of a peace, or on a ceasefire that ends the fighting and lasts",
 }
 
 
@@ -80,13 +85,15 @@ def fit_outcomes(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[st
 
     An outcome that no draw reached gets half a draw (Jeffreys), since a sample cannot show that a thing is impossible.
 
-    Raises: Fault for an outcome of the run that no outcome of the question stands for.
+    Raises: Fault for an outcome of the run that no outcome of the question stands for, and for one of the question that
+    the view of the run does not tell from another.
 
     >>> answer = RunAnswer({"victory:A": 0.25, "settlement": 0.75}, 12, 100, {}, "")
     >>> fit_outcomes(answer, ("yes", "no"), {"yes": ["settlement"]})
     {'yes': 0.75, 'no': 0.25}
     """
     _check_mapping(answer, outcomes, mapping)
+    _check_classes(answer, outcomes, mapping)
     parts: dict[str, list[float]] = {name: [] for name in outcomes}
     for name, p in answer.probabilities.items():
         parts[_home(name, outcomes, mapping)].append(p)
@@ -105,15 +112,16 @@ def add_half_draw(probabilities: Mapping[str, float], draws: int) -> dict[str, f
     return {name: (p * draws + 0.5) / total for name, p in probabilities.items()}
 
 
-def criteria(outcomes: Iterable[str], resolves: date) -> str:
-    """Say in the words of the glossary what has to be true for each outcome of a run.
+def criteria(outcomes: Iterable[str], resolves: date, *, classes: bool = False) -> str:
+    """Say in the words of the glossary what has to be true for each outcome of a run, or for each class of ends.
 
     >>> print(criteria(["frozen", "fighting"], date(2027, 7, 1)))
     What comes first by the end of 2027-07-01 (UTC) counts, also where a peace breaks later.
     frozen: fighting ends without agreed terms, along the line held;
     fighting: none of these by then; the war goes on.
     """
-    rules = [f"{name}: {MEANING.get(name.partition(':')[0], 'as its name says')}" for name in outcomes]
+    meaning = MEANING_OF_CLASS if classes else MEANING
+    rules = [f"{name}: {meaning.get(name.partition(':')[0], 'as its name says')}" for name in outcomes]
     first = f"What comes first by the end of {resolves} (UTC) counts, also where a peace breaks later."
     return first + "\n" + ";\n".join(rules) + "."
 
@@ -135,6 +143,20 @@ def _check_mapping(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[
                     f"--map: the run has no outcome {source!r}{suggest_name(source, answer.probabilities)}; "
                     f"it has {outcome_names}"
                 )
+
+
+def _check_classes(answer: RunAnswer, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> None:
+    """Refuse an outcome that a view in classes of ends holds within another one: it would be filed as impossible."""
+    if not answer.in_classes:
+        return
+    for name in outcomes:
+        kind = name.partition(":")[0]
+        broader = CLASS_OF_KIND.get(kind, kind)
+        if broader != kind and name not in mapping:
+            raise Fault(
+                f"the {answer.provenance['view']} of this run holds {name!r} within {broader!r} and says nothing on it "
+                "alone; --of model tells them apart, or one outcome of the question takes both"
+            )
 
 
 def _home(name: str, outcomes: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> str:

@@ -121,6 +121,11 @@ class RunAnswer:
         """The case that was run."""
         return str(self.provenance.get("case", "war"))
 
+    @property
+    def in_classes(self) -> bool:
+        """Whether it names classes of ends, in which record and model are compared, and not outcomes of the model."""
+        return "view" in self.provenance
+
 
 def saved_run(path: Path) -> SavedRun:
     """Read the JSON that `ripeness run --json` wrote; ways to the same outcome are added up.

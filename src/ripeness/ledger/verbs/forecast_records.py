@@ -137,7 +137,9 @@ def question_from(
         raise Fault("say on which day the question will be settled: --resolves 2027-03-15")
     outcomes = tuple(draft.outcomes) or (tuple(answer.probabilities) if answer else ("yes", "no"))
     text = draft.text or (f"How will the war {answer.case} stand on {resolves}?" if answer else "")
-    rules = draft.criteria or (criteria(outcomes, resolves) if answer and not draft.outcomes else "")
+    rules = draft.criteria
+    if not rules and answer and not draft.outcomes:
+        rules = criteria(outcomes, resolves, classes=answer.in_classes)
     if not rules:
         raise Fault("say how one will know the answer: --criteria 'yes if both governments sign a ceasefire by ...'")
     return ForecastQuestion(

@@ -15,6 +15,9 @@ from ripeness.scenario.validation.dates import (
 from ripeness.scenario.validation.events import actor_model_faults, event_faults
 from ripeness.scenario.validation.evidence import evidence_faults
 from ripeness.scenario.validation.indicators import indicator_faults
+from ripeness.scenario.validation.mediators import mediator_faults
+from ripeness.scenario.validation.movements import movement_warnings
+from ripeness.scenario.validation.people import people_warnings
 from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
 from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
 from ripeness.scenario.validation.statements import statement_faults
@@ -25,6 +28,7 @@ CHECKS = (
     id_faults,
     polity_faults,
     issue_faults,
+    mediator_faults,
     faction_faults,
     power_faults,
     statement_faults,
@@ -50,5 +54,7 @@ def warnings_in(scenario: Scenario, file_tree: Node, tree: Node) -> list[Fault]:
         *stale_source_warnings(scenario, file_tree),
         *unused_source_warnings(file_tree),
         *past_event_warnings(scenario, tree),
+        *movement_warnings(scenario, tree),
+        *people_warnings(scenario, tree),
     ]
     return sorted(warnings, key=file_order)

@@ -20,6 +20,19 @@ def date_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             f"the forecast starts on {scenario.start}, before the war began on {scenario.began}",
             tree.at(["start"]).place,
         )
+    ceasefire = scenario.ceasefire
+    if ceasefire is not None and not scenario.began <= ceasefire.since <= scenario.start:
+        yield Fault(
+            f"the ceasefire is in force since {ceasefire.since}, which is not between the day on which the war began, "
+            f"{scenario.began}, and the start, {scenario.start}",
+            tree.at(["ceasefire", "since"]).place,
+        )
+    for key, polity in scenario.polities.items():
+        if polity.terms_since is not None and polity.terms_since > scenario.start:
+            yield Fault(
+                f"terms stated since {polity.terms_since} are not those of the start on {scenario.start}",
+                tree.at(["polities", key, "terms_since"]).place,
+            )
     window = scenario.window
     if window is not None and window.opens > window.closes:
         yield Fault(f"the window closes on {window.closes}, before it opens", tree.at(["window", "closes"]).place)

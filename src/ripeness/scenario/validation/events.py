@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ripeness.scenario.number_paths import find_number_field
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import ActorModel, Event, EventChange, Scenario
+from ripeness.scenario.validation.mediators import BY_PRINCIPAL
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.units import model_unit
@@ -42,6 +43,7 @@ SHOCKS = {
     "participation": ("share", 1.0),
     "optimism": ("log ratio", 10.0),
 }
+MEDIATOR_NUMBERS = ("information", "guarantee", "monitoring", "cost")
 PATRON_NUMBERS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 
 
@@ -63,6 +65,8 @@ def event_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
                 yield from _unit_faults(amount.unit, unit, place)
                 yield from range_faults(amount.interval(), -highest, highest, unit, place)
         yield from _entry_faults(scenario, event, node)
+        if event.monitored is not None and event.ceasefire in {None, "none"}:
+            yield Fault("'monitored' is of a ceasefire; name its kind as 'ceasefire'", node.at(["monitored"]).place)
 
 
 def _change_faults(scenario: Scenario, change: EventChange, node: Node) -> Iterator[Fault]:
@@ -78,7 +82,8 @@ def _change_faults(scenario: Scenario, change: EventChange, node: Node) -> Itera
         yield Fault(
             f"no event can change '{change.path}'; events change the conduct ({', '.join(CONDUCT)}; of a patron "
             f"{', '.join(ANY_CONDUCT)}) and resources ({', '.join(RESOURCES)}) of a belligerent, what a patron sends "
-            f"({', '.join(PATRON_NUMBERS)}), power, positions (on terms, where the faction states one) and, of a "
+            f"({', '.join(PATRON_NUMBERS)}) or brings as a mediator, "
+            f"power, positions (on terms, where the faction states one) and, of a "
             f"belligerent's factions, most traits ({', '.join(TRAITS)}), and talks",
             node.at(["path"]).place,
         )
@@ -111,7 +116,7 @@ def range_faults(
 def can_events_change(scenario: Scenario, path: str) -> bool:
     """Whether an event may change the number at a path where one can stand."""
     match path.split("."):
-        case ["talks", _]:
+        case ["talks", *_]:
             return True
         case ["polities", key, *rest]:
             return _changeable_in_polity(scenario.polities[key], rest)
@@ -127,6 +132,8 @@ def _changeable_in_polity(polity: PolityForm, steps: list[str]) -> bool:
             return fights and key in RESOURCES
         case [key]:
             return not fights and key in PATRON_NUMBERS
+        case ["mediator", key, *_]:
+            return key in (*MEDIATOR_NUMBERS, *BY_PRINCIPAL)
         case ["factions", _, "power"]:
             return True
         case ["factions", _, "traits", key]:

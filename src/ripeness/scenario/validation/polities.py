@@ -1,4 +1,4 @@
-"""Who takes part: two belligerents, patrons, their issues and factions, and what each may have."""
+"""Who takes part: two principals, their armed allies, patrons, their issues and factions, and what each may have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ripeness.decision.rules import RULE_NAMES
-from ripeness.scenario.archetypes import archetypes
+from ripeness.scenario.archetypes import ORGANISATIONS, REGIMES, archetypes
 from ripeness.scenario.decimal_comma import split_hint
 from ripeness.scenario.polity_form import IssueForm, PolityForm
 from ripeness.scenario.schema import Scenario
@@ -14,22 +14,28 @@ from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
 from ripeness.world.wording import join_words, unknown_name
 
-ROLES = {"belligerent": ("terms", "effort", "restraint", "reform"), "patron": ("aid", "sanctions", "trade")}
+ROLES = {
+    "belligerent": ("terms", "effort", "restraint", "reform", "alignment"),
+    "patron": ("aid", "sanctions", "trade", "mediation"),
+}
 NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}
 CAUSES = ("pressure", "weariness", "front", "rents", "discontent")
 
 
 def polity_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    """Exactly two belligerents, with a share of the stake between them; patrons have what patrons have."""
+    """Exactly two principals, with a share of the stake between them; allies beside one of them; patrons."""
     fighting = [key for key, polity in scenario.polities.items() if polity.role == "belligerent"]
-    if len(fighting) != 2:
-        listed = f": {', '.join(fighting)}" if fighting else ""
+    leading = [key for key in fighting if scenario.polities[key].beside is None]
+    if len(leading) != 2:
+        listed = f": {', '.join(leading)}" if leading else ""
         yield Fault(
-            f"a war has exactly two polities with role belligerent; here are {len(fighting)}{listed}",
+            "a war has exactly two belligerents that fight beside nobody; "
+            f"here are {len(leading)}{listed}; any other says 'beside: POLITY', in whose camp it fights",
             tree.at(["polities"]).key,
         )
-    if scenario.initiator is not None and scenario.initiator not in fighting:
-        message = unknown_name("a belligerent of this war", scenario.initiator, fighting)
+    yield from _camp_faults(scenario, leading, tree)
+    if scenario.initiator is not None and scenario.initiator not in leading:
+        message = unknown_name("a belligerent that fights beside nobody", scenario.initiator, leading)
         yield Fault(message, tree.at(["initiator"]).place)
     for key, polity in scenario.polities.items():
         yield from _role_faults(polity, tree.at(["polities", key]))
@@ -40,14 +46,45 @@ def polity_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield Fault(message, allowed.at([index]).place)
 
 
+def _camp_faults(scenario: Scenario, leading: list[str], tree: Node) -> Iterator[Fault]:
+    """An armed ally fights beside a principal; whoever fights beside nobody has no alignment to decide."""
+    for key, polity in scenario.polities.items():
+        node = tree.at(["polities", key])
+        if polity.beside is not None and polity.role == "patron":
+            message = "'beside' belongs to belligerents; a patron names the polity that it helps by an issue's 'toward'"
+            yield Fault(message, node.at(["beside"]).key)
+        elif polity.beside is not None and polity.beside not in leading:
+            message = unknown_name("a belligerent that fights beside nobody", polity.beside, leading)
+            yield Fault(message, node.at(["beside"]).place)
+        for name, issue in polity.issues.items():
+            place = node.at(["issues", name])
+            if issue.role == "alignment" and polity.role == "belligerent" and polity.beside is None:
+                message = "the role alignment is one of an armed ally; this polity fights beside nobody"
+                yield Fault(message, place.at(["role"]).place)
+            if issue.may_change and issue.role != "alignment":
+                yield Fault("'may_change' belongs to an issue with role alignment", place.at(["may_change"]).key)
+
+
 def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
-    wrong = ("aid_capacity", "sanctions_weight", "trade_weight") if polity.role == "belligerent" else ("resources",)
+    of_patrons = ("aid_capacity", "sanctions_weight", "trade_weight", "mediator")
+    wrong = of_patrons if polity.role == "belligerent" else ("resources", "terms_since")
     for key in wrong:
         if key in node.map():
             other_role = "patrons" if polity.role == "belligerent" else "belligerents"
             yield Fault(f"'{key}' belongs to {other_role}; this polity is a {polity.role}", node.at([key]).key)
+    yield from _kind_faults(polity, node)
     if not polity.factions:
         yield Fault("a polity has at least one faction", node.at(["factions"]).key)
+
+
+def _kind_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
+    """A state has a regime, a movement an organisation."""
+    if polity.kind == "movement" and polity.regime is not None:
+        advice = f"write 'organisation: {join_words(ORGANISATIONS, 'or')}' instead of 'regime'"
+        yield Fault(f"a movement has no regime; {advice}", node.at(["regime"]).key)
+    if polity.kind == "state" and polity.organisation is not None:
+        advice = f"write 'regime: {join_words(REGIMES, 'or')}', or 'kind: movement' beside it"
+        yield Fault(f"an organisation is a movement's; this polity is a state: {advice}", node.at(["organisation"]).key)
 
 
 def issue_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -101,7 +138,17 @@ def _coupling_faults(scenario: Scenario, polity: PolityForm, issue: IssueForm, n
             yield Fault(
                 f"an issue with role {issue.role} needs '{NEEDS[issue.role]}' beside the polity's issues", node.key
             )
-    if issue.toward is not None and issue.toward not in fighting:
+    if issue.role == "mediation" and polity.mediator is None:
+        message = (
+            "an issue with role mediation needs 'mediator' beside the polity's issues: what it can bring to a peace"
+        )
+        yield Fault(message, node.key)
+    if issue.toward is not None and issue.role not in NEEDS:
+        message = (
+            f"'toward' belongs to an issue with role {join_words(tuple(NEEDS), 'or')}; take it off, or give the role"
+        )
+        yield Fault(message, node.at(["toward"]).key)
+    elif issue.toward is not None and issue.toward not in fighting:
         yield Fault(unknown_name("a belligerent", issue.toward, fighting), node.at(["toward"]).place)
     if issue.role == "reform" and not issue.hits:
         yield Fault("an issue with role reform names the factions that it hits: 'hits: [...]'", node.key)

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import altair as alt
 
-from ripeness.show.blend_tables import LABELS
 from ripeness.show.charts.dress import data, dress, month_ticks
+from ripeness.show.end_words import class_label
 from ripeness.show.palette import HEIGHT, INK, WIDTH, outcome_colour
 from ripeness.show.words import day, percent
 from ripeness.study.blend import BlendProbability
+from ripeness.study.record.classes import CLASSES
 
 DASHES = {"blend": [1, 0], "the model": [6, 4], "past conflicts": [2, 3]}
 KEYS = {"p": "blend", "model": "the model", "record": "past conflicts"}
 
 
-def blend_lines(rows: Sequence[BlendProbability], title: str, start: date, *, dark: bool = False) -> Any:
+def blend_lines(
+    rows: Sequence[BlendProbability], names: Mapping[str, str], title: str, start: date, *, dark: bool = False
+) -> Any:
     """Probability of each class of end by month: the blend with its 90 % band, and both of its parents."""
-    points = [asdict(row) | {"label": LABELS[row.outcome]} for row in rows]
-    order = list(LABELS.values())
+    labels = {name: class_label(name, names) for name in CLASSES}
+    points = [asdict(row) | {"label": labels[row.outcome]} for row in rows]
+    order = list(labels.values())
     lines = [
         {"label": row["label"], "month": row["month"], "p": row[key], "says": says}
         for row in points
         for key, says in KEYS.items()
     ]
-    owner = [0 if name == "victory" else None for name in LABELS]
-    colours = [outcome_colour(name, side, dark=dark) for name, side in zip(LABELS, owner, strict=True)]
+    owner = [0 if name == "victory" else None for name in CLASSES]
+    colours = [outcome_colour(name, side, dark=dark) for name, side in zip(CLASSES, owner, strict=True)]
     colour = alt.Color("label:N", scale=alt.Scale(domain=order, range=colours), legend=None)
     last = max(row["month"] for row in points)
     month = alt.X(

@@ -39,6 +39,8 @@ PLACES = {
     "power of those whom reform hits": (2, 4),
     "reluctance of some": (2, 4),
     "effort": (2, 2.6),
+    "ceasefire": (2, 0.2),
+    "rearming in ceasefires": (2, 1.3),
     "strength": (3, 2.2),
     "losses": (3, 1.2),
     "front": (4, 2.8),

@@ -7,7 +7,8 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.explain_tables import NAMES, by_when, sentence
+from ripeness.show.end_words import ENDED
+from ripeness.show.explain_tables import by_when, sentence
 from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.study.explain.step import Explanation
 
@@ -43,5 +44,5 @@ def waterfall(explanation: Explanation, title: str, *, dark: bool = False) -> An
     errors = chart.mark_rule(color=INK[dark]).encode(y=names, x="low:Q", x2="high:Q")
     labels = chart.mark_text(align="left", dx=6, color=INK[dark]).encode(y=names, x="label:Q", text="says:N")
     layers = alt.layer(bars, errors, labels).properties(width=WIDTH - 220, height=ROW * len(rows))
-    subtitle = f"{NAMES[explanation.target.outcome]} {by_when(explanation)}, %; lines are 90 % intervals"
+    subtitle = f"{ENDED[explanation.target.outcome]} {by_when(explanation)}, %; lines are 90 % intervals"
     return dress(layers, title, subtitle, sentence(explanation), dark=dark)

@@ -15,7 +15,7 @@ from ripeness.study.record.classes import END_WORDS
 STACKED = ("agreement", "ceasefire", "low_activity", "victory", "fighting")  # from the bottom up
 COLOURS = {
     "agreement": ("settlement", None),
-    "ceasefire": ("collapse", 0),
+    "ceasefire": ("ceasefire", None),
     "low_activity": ("frozen", None),
     "victory": ("victory", 0),
     "fighting": ("fighting", None),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, SIDES, SIDES_IN_THE_DARK, WIDTH
+from ripeness.store.json_text import json_text
 from ripeness.study.ripeness.answer import Ripeness
 
-ROW = 17  # height of a strip in points
+LINE, BETWEEN = 11, 6  # height of a line of a name, and between two strips, in points
 NARROW = 120  # width of a strip, and of its name, on a phone
+LETTERS, NARROW_LETTERS = 36, 18  # of a line of a name: a longer one takes several
 LEGEND = (
     (
         "Medians and 5-95 % of the runs. Dashed: what both sides ask for; a zone is open where the first stands left of"
@@ -46,10 +49,8 @@ def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool =
     order = list(dict.fromkeys(row["row"] for row in rows))
     words = {row["row"]: row["name"] for row in rows}
     months = list(dict.fromkeys(row["month"] for row in rows))
-    name_layer = (
-        "".join(f"datum.value == '{key}' ? '{word.replace(chr(39), chr(8217))}' : " for key, word in words.items())
-        + "''"
-    )
+    lines = {key: wrap(word, NARROW_LETTERS if narrow else LETTERS) for key, word in words.items()}
+    height = LINE * max(map(len, lines.values())) + BETWEEN
     colours = SIDES_IN_THE_DARK if dark else SIDES
     side = alt.Color(
         "side:N",
@@ -61,7 +62,12 @@ def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool =
         "row:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelExpr=name_layer, labelLimit=NARROW if narrow else 300, grid=False),
+        axis=alt.Axis(
+            labelExpr=f"({json_text(lines, indent=None, ascii_only=True)})[datum.value]",
+            labelLimit=NARROW if narrow else 300,
+            labelLineHeight=LINE,
+            grid=False,
+        ),
     )
     chart = alt.Chart()
     line = chart.mark_bar(height=7, opacity=0.35).encode(
@@ -88,7 +94,7 @@ def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool =
     )
     panels = (
         alt.layer(picture, line, tick, data=data(rows))
-        .properties(width=NARROW if narrow else WIDTH * 2 // 3, height=ROW * len(order))
+        .properties(width=NARROW if narrow else WIDTH * 2 // 3, height=height * len(order))
         .facet(
             facet=alt.Facet("month:N", sort=months, title=None, header=alt.Header(**look)), columns=1 if narrow else 2
         )

@@ -16,7 +16,7 @@ from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.study.who_decides.prior import EXPERTS, FLAT, STATED
 
-LABEL = 260  # width that names of factions may take
+LABEL, LONGEST = 260, 340  # width that names of factions take beside panels of a whole, and the most that they may take
 MARGIN = 36  # at the left, where a reader's fonts are wider than those by which the picture was laid out
 ROW = 26  # height of a line of a bar chart or a matrix
 HOLLOW = ("#5F6368", "#BDC1C6")  # outline of what was believed before, on light and on dark paper
@@ -41,9 +41,9 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
     records = [_share_record(row, label) for row in of_polity]
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
     hollow, fill = HOLLOW[dark], PAPER[dark]
-    axis = alt.Axis(labelLimit=LABEL)
+    axis = alt.Axis(labelLimit=LONGEST)
     y = alt.Y("faction:N", sort=list(label.values()), title=None, axis=axis)
-    x = alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%", tickCount=5))
+    x = alt.X("prior_low:Q", title="share of power", axis=alt.Axis(format=".0%", tickCount=3))
     base = alt.Chart(data(records))
     tooltip = [alt.Tooltip(f"{name}:N") for name in ("faction", "learnt")]
     tooltip += [alt.Tooltip(f"{name}:Q") for name in ("mean", "low", "high", "prior_mean", "prior_low", "prior_high")]

@@ -20,7 +20,7 @@ COLOURS = {
 ASIDE = re.compile(r'\s(?:aria-[a-z]+|role|class)="[^"]*"')
 SIZE = re.compile(r'<svg([^>]*?)\swidth="([\d.]+)"\sheight="([\d.]+)"')
 BOX = re.compile(r'\sviewBox="[^"]*"')
-ENDING = re.compile(r'text-anchor="end"[^>]*>([^<]*)<')
+ENDING = re.compile(r'text-anchor="end"[^>]*>(?:<tspan[^>]*>)?([^<]*)<')
 WIDER = 1.0  # points a letter: by so much DejaVu Sans runs wider at 11 points than the font that was measured
 PADDING, LAST = 8.0, 30  # points that a chart leaves at its left edge; letters of a name at its right edge
 NAMED = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
@@ -51,10 +51,19 @@ def _sized(head: re.Match[str], svg: str) -> str:
     Names that end at the left edge and names that begin at the right one would otherwise be cut.
     """
     wide, high = float(head[2]), float(head[3])
-    longest = max((len(name) for name in ENDING.findall(svg)), default=0)
-    left, right = max(longest * WIDER - PADDING, 0.0), WIDER * LAST
+    left, right = room_for_names(svg, PADDING), WIDER * LAST
     box = f' viewBox="{-left:g} 0 {wide + left + right:g} {high:g}"'
     return f'<svg{BOX.sub("", head[1])}{box} style="width:{wide + left + right:g}px;max-width:none;height:auto"'
+
+
+def room_for_names(svg: str, padding: float) -> float:
+    """Points that a picture needs at its left, beyond its padding, where a reader's font runs wider than ours.
+
+    >>> room_for_names('<text text-anchor="end" dy="3">Ministry of finance</text>', 8.0)
+    11.0
+    """
+    longest = max((len(name) for name in ENDING.findall(svg)), default=0)
+    return max(longest * WIDER - padding, 0.0)
 
 
 def _renamed(svg: str, key: str) -> str:

@@ -53,6 +53,8 @@ ALWAYS = (
     ("men", "strength", 1, "men->strength"),
     ("effort", "strength", 1, "effort->strength"),
     ("restraint", "strength", -1, "restraint->strength"),
+    ("rearming in ceasefires", "strength", 1, "rearmament->strength"),
+    ("ceasefire", "losses", -1, "ceasefire->intensity"),
     ("strength", "front", 1, ""),
     ("strength", "losses", -1, ""),
     ("losses", "men", -1, ""),

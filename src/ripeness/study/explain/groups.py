@@ -55,6 +55,7 @@ OF_CONDUCT = {
     "leader_share": DECIDERS,
     "quota": DECIDERS,
     "noise": DECIDERS,
+    "defection": DECIDERS,
     "repression": DECIDERS,
 }
 OF_RESOURCES = {
@@ -94,6 +95,8 @@ OF_TRAITS = {
     "loyalty": DECIDERS,
     "war_weight": DECIDERS,
     "credit": DECIDERS,
+    "arms": DECIDERS,
+    "fights_on": DECIDERS,
 }
 OF_FACTION = {
     "power": DECIDERS,
@@ -104,8 +107,15 @@ OF_FACTION = {
     "responds": DECIDERS,
 }
 OF_ISSUE = {"rule": DECIDERS, "reference": DECIDERS, "hits": DECIDERS}
-OF_POLITY = {"regime": DECIDERS, "power": DECIDERS, "objectives": REST}
-OF_TALKS = {"mediation": TERMS, "misperception": TERMS, "guarantee": COMMITMENT}
+OF_POLITY = {"regime": DECIDERS, "organisation": DECIDERS, "power": DECIDERS, "objectives": REST}
+OF_TALKS = {
+    "mediation": TERMS,
+    "misperception": TERMS,
+    "guarantee": COMMITMENT,
+    "monitoring": COMMITMENT,
+    "power_sharing": COMMITMENT,
+    "disarmament": COMMITMENT,
+}
 OF_STAKE = {"held": TERMS, "allowed": TERMS}
 OF_SCENARIO = {"initiator": POWER, "laws": REST}
 

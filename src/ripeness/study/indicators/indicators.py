@@ -11,6 +11,7 @@ from ripeness.ensemble.gather import Ensemble
 from ripeness.study.indicators.information import Information, information, observation_bands
 from ripeness.study.indicators.observables import ObservationRecorder
 from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name
+from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
 EARLY_SHARE = 1 / 2  # share of its greatest information at which an indicator is said to show
@@ -82,7 +83,7 @@ def indicators(
     Shapes: weights (R,).
     """
     names = outcomes_by_name([side.key for side in ensemble.war.sides[:2]])
-    code = np.zeros(9, dtype=np.int64)
+    code = np.zeros(len(ENDS), dtype=np.int64)
     for n, kind in enumerate(names.values()):
         code[list(kind.codes)] = n
     outcome = code[outcome_codes_at(ensemble, target.month)]

@@ -1,4 +1,4 @@
-"""Answer: one row for each of the 27 mechanisms, and one for each of their levers."""
+"""Answer: one row for each mechanism that is asked of a war, and one for each of their levers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress
 from ripeness.scenario.schema import Scenario
-from ripeness.study.mechanisms.catalogue import MECHANISMS, Mechanism
+from ripeness.study.mechanisms.catalogue import Mechanism, mechanisms_of
 from ripeness.study.mechanisms.lever import LONGER, SHORTER, Lever, LeverContext, lever_context
 from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.mechanisms.outputs import OutputFigure, output_figure
@@ -102,7 +102,7 @@ def measure_mechanisms(
     context = lever_context(scenario, design, overrides, past)
     levers = [
         (mechanism, [build(context) for build in mechanism.levers[: None if every_lever else 1]])
-        for mechanism in MECHANISMS
+        for mechanism in mechanisms_of(scenario)
     ]
     arms = 1 + sum(_new_arms(lever) for _, built in levers for lever in built)
     runs = LeverRuns(scenario, design, overrides or {}, past, progress, arms, weights)
@@ -141,7 +141,7 @@ def _lever_row(mechanism: Mechanism, lever: Lever | str, runs: LeverRuns) -> Mec
         _half(effect.months),
         effect.right,
         effect.wrong,
-        effect.outcomes["settlement"].mean,
+        effect.outcomes["settlement"].mean + effect.outcomes["ceasefire"].mean,
         effect.outcomes["frozen"].mean,
         effect.outcomes["victory"].mean,
         effect.outcomes["collapse"].mean,

@@ -161,7 +161,7 @@ def lever_context(
     points = np.arange(design.points, dtype=np.uint64)
     drawn = inputs_of(war, design.seed, overrides, None if past is None else past.samples).at(points)
     opening = open_war(war, drawn, points, np.ones(len(NAMES)))
-    first, second = (np.array(polity.power, dtype=np.float64) for polity in opening.belligerents())
+    first, second = (np.array(polity.power, dtype=np.float64) for polity in opening.principals())
     advantage, deadlock = (
         np.array(values, dtype=np.float64) for values in (opening.shared.ratio, opening.parameters.deadlock)
     )

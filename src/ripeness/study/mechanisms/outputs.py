@@ -46,7 +46,7 @@ def output_figure(name: str, context: LeverContext, runs: LeverRuns) -> OutputFi
 def two_ledgers(context: LeverContext, runs: LeverRuns) -> OutputFigure:
     """M3: whether wars that meet a side's aim more fully are those that cost it fewer lives."""
     ensemble = runs.base()
-    names = display_names(context.war)
+    names = display_names(context.scenario)
     parts = []
     for n, key in enumerate(belligerent_keys(ensemble)):
         met, lives = cost_per_run(ensemble, "aims")[n], cost_per_run(ensemble, "lives")[n]
@@ -65,7 +65,7 @@ def decisions_on_record(context: LeverContext, runs: LeverRuns) -> OutputFigure:
 
 def strongest_factions(context: LeverContext, runs: LeverRuns) -> OutputFigure:  # noqa: ARG001
     """M7: the most powerful faction of each side at the start."""
-    names = display_names(context.war)
+    names = display_names(context.scenario)
     parts = []
     for side, power in zip(context.belligerents, context.power, strict=True):
         mean = (power / power.sum(axis=0)).mean(axis=1)

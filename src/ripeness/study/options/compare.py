@@ -176,7 +176,7 @@ def options(
     by_sample = np.bincount(arms[0].ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Options(
         polity,
-        display_names(war),
+        display_names(scenario),
         design.draws,
         design.points,
         arms[0].ensemble.horizon if month is None else month,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ripeness.study.arms import Arm
 from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, weighted_quantiles
 from ripeness.war.situation import Situation
-from ripeness.world.outcome import FROZEN, SETTLEMENT, SURRENDER_TO_FIRST, SURRENDER_TO_SECOND
+from ripeness.world.outcome import CEASEFIRE, FROZEN, SETTLEMENT, SURRENDER_TO_FIRST, SURRENDER_TO_SECOND
 
 Array = NDArray[np.float64]
 OFTEN = 0.1  # share of the runs that an option must end below stated terms, to violate them
@@ -51,10 +51,10 @@ class Reason:
 def reasons(arms: Sequence[Arm], polity_key: str, opened: Situation, weights: Array) -> tuple[Reason, ...]:
     """Return a reason for every option and faction whose terms it violates, and to whom it is yet worth more.
 
-    The factions are those of the polity whose options they are, of both belligerents where it is a patron. The first
+    The factions are those of the polity whose options they are, of all belligerents where it is a patron. The first
     arm is to continue. `opened`: the opening, one column a parameter sample. Shapes: weights (draws,).
     """
-    fighting = arms[0].ensemble.war.sides[:2]
+    fighting = arms[0].ensemble.war.armed
     own_options = polity_key in {side.key for side in fighting}
     collected = []
     for arm in arms[1:]:
@@ -81,7 +81,7 @@ def _reason(
     """One reason, None where the option violates no terms or is not worth more. `rows`: of the polity, the faction."""
     (side, row), point = rows, base.ensemble.point
     code, end_share = arm.ensemble.code, _own_share(arm, side)
-    agreed = np.isin(code, (SETTLEMENT, FROZEN, SURRENDERS[side]))
+    agreed = np.isin(code, (SETTLEMENT, CEASEFIRE, FROZEN, SURRENDERS[side]))
     below = float((weights * (agreed & (end_share < terms[point] - CLOSE))).sum() / weights.sum())
     value, base_value = (_of_faction(either, "value", row) for either in (arm, base))
     more = estimate_mean(value - base_value, point, weights)

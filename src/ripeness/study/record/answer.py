@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ripeness.scenario.parameter_points import CIVIL_KINDS
+from ripeness.study.record.civil_counts import OTHERS, shipped_civil_counts
 from ripeness.study.record.coefficients import shipped_coefficients
 from ripeness.study.record.curve import RecordCurve, RecordProbability, month_grid, record_curve
 from ripeness.study.record.effects import TraitEffect, trait_effects
@@ -18,7 +21,11 @@ STEPS_SHOWN = 60  # of the picture
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRecord:
-    """How conflicts like one ended. Units: months_fought in months; months of incidence and path from now."""
+    """How conflicts like one ended. Units: months_fought in months; months of incidence and path from now.
+
+    `by_side`: of civil conflicts, victories told apart by side and actors that cease to exist as an end of their own,
+    by other armed parties alone; empty of wars between states.
+    """
 
     traits: ConflictTraits
     months_fought: float
@@ -27,6 +34,7 @@ class MeasuredRecord:
     effects: tuple[TraitEffect, ...]
     nearest: tuple[PastConflict, ...]
     provenance: Mapping[str, str]
+    by_side: tuple[RecordProbability, ...]
 
     def at(self, end: str, month: float) -> RecordProbability:
         """The probability of an end by a month that was asked for."""
@@ -58,4 +66,13 @@ def measure_record(
         trait_effects(traits, months_fought, fitted),
         tuple(nearest),
         fitted.provenance,
+        _by_side(traits, months_fought, np.asarray(months, dtype=np.float64)),
     )
+
+
+def _by_side(
+    traits: ConflictTraits, months_fought: float, months: NDArray[np.float64]
+) -> tuple[RecordProbability, ...]:
+    if traits.kind not in CIVIL_KINDS:
+        return ()
+    return shipped_civil_counts().rows(months_fought, months, min(traits.other_parties, OTHERS[-1]))

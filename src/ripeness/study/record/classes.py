@@ -16,6 +16,7 @@ CLASS_OF_END: Mapping[str, str] = {
 }
 CLASS_OF_OUTCOME: Mapping[str, str] = {
     "settlement": "settlement",
+    "ceasefire": "settlement",
     "frozen": "frozen",
     "victory": "victory",
     "collapse": "victory",

@@ -72,6 +72,16 @@ class KindShares:
     high: Array
 
 
+def read_shipped_counts(name: str) -> dict[str, Any]:
+    """The plain values of a file of counts that comes with the program.
+
+    >>> "interstate" in read_shipped_counts(FILE)["kinds"]
+    True
+    """
+    values: dict[str, Any] = json.loads((files("ripeness.study.record") / name).read_text(encoding="utf-8"))
+    return values
+
+
 @cache
 def shipped_kind_counts() -> Mapping[str, KindCounts]:
     """The counts that come with the program, by kind.
@@ -79,7 +89,7 @@ def shipped_kind_counts() -> Mapping[str, KindCounts]:
     >>> int(shipped_kind_counts()["interstate"].lasted[0])
     106
     """
-    values = json.loads((files("ripeness.study.record") / FILE).read_text(encoding="utf-8"))
+    values = read_shipped_counts(FILE)
     return {
         kind: KindCounts(
             np.array(entry["months"], dtype=np.float64),

@@ -14,11 +14,13 @@ from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.run import Progress, run
 from ripeness.scenario.schema import Scenario
+from ripeness.study.armed_allies import AllyForecast, ally_forecasts
 from ripeness.study.arms import display_names
 from ripeness.study.forecast import table_months
 from ripeness.study.ripeness.blockers import Blockers, find_blockers
 from ripeness.study.ripeness.faction_conditions import THETA
 from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
+from ripeness.study.ripeness.mediators import MediatorEffect, try_mediators
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
 from ripeness.study.ripeness.recorder import RipenessRecorder
@@ -104,6 +106,8 @@ class Ripeness:
     zones: tuple[tuple[float, RunQuantiles], ...]
     blockers: Blockers
     guarantees: tuple[Guarantee, ...]
+    mediators: tuple[MediatorEffect, ...]
+    allies: tuple[AllyForecast, ...]
     breaking: PeaceHazard
     condition: RipenessCondition
     other_thetas: tuple[tuple[float, ShareEstimate], ...]
@@ -153,7 +157,7 @@ def ripeness(
     by_point: Array = np.bincount(ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
     return Ripeness(
         sides=(war.sides[0].key, war.sides[1].key),
-        names=display_names(war),
+        names=display_names(scenario),
         draws=design.draws,
         points=design.points,
         theta=theta,
@@ -164,6 +168,8 @@ def ripeness(
         zones=tuple((month, _zone(recorder, step, scaled_weights)) for month, step in zip(at, steps, strict=True)),
         blockers=find_blockers(terms_councils(war, start), war.allowed, by_point, design.seed),
         guarantees=try_guarantees(scenario, design, by_point, cuts, overrides, past),
+        mediators=try_mediators(scenario, design, by_point, cuts, overrides, past),
+        allies=ally_forecasts(ensemble, scaled_weights),
         breaking=peace_hazard(ensemble, recorder, scaled_weights),
         condition=ripeness_condition(ensemble, recorder, scaled_weights),
         wedges=find_wedges(war, values, start, by_point, cuts),

@@ -157,7 +157,7 @@ def _median_wedges(
     for search, grid in zip(searches, grids, strict=True):
         numbers[search.row, spans[search.trait]] = np.repeat(grid, samples)
     opened = open_situation(war, numbers, cuts)
-    side, polity = war.sides[searches[0].side], opened.belligerents()[searches[0].side]
+    side, polity = war.sides[searches[0].side], opened.principals()[searches[0].side]
     wedges = polity.stated[side.terms] - polity.reservation_start
     return np.stack(
         [np.median(wedges[search.faction, spans[search.trait]].reshape(tries, samples), axis=1) for search in searches]

@@ -92,7 +92,7 @@ class _GuaranteeTrial:
         )
 
     def _bound(self, key: str) -> Array:
-        return self.base.belligerents()[self.war.side(key)].guarantee
+        return self.base.principals()[self.war.side(key)].guarantee
 
     def stated_demands(self) -> tuple[Array, Array]:
         """Both demands as things are stated. Shapes: two (N,)."""
@@ -106,7 +106,7 @@ class _GuaranteeTrial:
         trial = open_situation(self.war, numbers, self.cuts)
         moved = []
         for council, now, base in zip(
-            terms_councils(self.war, trial), trial.belligerents(), self.base.belligerents(), strict=True
+            terms_councils(self.war, trial), trial.principals(), self.base.principals(), strict=True
         ):
             # A faction that states its terms moves them by what the guarantee changes in its reservation share.
             moved.append(council.decide_on(base.position[council.side.terms] + now.reservation - base.reservation))

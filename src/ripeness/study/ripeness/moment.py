@@ -34,7 +34,7 @@ class RipeMoment:
 
 def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
     """Compute ripeness in every run. A polity is ripe when factions that its own rule on terms lets win are."""
-    shared, pair = situation.shared, situation.belligerents()
+    shared, pair = situation.shared, situation.principals()
     marks, lowest_terms = [], []
     run_marks = np.full(len(shared.run_ids), JUDGED, dtype=np.uint8)
     for n, (polity, rival) in enumerate((pair, pair[::-1])):
@@ -43,7 +43,7 @@ def judge_ripeness(war: War, situation: Situation, theta: float) -> RipeMoment:
         allowed = war.allowed if n == 0 else 1.0 - war.allowed
         faction_marks = STALEMATE * stalemate(polity.belief, gross, shared.parameters.deadlock, theta).astype(np.uint8)
         faction_marks += HURTING * hurting(net, theta).astype(np.uint8)
-        faction_marks += WAY_OUT * way_out(council.position, rival.demand, shared.misperception, allowed).astype(
+        faction_marks += WAY_OUT * way_out(council.position, rival.demand, shared.misperception_effect, allowed).astype(
             np.uint8
         )
         polity_ripe = council.decide_on((faction_marks != RIPE).astype(np.float64)) < HALF

@@ -75,7 +75,7 @@ class RipenessRecorder(RunRecorder):
         self.parts[:, runs] = np.stack(parts)[:, columns]
         rows = [
             polity.reservation > share + 1e-9
-            for polity, share in zip(situation.belligerents(), (terms, 1.0 - terms), strict=True)
+            for polity, share in zip(situation.principals(), (terms, 1.0 - terms), strict=True)
         ]
         self.left_out[:, runs] = np.concatenate(rows)[:, columns]
 

@@ -86,7 +86,7 @@ CouncilPair = tuple[TermsCouncil, TermsCouncil]
 
 def terms_councils(war: War, situation: Situation) -> CouncilPair:
     """Both belligerents' councils on terms, as the situation has them; later changes of it do not reach them."""
-    first, second = situation.belligerents()
+    first, second = situation.principals()
     return terms_council(war.sides[0], first), terms_council(war.sides[1], second)
 
 

@@ -133,7 +133,7 @@ def find_wedges(
 
 
 def _wedges_of(war: War, situation: Situation, n: int, weights: Array, least: float) -> list[Wedge]:
-    side, polity = war.sides[n], situation.belligerents()[n]
+    side, polity = war.sides[n], situation.principals()[n]
     wedges = []
     for row, faction in enumerate(side.faction_keys):
         if side.terms_stated[row] < 0:
@@ -167,7 +167,7 @@ def _zones(
     stated = [council.decide() for council in councils]
     by_traits = [
         council.decide_on(polity.reservation_start)
-        for council, polity in zip(councils, situation.belligerents(), strict=True)
+        for council, polity in zip(councils, situation.principals(), strict=True)
     ]
     samples = np.arange(len(weights))
 
@@ -181,7 +181,7 @@ def _zones(
             keys[n],
             weighted_quantiles(stated[n], weights),
             weighted_quantiles(by_traits[n], weights),
-            weighted_quantiles(situation.belligerents()[n].posture, weights),
+            weighted_quantiles(situation.principals()[n].posture, weights),
             estimate_share(~alone[n], samples, weights, open_by_traits),
         )
         for n in range(2)

@@ -286,7 +286,7 @@ def council_likelihood(
         paths=tuple(paths),
         salience=council.salience,
         council=council,
-        record=ChoiceRecord(log_odds_moments(form.conduct.leader_share), choice_record(form.regime).noise),
+        record=ChoiceRecord(log_odds_moments(form.conduct.leader_share), choice_record(form.ruled_by).noise),
         course=course,
         deciders=deciders,
         noises=noises,

@@ -113,7 +113,7 @@ def _openings(identity: _Same) -> dict[tuple[str, str], Quantity]:
     war = prepare(identity.scenario)
     situation = open_war(war, war.central()[:, None], np.zeros(1, dtype=np.uint64), links(()))
     terms_by_faction = {}
-    for side, polity in zip(war.sides[:2], situation.belligerents(), strict=True):
+    for side, polity in zip(war.armed, situation.belligerents(), strict=True):
         for f, key in enumerate(side.faction_keys):
             share = float(np.clip(polity.position[side.terms, f, 0], 0.0, 1.0))
             terms_by_faction[side.key, key] = Quantity("point", (share,), 0.0, 1.0, "share")

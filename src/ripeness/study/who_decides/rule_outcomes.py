@@ -133,7 +133,7 @@ def situations(council: RuleCouncil, items: Sequence[Item], shift: Array, carry:
         issue[first],
         shift[first],
         carry[first],
-        tuple((np.flatnonzero(here), np.flatnonzero(here[of_item])) for here in settled),
+        tuple((np.flatnonzero(mask), np.flatnonzero(mask[of_item])) for mask in settled),
         bool(np.any(shift[first]) or np.any(carry[first] != 1)),
     )
 

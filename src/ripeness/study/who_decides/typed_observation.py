@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast, get_args
 
-from ripeness.scenario.schema import Act, Observation, Scenario
+from ripeness.scenario.schema import Act, Observation, ObservedSign, Scenario
 from ripeness.study.who_decides.labelled_observation import labelled_observation, read_labels
 from ripeness.study.who_decides.typed_value import (
     DATE_PART,
@@ -20,9 +20,14 @@ from ripeness.study.who_decides.typed_value import (
 from ripeness.world.fault import ArgumentFault
 from ripeness.world.wording import join_words, unknown_name
 
-SHOWS = ("losses", "line", "leader_fell", "leader_stayed", "offer_made", "offer_refused", "media_line", "not_done")
+SHOWS = get_args(ObservedSign)
 ACTS = get_args(Act)
-WITHOUT_VALUE = ("leader_fell", "leader_stayed")  # happened or not: no value goes with them
+WITHOUT_VALUE = (
+    "leader_fell",
+    "leader_stayed",
+    "ceasefire",
+    "ceasefire_broken",
+)  # no value goes with them
 PARTS_WITH_VALUE = 4  # words of an observation with a value
 
 

@@ -23,6 +23,7 @@ from ripeness.validation.calibrate.simulated_wars import overrides
 from ripeness.validation.history.coding import Kind, scenario_of
 from ripeness.war.situation import Situation
 from ripeness.world.outcome import (
+    CEASEFIRE,
     COLLAPSE_FIRST,
     COLLAPSE_SECOND,
     FRONT_FIRST,
@@ -31,24 +32,24 @@ from ripeness.world.outcome import (
     SETTLEMENT,
     SURRENDER_TO_FIRST,
     SURRENDER_TO_SECOND,
+    WAYS,
 )
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
-WAYS = 8  # codes of world/outcome.py less one
 NEGLIGIBLE = -log(0.01)  # summed hazard at which a run is let end: what it could still say weighs below 1 %
 AROUND = 0.1  # months around one, as a share of it, over which probabilities are averaged: ends of long wars are few
 HALF = 0.5  # of the last month that was fought, on average
 FIRST_WINS_WAYS = [code - 1 for code in (FRONT_FIRST, SURRENDER_TO_FIRST, COLLAPSE_SECOND)]
 SECOND_WINS_WAYS = [code - 1 for code in (FRONT_SECOND, SURRENDER_TO_SECOND, COLLAPSE_FIRST)]
-SETTLED, FROZE = SETTLEMENT - 1, FROZEN - 1
+SETTLED, FROZE, CEASED = SETTLEMENT - 1, FROZEN - 1, CEASEFIRE - 1
 
 
 @dataclass(frozen=True, slots=True)
 class EndDistribution:
     """What each run says of its ends, run r under the parameters of point r // per_point.
 
-    Shapes: ways (M, 8, R), probability to end in each of the `moments` (months, counted from 0; of long wars a
+    Shapes: ways (M, 9, R), probability to end in each of the `moments` (months, counted from 0; of long wars a
     mean of some months) by each way; terms and share (M, R), what a settlement and what the front would give to the
     first side; deaths (M, 2, R), in thousands, with half of the month; fell (M, 2, R), whether a leader has fallen;
     classes (3, R) and channels (3, R), probability over all months of each recorded outcome and each channel.
@@ -107,9 +108,9 @@ class HazardRecorder(RunRecorder):
         first, second = terms >= 0.5 + band, terms <= 0.5 - band
         self.classes[0, runs] += ways[FIRST_WINS_WAYS].sum(axis=0) + settled * first
         self.classes[1, runs] += ways[SECOND_WINS_WAYS].sum(axis=0) + settled * second
-        self.classes[2, runs] += ways[FROZE] + settled * ~(first | second)
-        self.channels[0, runs] += ends - settled - ways[FROZE]
-        self.channels[1, runs] += settled
+        self.classes[2, runs] += ways[FROZE] + ways[CEASED] + settled * ~(first | second)
+        self.channels[0, runs] += ends - settled - ways[CEASED] - ways[FROZE]
+        self.channels[1, runs] += settled + ways[CEASED]
         self.channels[2, runs] += ways[FROZE]
         for n, moment in enumerate(self.moments):
             around = round(AROUND * moment)

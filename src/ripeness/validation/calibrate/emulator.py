@@ -8,6 +8,7 @@ number is the longer the more the quadratic changes with it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,13 @@ class Process:
     def __call__(self, scores: Array) -> Array:
         """Shapes: scores (N, D); returns (N,)."""
         return np.asarray(_covariance(scores * self.stretch, self.places) @ self.pull)
+
+
+class LogLikelihoodSurface(Protocol):
+    """A smooth log-likelihood."""
+
+    def total(self, scores: Array) -> Array:
+        """Shapes: scores (N, D); returns (N,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +138,9 @@ def fit_quadratic(clipped: Array, total: Array, noise: Array) -> Quadratic:
     Shapes: clipped (N, D); total, noise (N,).
     Source: Allen 1974 for leaving out in closed form.
     """
-    weight = _importance(total) * MISFIT**2 / (MISFIT**2 + noise**2)
+    weight = importance(total) * MISFIT**2 / (MISFIT**2 + noise**2)
     root = np.sqrt(weight)
-    terms = _terms(clipped) * root[:, None]
+    terms = quadratic_terms(clipped) * root[:, None]
     dimensions = clipped.shape[1]
     penalty = np.concatenate(
         [
@@ -168,7 +176,7 @@ def _bent(weights: Array, dimensions: int) -> tuple[float, Array, Array]:
     return float(weights[0] - squares.sum()), weights[1 : 1 + dimensions], (axes * np.minimum(values, UPWARD)) @ axes.T
 
 
-def sample(surface: Surface, count: int, power: float, seed: int, start: Array, steps: int = 300) -> Array:
+def sample(surface: LogLikelihoodSurface, count: int, power: float, seed: int, start: Array, steps: int = 300) -> Array:
     """Scores from prior times surface to a power, by many random walks at once (Metropolis et al. 1953).
 
     Shapes: start (count, D); returns (count, D).
@@ -209,7 +217,7 @@ def walk(surface: Surface, start: Array, archive: Array, steps: int, seed: int) 
     return position
 
 
-def _importance(total: Array) -> Array:
+def importance(total: Array) -> Array:
     """Weights that fall with the distance from the best, so that a set share of the points counts."""
     best = np.sort(total)[-max(len(total) // 50, 1)]
     gap = np.maximum(best - total, 0.0)
@@ -224,7 +232,7 @@ def _importance(total: Array) -> Array:
     return np.asarray(np.exp(-gap / high))
 
 
-def _terms(scores: Array) -> Array:
+def quadratic_terms(scores: Array) -> Array:
     """1, the scores, their squares less 1, their products. Shapes: returns (N, Q)."""
     clipped = np.clip(scores, -EDGE, EDGE)
     first, second = np.triu_indices(clipped.shape[1], 1)

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from ripeness.validation.calibrate import measure
 from ripeness.validation.calibrate.competing_risks import (
+    CEASED,
     FIRST_WINS_WAYS,
     FROZE,
     SECOND_WINS_WAYS,
@@ -149,7 +150,7 @@ def _by_run(war: PastWar, runs: EndDistribution, values: Mapping[str, Array]) ->
         ends = [(ways[SECOND_WINS_WAYS].sum(axis=0), 0.0), (ways[SETTLED] * (terms <= 0.5 - band), terms)]
     else:
         inside = np.abs(terms - 0.5) < band
-        ends = [(ways[FROZE], runs.share[moment].astype(np.float64)), (ways[SETTLED] * inside, terms)]
+        ends = [(ways[FROZE] + ways[CEASED], runs.share[moment].astype(np.float64)), (ways[SETTLED] * inside, terms)]
     probability = np.zeros(len(terms))
     for mass, share in ends:
         probability += mass * _exits(war, runs, moment, np.broadcast_to(share, mass.shape), values)

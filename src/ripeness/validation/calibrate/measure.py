@@ -13,6 +13,7 @@ from ripeness.scenario.model_parameters import default_parameters
 from ripeness.validation.calibrate.simulated_wars import SimulatedWars
 from ripeness.validation.history.coding import Kind, scenario_of
 from ripeness.world.outcome import (
+    CEASEFIRE,
     COLLAPSE_FIRST,
     COLLAPSE_SECOND,
     FIGHTING,
@@ -61,7 +62,7 @@ def length_span(months: Array) -> NDArray[np.int64]:
 def channel(code: Array) -> NDArray[np.int64]:
     """Victory, agreement, low activity; -1 while fighting goes on. Shapes: (R,)."""
     place = np.zeros(len(code), dtype=np.int64)
-    place[code == SETTLEMENT] = 1
+    place[(code == SETTLEMENT) | (code == CEASEFIRE)] = 1
     place[code == FROZEN] = 2
     place[code == FIGHTING] = -1
     return place

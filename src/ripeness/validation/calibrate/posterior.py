@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,22 @@ class ParameterPosterior:
         return f"<Posterior of {len(self.prior.names)} numbers: {len(self.scores)} points worth {self.effective:.0f}>"
 
 
+class WeightedScores(Protocol):
+    """Points of a fit. Shapes: scores (N, D), weight (N,), sums to 1."""
+
+    @property
+    def prior(self) -> ParameterPrior:
+        """What was uncertain before."""
+
+    @property
+    def scores(self) -> Array:
+        """On the scale on which the prior is normal."""
+
+    @property
+    def weight(self) -> Array:
+        """By which each point counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParameterUpdate:
     """What the record says on one number: its 5, 50 and 95 % points before and after, and the contraction.
@@ -98,7 +115,7 @@ def posterior_of(result: SearchResult, points: int = KEPT) -> ParameterPosterior
     return ParameterPosterior(result.prior, result.numbers, result.scores[best], log_weight, result.wars[best])
 
 
-def contraction(fit: SearchResult | ParameterPosterior) -> list[ParameterUpdate]:
+def contraction(fit: WeightedScores) -> list[ParameterUpdate]:
     """For every number, what it was before and what it is after."""
     from scipy.special import ndtri
 

@@ -131,12 +131,16 @@ def search(
         start = prior.draw(seed, number * points, points)
         if number:
             start = sample(
-                fit_surface_to(done), points, _power(number, rounds), seed + number, _spread(done[-1].scores, start)
+                fit_surface_to(done),
+                points,
+                tempering_power(number, rounds),
+                seed + number,
+                spread_starts(done[-1].scores, start),
             )
         done.append(simulate(number, start))
     surface = fit_surface_to(done)
     start = prior.draw(seed, rounds * points, points)
-    start = sample(surface, points, 1.0, seed + rounds, _spread(done[-1].scores, start))[:drawn]
+    start = sample(surface, points, 1.0, seed + rounds, spread_starts(done[-1].scores, start))[:drawn]
     cloud = move_to_simulated(surface, lambda n, scores: simulate(rounds + n, scores), start, MOVES, seed)
     return SearchResult(
         prior,
@@ -161,7 +165,7 @@ def _part(progress: Progress | None, before: int, length: int, parts: int) -> Pr
     return lambda done, total: progress(before * total + length * done, parts * total)
 
 
-def _power(number: int, rounds: int) -> float:
+def tempering_power(number: int, rounds: int) -> float:
     """Powers of the likelihood: from a tenth up, at 1 in the last rounds."""
     rising = max(rounds - 1 - LATE, 1)
     return float(min(FIRST_POWER ** (1 - (number - 1) / rising), 1.0))
@@ -175,7 +179,7 @@ def fit_surface_to(rounds: Sequence[Round]) -> Surface:
     return fit_surface(scores, total, noise)
 
 
-def _spread(last: Array, plain: Array) -> Array:
+def spread_starts(last: Array, plain: Array) -> Array:
     """Where walks start: half at the last round's points, half anywhere the prior allows."""
     start = plain.copy()
     half = min(len(last), len(plain)) // 2

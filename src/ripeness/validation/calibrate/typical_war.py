@@ -12,7 +12,7 @@ Source: Heckman and Singer 1984 (a free distribution of frailty); Robertson, Tal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,10 +62,18 @@ def typical_war(fought: int = 0) -> Scenario:
     >>> (scenario.start - typical_war(24).began).days // 365
     2
     """
-    text = template("minimal")
+    return template_opened("minimal", fought)
+
+
+def template_opened(name: str, fought: int) -> Scenario:
+    """A template, forecast some whole months after its war began.
+
+    Raises: ValueError for a template that states no start.
+    """
+    text = template(name)
     start = re.search(r"^start: (\d+)-(\d+)-(\S+)", text, re.MULTILINE)
     if start is None:
-        msg = "the template states no start"
+        msg = f"the template {name} states no start"
         raise ValueError(msg)
     year, month = divmod(int(start[1]) * 12 + int(start[2]) - 1 - fought, 12)
     return read_text(BEGAN.sub(rf"began: {year}-{month + 1:02d}-{start[3]}\1", text, count=1)).scenario
@@ -94,11 +102,11 @@ def span_record(wars: Sequence[PastWar]) -> SpanCounts:
 def weigh_points(points: ParameterPoints, wars: Sequence[PastWar], seed: int) -> ParameterPoints:
     """The same points, with weights under which the typical war ends as wars on record did."""
     ends, exposure, ways = _simulate(points, seed)
-    weight = _least_entropy(ends, exposure, ways, span_record(wars), _traits(points))
+    weight = _least_entropy(ends, exposure, ways, span_record(wars), traits_of_points(points))
     return ParameterPoints(points.names, points.values, weight / weight.mean(), points.provenance)
 
 
-def _traits(points: ParameterPoints) -> Array:
+def traits_of_points(points: ParameterPoints) -> Array:
     """What weights may depend on: normal scores of each parameter and their squares, and frailty in any form.
 
     Of hidden strength only the square, so that no side is favoured. Chance of the simulated wars is no part of it, so
@@ -143,13 +151,26 @@ def _lengths(
 
 
 def _least_entropy(ends: Array, exposure: Array, ways: Array, record: SpanCounts, traits: Array) -> Array:
-    """Weights of least relative entropy less the record's log-likelihood, exponential in what they may depend on.
+    """Weights under which spans and ways are the record's. Shapes: traits (P, traits); returns (P,), sums to 1."""
+    observed, share = channels()
 
-    Shapes: traits (P, traits); returns (P,), sums to 1.
+    def log_likelihood(weight: Array) -> float:
+        hazard = np.maximum(weight @ ends, LEAST_HAZARD) / np.maximum(weight @ exposure, LEAST_HAZARD)
+        spans = float((record.ends * np.log(hazard) - record.exposure * hazard).sum())
+        over = weight @ ways
+        return spans + float(share * (np.asarray(observed) * np.log(over / over.sum())).sum())
+
+    return least_entropy(log_likelihood, traits, KEPT_TO_FIT)
+
+
+def least_entropy(log_likelihood: Callable[[Array], float], traits: Array, kept: float) -> Array:
+    """Weights of least relative entropy less a record's log-likelihood, exponential in what they may depend on.
+
+    `kept`: units of log-likelihood that a unit of relative entropy is worth.
+    Shapes: traits (P, traits); log_likelihood takes weights (P,); returns (P,), sums to 1.
     """
     from scipy.optimize import minimize
 
-    observed, share = channels()
     traits = (traits - traits.mean(axis=0)) / np.maximum(traits.std(axis=0), 1e-9)
 
     def weights(tilt: Array) -> Array:
@@ -159,14 +180,10 @@ def _least_entropy(ends: Array, exposure: Array, ways: Array, record: SpanCounts
 
     def objective(tilt: Array) -> float:
         weight = weights(tilt)
-        hazard = np.maximum(weight @ ends, LEAST_HAZARD) / np.maximum(weight @ exposure, LEAST_HAZARD)
-        spans = float((record.ends * np.log(hazard) - record.exposure * hazard).sum())
-        over = weight @ ways
-        by_way = float(share * (np.asarray(observed) * np.log(over / over.sum())).sum())
         entropy = float((weight * np.log(np.maximum(weight * len(weight), 1e-300))).sum())
-        return entropy * KEPT_TO_FIT - spans - by_way
+        return entropy * kept - log_likelihood(weight)
 
-    found = minimize(
+    optimum = minimize(
         objective, np.zeros(traits.shape[1]), method="L-BFGS-B", options={"maxiter": 500, "maxfun": 100_000}
     )
-    return weights(np.asarray(found.x))
+    return weights(np.asarray(optimum.x))

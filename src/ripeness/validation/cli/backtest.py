@@ -79,11 +79,12 @@ def backtest(
         Path | None,
         typer.Option("--interstate", help="With --record: a tidy file of wars; those before 1946 teach, too."),
     ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="With --record: score the civil template of the war model, too.")
+    ] = False,
     ship: Annotated[
         Path | None,
-        typer.Option(
-            "--ship", help="With --record: folder for coefficients.json, kind_counts.json and life_table.json, of all."
-        ),
+        typer.Option("--ship", help="With --record: folder for the coefficients, counts and the life table of all."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write the scores (.csv) or the calibration (.svg, .png, .json).")
@@ -103,8 +104,8 @@ def backtest(
     """
     from ripeness.world.fault import Fault
 
-    if record is None and (interstate is not None or ship is not None):
-        raise Fault("--interstate and --ship belong to past conflicts: name their file with --record")
+    if record is None and (interstate is not None or ship is not None or template):
+        raise Fault("--interstate, --template and --ship belong to past conflicts: name their file with --record")
     if record is not None and (wars is not None or councils_eu is not None):
         raise Fault("ask for --record, --wars and --councils-eu one after the other")
     if wars is None:
@@ -134,7 +135,7 @@ def backtest(
     if councils_eu is not None:
         _councils(councils_eu, seed, as_json)
     if record is not None:
-        score_record(record, interstate, train, ship, as_json=as_json)
+        score_record(record, interstate, train, ship, template=template, as_json=as_json)
     if wars is None:
         return
     from ripeness.cli.progress import progress_of

@@ -8,7 +8,13 @@ from ripeness.cli.output import say, say_json
 
 
 def score_record(
-    path: Path, interstate: Path | None, train: Path | None, ship: Path | None, *, as_json: bool = False
+    path: Path,
+    interstate: Path | None,
+    train: Path | None,
+    ship: Path | None,
+    *,
+    template: bool = False,
+    as_json: bool = False,
 ) -> None:
     """Score a file of terminations by dyad and print the scores."""
     from ripeness.cli.progress import progress_of
@@ -16,7 +22,9 @@ def score_record(
     from ripeness.validation.verbs.backtest_record import backtest_record
 
     with progress_of("conflicts") as progress:
-        result = backtest_record(path, interstate=interstate, train=train, ship=ship, progress=progress)
+        result = backtest_record(
+            path, interstate=interstate, train=train, ship=ship, template=template, progress=progress
+        )
     for written in result.shipped:
         say(f"written: {written}", error=True)
     if as_json:

@@ -10,6 +10,7 @@ from datetime import date
 from math import isnan
 from pathlib import Path
 
+from ripeness.study.record.civil_counts import WAYS
 from ripeness.validation.history.table import BLANK, RecordRow, read_table
 from ripeness.world.fault import Fault
 
@@ -30,6 +31,7 @@ NEEDED = (
 KIND_OF_CODE = {1: "extrasystemic", 2: "interstate", 3: "intrastate", 4: "internationalised"}
 TERRITORY_OF_CODE = {1: 1.0, 2: 0.0, 3: 0.5}  # over territory, government, both
 END_OF_CODE = {1: "agreement", 2: "ceasefire", 3: "victory", 4: "victory", 5: "low_activity", 6: ""}
+WAY_OF_CODE = dict(enumerate(WAYS, 1))
 WAR = 2
 YEARS = (1800, 2100)
 LONGEST = 100  # years that an episode may have lasted before its first row
@@ -55,7 +57,8 @@ class Episode:
     """Fighting between two parties from its first day to its last.
 
     `end` is how it ended; empty where it goes on beyond the file, ended in a way that nobody coded, or one party
-    ceased to exist while the conflict went on: it is followed until `last`.
+    ceased to exist while the conflict went on: it is followed until `last`. `way` says it as the producer codes it,
+    victories by side and a party that ceased to exist apart; empty where nobody coded it.
     """
 
     conflict: str
@@ -64,6 +67,7 @@ class Episode:
     last: date
     end: str
     years: Mapping[int, ConflictYear]
+    way: str = ""
 
     @property
     def days(self) -> int:
@@ -111,7 +115,8 @@ def _episode(rows: Sequence[RecordRow], fighting: Mapping[tuple[int, int], set[i
     if not max(years) - 1 <= last.year <= max(years):
         raise last_row.fault("ependdate", f"the episode ends on {last}, and its last row is of {max(years)}")
     name = " - ".join(text for text in (last_row.text("side_a"), last_row.text("side_b")) if text)
-    return Episode(f"ucdp:{conflict}", name, first, last, END_OF_CODE[code] if code else "", years)
+    end, way = (END_OF_CODE[code], WAY_OF_CODE[code]) if code else ("", "")
+    return Episode(f"ucdp:{conflict}", name, first, last, end, years, way)
 
 
 def _year(row: RecordRow, fighting: Mapping[tuple[int, int], set[int]]) -> ConflictYear:

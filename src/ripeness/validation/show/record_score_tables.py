@@ -8,12 +8,18 @@ from math import isnan
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.cell import TableCell, TableRow, bold, decimal_cell, dim, number_cell, numbers, row, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
+from ripeness.validation.conflicts.civil_held_out import CivilScores
 from ripeness.validation.conflicts.comparison import CalibrationBin, RecordComparison, RecordScore
 
 NOTE = "Smaller scores are better; a difference below 0: the hazards are better. Brackets: 90 %, by conflict."
 
 
-def tables(counts: tuple[int, int, int], comparisons: Sequence[RecordComparison], notes: Sequence[str]) -> Layout:
+def tables(
+    counts: tuple[int, int, int],
+    comparisons: Sequence[RecordComparison],
+    civil: Sequence[CivilScores],
+    notes: Sequence[str],
+) -> Layout:
     """All comparisons; `counts` are episodes, conflicts, and episodes that ended in a way that is known."""
     episodes, conflicts, ended = counts
     head = bold(
@@ -23,7 +29,40 @@ def tables(counts: tuple[int, int, int], comparisons: Sequence[RecordComparison]
     parts: list[Table | str] = []
     for comparison in comparisons:
         parts += [comparison_sentence(comparison), comparison_table(comparison), over_by_then_table(comparison)]
+    if civil:
+        parts.append(civil_table(civil))
     return layout(head, *notes, *parts)
+
+
+def civil_table(scores: Sequence[CivilScores]) -> Table:
+    """Log scores of the civil template of the war model, of the record's hazards and of the life table."""
+    rows = [
+        row(
+            score.held_out,
+            number_cell(f"{score.n:,}", score.n),
+            decimal_cell(score.model, ".3f"),
+            decimal_cell(score.hazards, ".3f"),
+            decimal_cell(score.table, ".3f"),
+            _interval(score.less_hazards),
+            _interval(score.less_table),
+            decimal_cell(score.strength.mean),
+        )
+        for score in scores
+    ]
+    columns = [
+        numbers("forecasts"),
+        numbers("template"),
+        numbers("hazards"),
+        numbers("life table"),
+        numbers("less hazards"),
+        numbers("less life table"),
+        numbers("record's share"),
+    ]
+    note = (
+        "Log scores of civil conflicts after 6 months of fighting or more; the last column is the share of the record "
+        "in a blend, as it is learnt from them."
+    )
+    return numeric_table("The civil template beside the record", columns, rows, "held out", notes=(dim(note),))
 
 
 def comparison_sentence(comparison: RecordComparison) -> str:

@@ -8,15 +8,33 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.parameter_points import CIVIL_FILE as CIVIL_POINTS
+from ripeness.scenario.parameter_points import shipped_points
 from ripeness.store.atomic_write import make_folder, write_file
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.study.progress import Progress
+from ripeness.study.record.civil_counts import FILE as CIVIL_FILE
+from ripeness.study.record.civil_counts import shipped_civil_counts
 from ripeness.study.record.coefficients import FILE, shipped_coefficients
 from ripeness.study.record.kind_counts import FILE as COUNTS_FILE
+from ripeness.validation.calibrate.civil_fit import counts_of
+from ripeness.validation.conflicts.civil_dyads import civil_counts
+from ripeness.validation.conflicts.civil_held_out import (
+    CivilScores,
+    civil_scores,
+    forecasts_by_point,
+    weights_leaving_out,
+)
 from ripeness.validation.conflicts.comparison import RecordComparison, compare_forecasts
 from ripeness.validation.conflicts.dyads import Episode, read_dyads
 from ripeness.validation.conflicts.exposure import Exposure, exposure
-from ripeness.validation.conflicts.held_out import by_shipped, forward_in_time, leave_conflicts_out, taught_by
+from ripeness.validation.conflicts.held_out import (
+    ConflictForecasts,
+    by_shipped,
+    forward_in_time,
+    leave_conflicts_out,
+    taught_by,
+)
 from ripeness.validation.conflicts.interstate import read_interstate_wars
 from ripeness.validation.conflicts.kind_counts import counts_by_kind
 from ripeness.validation.conflicts.landmarks import TABLE_MONTHS
@@ -29,6 +47,7 @@ if TYPE_CHECKING:
 
 LEAVE_ONE_OUT = "each conflict by all others of the file"
 FORWARD = "forward in time: each five years by all before them"
+TEMPLATE_RUNS, SCORE_SEED = 8, 11  # of the template at each shipped point
 SHIPPED = "by the shipped coefficients, conflicts that they were not fitted to"
 TAUGHT = "by what --train teaches"
 
@@ -42,6 +61,7 @@ class RecordBacktest(Notebook):
     conflicts: int
     ended: int
     comparisons: tuple[RecordComparison, ...]
+    civil: tuple[CivilScores, ...]
     notes: tuple[str, ...]
     shipped: tuple[Path, ...]
 
@@ -49,7 +69,7 @@ class RecordBacktest(Notebook):
         """The scores as tables."""
         from ripeness.validation.show.record_score_tables import tables
 
-        return tables((self.episodes, self.conflicts, self.ended), self.comparisons, self.notes)
+        return tables((self.episodes, self.conflicts, self.ended), self.comparisons, self.civil, self.notes)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a score."""
@@ -71,6 +91,7 @@ class RecordBacktest(Notebook):
             "conflicts": self.conflicts,
             "ended": self.ended,
             "comparisons": [plain_value(_with_inside(comparison)) for comparison in self.comparisons],
+            "civil": [plain_value(asdict(score)) for score in self.civil],
             "notes": list(self.notes),
             "intervals": "90 %, clustered by conflict; a difference below 0: better than the life table",
         }
@@ -82,12 +103,15 @@ def backtest_record(
     interstate: str | Path | None = None,
     train: str | Path | None = None,
     ship: Path | None = None,
+    template: bool = False,
     progress: Progress | None = None,
 ) -> RecordBacktest:
     """Score the hazards of the record on a file of terminations by dyad, beside a life table by kind.
 
     `interstate` is a tidy file of wars, of which those before 1946 teach, too; `train` another file by dyad on which
-    everything is fitted for one more score. `ship` is a folder for the coefficients and the life table fitted on all.
+    everything is fitted for one more score. `template` scores the civil template of the war model beside the record,
+    by the shipped points with each conflict's own counts taken out. `ship` is a folder for the coefficients, counts
+    and the life table fitted on all.
 
     Raises: Fault, with file and line, where a file cannot be read.
     """
@@ -107,6 +131,7 @@ def backtest_record(
         seen = shipped_coefficients().conflicts
         notes += _left_out(scored, seen, "taught the shipped coefficients, and are not scored by those")
         candidates.append((SHIPPED, by_shipped(shipped_coefficients(), shipped_life_table(), scored)))
+    civil = _score_template(scored, candidates) if template else ()
     comparisons = []
     for name, forecasts in candidates:
         comparison = compare_forecasts(name, forecasts)
@@ -117,7 +142,19 @@ def backtest_record(
     files = () if ship is None else _ship(ship, (*episodes, *early), record)
     ended = sum(bool(episode.end) for episode in episodes)
     conflicts = len({episode.conflict for episode in episodes})
-    return RecordBacktest(str(path), len(episodes), conflicts, ended, tuple(comparisons), tuple(notes), files)
+    return RecordBacktest(str(path), len(episodes), conflicts, ended, tuple(comparisons), civil, tuple(notes), files)
+
+
+def _score_template(record: Exposure, candidates: Sequence[tuple[str, ConflictForecasts]]) -> tuple[CivilScores, ...]:
+    """Score the civil template beside every way in which the record's hazards are held out, but forward in time."""
+    compared = counts_of(shipped_civil_counts())
+    points = forecasts_by_point(shipped_points(CIVIL_POINTS), compared, TEMPLATE_RUNS, SCORE_SEED)
+    taught = shipped_coefficients().conflicts
+    seen = [episode for episode in record.episodes if episode.conflict in taught]
+    spread = compared.spread.reshape(points.hazards.shape[1:])
+    weights = weights_leaving_out(exposure(seen), points, spread) if seen else {}
+    scores = [civil_scores(name, forecasts, points, weights) for name, forecasts in candidates if name != FORWARD]
+    return tuple(score for score in scores if score is not None)
 
 
 def _left_out(scored: Exposure, teachers: Collection[str], why: str) -> list[str]:
@@ -132,6 +169,7 @@ def _ship(folder: Path, episodes: Sequence[Episode], record: Exposure) -> tuple[
     fitted = fit_record(episodes, datetime.now(UTC).date().isoformat())
     texts = {
         FILE: json_text(fitted.plain(), indent=None),
+        CIVIL_FILE: json_text(civil_counts(episodes).plain(), indent=None),
         COUNTS_FILE: json_text(counts_by_kind(episodes), indent=None),
         TABLE_FILE: json_text(life_table(record.spells, TABLE_MONTHS).plain(), indent=None),
     }

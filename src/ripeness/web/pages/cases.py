@@ -26,7 +26,11 @@ from ripeness.world.fault import Fault
 
 HERE = screen("/")
 GLANCE = 2_000  # draws: enough for a card, whose percentages are whole
-TEMPLATES = {"minimal": "some twenty lines", "full": "every part of the form"}
+TEMPLATES = {
+    "minimal": "two states, some twenty lines",
+    "civil": "a government and a movement, some thirty lines",
+    "full": "every part of the form",
+}
 
 
 def register(services: Services) -> None:
