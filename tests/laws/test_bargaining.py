@@ -151,7 +151,7 @@ def test_a_guarantor_lowers_and_spoilers_raise_the_hazard_of_renewed_war():
     rearm = CHEAP | {"polities.south.conduct.rearm": 0.6}
     free, bound = (fight(PLAIN, rearm | {"talks.guarantee": guarantee}) for guarantee in (0.3, 0.9))
     both = settled(free) & settled(bound)
-    assert both.mean() > 0.5
+    assert both.mean() > 0.4
     assert bound.results["renewal"][both].mean() < 0.9 * free.results["renewal"][both].mean()
     hawk = {"polities.north.factions.army.traits.war_gain": 0.05}
     calm, spoilt = (fight(PLAIN, CHEAP | more) for more in ({}, hawk))

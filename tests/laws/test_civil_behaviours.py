@@ -26,7 +26,7 @@ from ripeness.study.mechanisms.measure import LeverRuns, lever_effect
 from ripeness.study.weighted_statistics import estimate_mean
 from ripeness.world.outcome import CEASEFIRE, ENDS, FROZEN, SETTLEMENT
 
-SAMPLES, REPLICATIONS = 48, 64
+SAMPLES, REPLICATIONS = 192, 32
 CHANCE = 3.0  # standard errors of a share over the samples that chance does not cross
 CASES = ("tigray-2022-08/public", "colombia-2012-08/public")
 WARS = ("civil", *(pytest.param(case, marks=pytest.mark.slow) for case in CASES))
@@ -148,13 +148,14 @@ def test_what_commanders_and_financiers_earn_lengthens_a_war(name):
 
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.slow
-def test_mediators_at_full_effort_make_settlements_likelier_and_victories_rarer(name):
+def test_mediators_at_full_effort_make_agreements_likelier_and_victories_rarer(name):
     """Regan and Aydin 2006. How long the war lasts is another matter: ceasefires that they bring about hold off
     victories and low activity, too.
     """
     effect, _, _ = moved(name, peace.efforts_of_mediators)
-    assert effect.outcomes["settlement"].mean > 0
-    assert effect.outcomes["victory"].mean < 0
+    assert effect.outcomes["ceasefire"].low > 0
+    assert effect.outcomes["settlement"].high >= 0
+    assert effect.outcomes["victory"].high < 0
 
 
 @pytest.mark.parametrize("name", WARS)

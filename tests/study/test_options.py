@@ -60,11 +60,10 @@ def test_the_principal_aim_is_ranked_first(told):
     assert row == sorted(row, reverse=True)
 
 
-def test_an_accepted_demand_ends_the_war_soon_and_saves_lives(told):
-    def settled(name):
-        return next(row.share.p for row in told.option(name).outcomes if row.outcome == "settlement")
-
-    assert settled("accept") > 0.7
+def test_an_accepted_demand_makes_a_settlement_likelier_and_saves_lives(told):
+    row = next(row for row in told.option("accept").outcomes if row.outcome == "settlement")
+    assert row.share.p > 0.5
+    assert row.more.low > 0
     lives = next(n for n, judge in enumerate(told.judges) if judge.kind == "people")
     assert told.option("accept").worth[lives].more.low > 0
 
