@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist worksteal
 # Compiled bytecode and kernels are kept beside their sources: without them every start is a first start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test newcomer quick lint docs reference ceasefires mechanisms bench constraints
+.PHONY: help run test newcomer quick lint docs reference ceasefires civil mechanisms bench constraints
 
 help:
 	@echo "make run        set up, then forecast $(CASE), all its codings side by side"
@@ -22,6 +22,7 @@ help:
 	@echo "make docs       build the documentation into site/ (offline, no outside request)"
 	@echo "make reference  write docs/reference/ anew from the command line, the schema and the routes"
 	@echo "make ceasefires  measure anew what ceasefires do in runs, for docs/textbook/ceasefires.md"
+	@echo "make civil      measure anew how the civil template ends, for docs/textbook/calibration.md"
 	@echo "make mechanisms  measure anew what each mechanism moves, for docs/from-essay-to-model.md"
 	@echo "make bench      speed and memory, as ratios"
 
@@ -61,6 +62,9 @@ reference: $(VENV)/.ready-to-test
 
 ceasefires: $(VENV)/.ready-to-test
 	$(BIN)/python docs/measure_ceasefires.py
+
+civil: $(VENV)/.ready-to-test
+	$(BIN)/python docs/measure_civil.py
 
 mechanisms: $(VENV)/.ready-to-test
 	$(BIN)/python docs/measure_mechanisms.py

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ripeness.scenario.armed_polities import PRINCIPALS, armed
 from ripeness.scenario.model_parameters import parameter_condition
+from ripeness.scenario.parameter_points import is_civil
 from ripeness.scenario.parameters_by_kind import parameters_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,17 @@ def _has_allies(scenario: Scenario) -> bool:
     return len(armed(scenario)) > PRINCIPALS
 
 
+def is_within_state(scenario: Scenario) -> bool:
+    """Whether a war is fought inside a state: its `conflict` says so, or an armed movement takes part.
+
+    >>> from ripeness.scenario.read import read_text
+    >>> from ripeness.scenario.template import template
+    >>> [is_within_state(read_text(template(name)).scenario) for name in ("minimal", "civil")]
+    [False, True]
+    """
+    return is_civil(scenario) or any(scenario.polities[key].kind == "movement" for key in armed(scenario))
+
+
 def _can_splinter(scenario: Scenario) -> bool:
     polities = [scenario.polities[key] for key in armed(scenario)]
     return any(faction.traits.arms is not None for polity in polities for faction in polity.factions.values())
@@ -48,5 +60,6 @@ def _can_splinter(scenario: Scenario) -> bool:
 
 CONDITIONS: Mapping[str, Callable[[Scenario], bool]] = {
     "armed allies": _has_allies,
+    "wars within a state": is_within_state,
     "polities that can splinter": _can_splinter,
 }

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ripeness.scenario.armed_polities import PRINCIPALS
 from ripeness.war.block import agenda_of, factions_of
 from ripeness.war.combat import assess_strengths, entrench, fade_surprise, move_front, take_losses
 from ripeness.war.decide import measure_drivers, respond
@@ -70,6 +71,7 @@ def age(war: War, block: Block, situation: Situation, pathways: Record, act: Cal
         act()
         with course.follow(step):
             pass_step(state, pathways, step, n_runs)
+        _bound_movements(war, situation)
         for statement in stated:
             statement.hold()
     _take_positions(war, situation, state, pathways, war.fought)
@@ -79,6 +81,18 @@ def age(war: War, block: Block, situation: Situation, pathways: Record, act: Cal
         polity.deaths_start = polity.deaths
         polity.wounded = polity.occupied = 0.0
         polity.front_start = polity.front
+
+
+def _bound_movements(war: War, situation: Situation) -> None:
+    """Let no principal that is a movement be worn below what it can fight with: it would have lost before the start.
+
+    That is the share of the rival's forces below which it falls (`rout`), of the first ratio where it was outnumbered.
+    """
+    principals = situation.belligerents()[:PRINCIPALS]
+    for side, own, rival in zip(war.armed, principals, reversed(principals), strict=False):
+        if side.is_movement:
+            began = np.minimum(own.forces_start / rival.forces_start, 1.0)
+            own.forces = np.maximum(own.forces, situation.parameters.outnumbered * began * rival.forces)
 
 
 class _Course:

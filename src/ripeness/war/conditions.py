@@ -39,6 +39,7 @@ class Constants(NamedTuple):
     seed: int
     quiet: bool
     recent: bool
+    within_state: bool
 
 
 def pathway_record(active: Array) -> Record:

@@ -26,12 +26,28 @@ LEAST_SHOWN = 0.01  # share of a gap: where all was bluff and has faded, no stat
 
 
 @ir_inlined
-def lead(state: State, constants: Constants, n_runs: int) -> None:
+def lead(state: State, constants: Constants, number: int, n_runs: int) -> None:
     """Let leaders of all belligerents fall, and others follow."""
+    set_collapse_rates(state, constants.within_state, constants.fought + number * constants.step, n_runs)
     for n in range(state.shared.belligerents):
         polity, factions = state.polities[n], factions_of(state, n)
         update_hazards(polity, factions, state.parameters, constants.pathways, n_runs)
         replace_leaders(polity, factions, agenda_of(state, n), constants.step, n_runs)
+
+
+@compiled
+def set_collapse_rates(state: State, within_state: bool, months: float, n_runs: int) -> None:
+    """Set the monthly hazard at which each belligerent falls apart where nothing presses it.
+
+    Movements have their own. In a war within a state what has lasted so many months falls apart less often: young
+    organisations and newly challenged governments are the frailest (Stinchcombe 1965; Lewis 2020).
+    """
+    parameters = state.parameters
+    for n in range(state.shared.belligerents):
+        polity = state.polities[n]
+        for r in range(n_runs):
+            rate = parameters.collapse_movement[r] if polity.is_movement else parameters.collapse[r]
+            polity.collapse_rate[r] = rate / (1.0 + months / parameters.collapse_age[r]) if within_state else rate
 
 
 @compiled
@@ -56,7 +72,7 @@ def update_hazards(polity: Record, factions: Records, parameters: Record, pathwa
         ruin = parameters.collapse_defeat[r] * ground_lost
         ruin += parameters.collapse_participation[r] * street[r] * pathways.protest_collapse
         polity.removal_hazard[r] = parameters.removal[r] * exp(fall)
-        polity.collapse_hazard[r] = parameters.collapse[r] * exp(ruin)
+        polity.collapse_hazard[r] = polity.collapse_rate[r] * exp(ruin)
 
 
 @compiled

@@ -66,7 +66,7 @@ def carry_on(state: State, constants: Constants, number: int) -> None:
     report(state, constants, n_runs)
     react(state, constants, n_runs)
     shift(state, constants, number, n_runs)
-    lead(state, constants, n_runs)
+    lead(state, constants, number, n_runs)
     talk(state, constants, n_runs)
     part_ways(state, constants, number, n_runs)
     truce(state, constants, number, n_runs)

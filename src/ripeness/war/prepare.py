@@ -18,7 +18,7 @@ from ripeness.scenario.faction_form import TraitsForm
 from ripeness.scenario.model_parameters import parameter_names
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.parameter_points import ParameterPoints, points_of
-from ripeness.scenario.parameters_in_use import parameters_in_use
+from ripeness.scenario.parameters_in_use import is_within_state, parameters_in_use
 from ripeness.scenario.polity_form import Conduct, Resources
 from ripeness.scenario.unstated import unstated_numbers
 from ripeness.war.agenda import agenda, rule_of
@@ -73,6 +73,7 @@ class War:
     horizon: int
     fought: float
     recent: bool
+    within_state: bool
     initiator: int
     truce: int
     truce_months: float
@@ -139,6 +140,7 @@ def prepare(scenario: Scenario, horizon: int | None = None) -> War:
         horizon=horizon or scenario.horizon,
         fought=max(months_between(scenario.began, scenario.start), 0.0),
         recent=scenario.era == "after 1945",
+        within_state=is_within_state(scenario),
         initiator=-1 if scenario.initiator is None else order.index(scenario.initiator),
         truce=NO_CEASEFIRE if ceasefire is None else ceasefire_code(ceasefire.kind),
         truce_months=0.0 if ceasefire is None else months_between(ceasefire.since, scenario.start),
@@ -152,7 +154,15 @@ def constants_of(war: War, conditions: Conditions) -> Constants:
     )
     pathways = pathway_record(conditions.pathways)
     return Constants(
-        pathways, interventions, war.allowed, war.step, war.fought, conditions.seed, conditions.quiet, war.recent
+        pathways,
+        interventions,
+        war.allowed,
+        war.step,
+        war.fought,
+        conditions.seed,
+        conditions.quiet,
+        war.recent,
+        war.within_state,
     )
 
 

@@ -188,6 +188,7 @@ POLITY = (
     V("log_forces", "log", "log of its numbers", BELLIGERENT),
     V("log_effectiveness", "log", "log of what each man is worth", BELLIGERENT),
     V("removal_hazard", HAZARD, "hazard of its leader's removal", BELLIGERENT),
+    scratch("collapse_rate", HAZARD, "hazard of its collapse where nothing presses it", BELLIGERENT),
     V("collapse_hazard", HAZARD, "hazard of its regime's collapse", BELLIGERENT),
     V("leader_fell", FLAG, "whether a leader has fallen since the start", BELLIGERENT),
     V("rival_cost", STAKE, "what the war costs the rival over its planning horizon, not below 0", BELLIGERENT),

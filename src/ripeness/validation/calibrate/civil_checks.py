@@ -11,14 +11,11 @@ from numpy.typing import NDArray
 from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.study.record.civil_counts import OTHERS, WAYS, shipped_civil_counts
-from ripeness.study.record.hazards import CELLS
 from ripeness.study.war_so_far import condition_on_duration
-from ripeness.validation.calibrate.civil_wars import civil_template, movement_place, way_of
+from ripeness.validation.calibrate.civil_wars import AHEAD, FOUGHT, civil_template, first_asked, movement_place, way_of
 from ripeness.world.outcome import ENDS
 
 Array = NDArray[np.float64]
-FOUGHT = (0, 12, 60)  # months after which the template is forecast
-AHEAD = (6.0, 12.0, 24.0, 60.0)  # months from then
 RUNS = 2000
 
 
@@ -54,7 +51,7 @@ def civil_checks(
     counts, rows = shipped_civil_counts(), []
     for months in fought:
         simulated = template_shares(months, others or 0, runs, seed)
-        shares = counts.shares(max(float(months), float(CELLS[1])), np.array(AHEAD), others)
+        shares = counts.shares(first_asked(months), np.array(AHEAD, float), others)
         for w, end in enumerate((*WAYS, "fighting")):
             for m, month in enumerate(AHEAD):
                 p, low, high = (float(part[w, m]) for part in shares)
@@ -68,7 +65,7 @@ def template_shares(fought: int, others: int, runs: int, seed: int) -> Array:
     Shapes: returns (len(WAYS) + 1, len(AHEAD)).
     """
     scenario = civil_template(fought, others)
-    design = Design(runs, seed=seed, per_point=1, kept=0, horizon=int(AHEAD[-1]) + 1)
+    design = Design(runs, seed=seed, per_point=1, kept=0, horizon=AHEAD[-1] + 1)
     past = condition_on_duration(scenario, design).past if fought else None
     ensemble = run(scenario, design, past=past)
     movement = movement_place(scenario)

@@ -21,7 +21,16 @@ from ripeness.scenario.parameter_points import CIVIL_FILE, ParameterPoints, read
 from ripeness.study.progress import Progress
 from ripeness.study.record.civil_counts import WAYS, CivilCounts
 from ripeness.validation.calibrate.civil_prior import civil_prior
-from ripeness.validation.calibrate.civil_wars import SPANS, TINY, forecast_spans, point_forecasts
+from ripeness.validation.calibrate.civil_wars import (
+    AHEAD,
+    FOUGHT,
+    SPANS,
+    TINY,
+    first_asked,
+    forecast_spans,
+    point_forecasts,
+    point_shares,
+)
 from ripeness.validation.calibrate.emulator import sample
 from ripeness.validation.calibrate.hazard_surface import Counts, fit_hazard_surface
 from ripeness.validation.calibrate.posterior import ParameterUpdate, contraction
@@ -30,15 +39,18 @@ from ripeness.validation.calibrate.rounds import SEED_STEP
 from ripeness.validation.calibrate.search import spread_starts, tempering_power
 from ripeness.validation.calibrate.ship import FRAILTY, HIDDEN, POINTS
 from ripeness.validation.calibrate.typical_war import least_entropy, traits_of_points
+from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 CIVIL_POINTS, CIVIL_ROUNDS, CIVIL_RUNS = 320, 8, 64
 STEPS = 1000  # of the walks over the surface
 REPLICATIONS = 16  # templates at each point that is shipped
-# Units of log-likelihood that a unit of relative entropy to the fit is worth. At 7 and less weights follow the chance
+# Units of log-likelihood that a unit of relative entropy to the fit is worth. At 20 and less weights follow the chance
 # of the simulated wars: the record is less likely in wars simulated with other random draws.
-KEPT = 10.0
+KEPT = 40.0
+MOST_WEIGHT = 0.02  # of one point, of the whole: weights are truncated there (Ionides 2008)
 MISFIT = 0.3  # by which the logarithm of a hazard of the template may miss that of the average dyad
+LEAST_ERROR = 0.004  # of a share on record: below it a template is not asked to be right
 GROUPS: tuple[int | None, ...] = (None,)  # other armed parties of the templates; None: all dyads together
 AT_ONCE = 30_000  # runs for which what they say is held in memory at a time
 RECORD = "{dyads} dyads of {conflicts} civil conflicts (UCDP Conflict Termination v3-2021), counts by months and way"
@@ -166,18 +178,37 @@ def civil_points(posterior: CivilPosterior, version: str) -> ParameterPoints:
 
 
 def weigh_civil(points: ParameterPoints, counts: CivilCounts, seed: int) -> ParameterPoints:
-    """The same points, with weights under which all together end as the dyads on record did."""
+    """The same points, with weights under which all together end as the dyads on record did.
+
+    Held against the record are hazards, as in the search, and what a forecast says after each of FOUGHT: wars that are
+    fought from their first day have not the fronts and armies of those that are opened late.
+    """
     compared = counts_of(counts)
     parts = [point_forecasts(points, REPLICATIONS, seed, others or 0) for others in GROUPS]
     ended = np.concatenate([part.ended_by_point().reshape(len(points.weight), -1) for part in parts], axis=1)
     fought = np.concatenate([np.repeat(part.fought_by_point(), len(WAYS), axis=1) for part in parts], axis=1)
+    forecast = point_shares(points, REPLICATIONS, seed)
+    shares, errors = record_shares(counts)
 
     def log_likelihood(weight: Array) -> float:
         hazard = (weight @ ended) / np.maximum(weight @ fought, TINY)
-        return float(compared.log_likelihood(hazard[None])[0])
+        misses = (forecast.shares(weight) - shares) / errors
+        return float(compared.log_likelihood(hazard[None])[0] - 0.5 * (misses**2).sum() / len(AHEAD))
 
-    weight = least_entropy(log_likelihood, traits_of_points(points), KEPT)
+    tilted = least_entropy(log_likelihood, traits_of_points(points), KEPT)
+    weight = np.minimum(tilted, MOST_WEIGHT)
+    weight /= weight.sum()
     effective = f"{1 / float((weight**2).sum()):.0f}"
     return ParameterPoints(
         points.names, points.values, weight / weight.mean(), {**points.provenance, "effective": effective}
     )
+
+
+def record_shares(counts: CivilCounts) -> tuple[Array, Array]:
+    """How dyads on record ended after each of FOUGHT and by each of AHEAD, and the standard error of that.
+
+    The months ahead tell the same ends once more, so that each counts by its part. Shapes: returns (F, W + 1, M) twice.
+    """
+    rows = [counts.shares(first_asked(fought), np.array(AHEAD, float)) for fought in FOUGHT]
+    shares, low, high = (np.array(part) for part in zip(*rows, strict=True))
+    return shares, np.maximum((high - low) / (2 * Z90), LEAST_ERROR)

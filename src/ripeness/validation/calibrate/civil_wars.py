@@ -25,6 +25,7 @@ from ripeness.scenario.parameter_points import ParameterPoints
 from ripeness.scenario.schema import Scenario
 from ripeness.study.record.civil_counts import WAYS
 from ripeness.study.record.hazards import CELLS
+from ripeness.study.war_so_far import FIRST_BORROWED_RUN
 from ripeness.validation.calibrate.prior import shares
 from ripeness.validation.calibrate.simulated_wars import FRAILTY
 from ripeness.validation.calibrate.typical_war import template_opened
@@ -38,6 +39,8 @@ LAST = 120  # months to which the last span is simulated
 SPANS = len(SPAN_STARTS)
 SPAN_ENDS = (*SPAN_STARTS[1:], LAST)
 LEAST_SURVIVAL = 1e-3  # below which what a war could still say is not asked
+FOUGHT = (0, 12, 60)  # months after which the template is forecast
+AHEAD = (6, 12, 24, 60)  # months from then
 TINY = 1e-300
 
 
@@ -133,6 +136,47 @@ class SpanForecasts:
         return np.asarray(self.ended_by_point() / np.maximum(self.fought_by_point(), TINY)[:, :, None])
 
 
+@dataclass(frozen=True, slots=True)
+class PointShares:
+    """How forecasts of the civil template end at each point, after each of FOUGHT and by each of AHEAD.
+
+    Shapes: ended (F, W + 1, M, P), probability to have ended in each way, and last to be fought still; lasted (F, P),
+    probability that a war is fought still on the day of the forecast, by which the former is multiplied.
+    """
+
+    ended: Array
+    lasted: Array
+
+    def shares(self, weight: Array) -> Array:
+        """Shares of all points together. Shapes: weight (P,); returns (F, W + 1, M)."""
+        return np.asarray((self.ended @ weight) / np.maximum(self.lasted @ weight, TINY)[:, None, None])
+
+
+def point_shares(points: ParameterPoints, per_point: int, seed: int) -> PointShares:
+    """Forecast the template at points that are shipped."""
+    inputs = _inputs_of(points, per_point)
+    runs = len(points.weight) * per_point
+    bounds = tuple(sorted({*AHEAD, *FOUGHT}))
+    first_day = _simulate(0, 0, (*bounds, bounds[-1] + 1), inputs, runs, seed)
+    ended, lasted = [], []
+    for fought in FOUGHT:
+        opened = _simulate(fought, 0, (0, *AHEAD), inputs, runs, seed) if fought else first_day
+        lasts = first_day.lasts[bounds.index(fought)]
+        by_month = np.cumsum(opened.ended[: len(AHEAD)], axis=0) * lasts
+        by_way = np.concatenate([by_month, lasts - by_month.sum(axis=1, keepdims=True)], axis=1)
+        ended.append(_by_point(by_way.transpose(1, 0, 2), per_point))
+        lasted.append(_by_point(lasts, per_point))
+    return PointShares(np.array(ended), np.array(lasted))
+
+
+def _by_point(values: Array, per_point: int) -> Array:
+    return values.reshape(*values.shape[:-1], -1, per_point).sum(axis=-1)
+
+
+def _inputs_of(points: ParameterPoints, per_point: int) -> dict[str, Array]:
+    return {f"laws.{name}": np.repeat(row, per_point) for name, row in zip(points.names, points.values, strict=True)}
+
+
 @cache
 def civil_template(fought: int = 0, others: int = 0) -> Scenario:
     """The civil template, forecast some months after its war began, with other movements like the first beside it.
@@ -145,6 +189,15 @@ def civil_template(fought: int = 0, others: int = 0) -> Scenario:
     ally = scenario.polities[first].model_copy(update={"beside": first})
     further = {f"{first}_{number}": ally for number in range(2, 2 + others)}
     return scenario.model_copy(update={"polities": {**scenario.polities, **further}})
+
+
+def first_asked(fought: float) -> float:
+    """Months that dyads of the record have lasted with which the template is compared: a week at least.
+
+    >>> first_asked(12)
+    12.0
+    """
+    return max(float(fought), float(CELLS[1]))
 
 
 def movement_place(scenario: Scenario) -> int:
@@ -172,8 +225,7 @@ def forecast_spans(
 
 def point_forecasts(points: ParameterPoints, per_point: int, seed: int, others: int = 0) -> SpanForecasts:
     """The same at points that are shipped, each with its own draw of what no number of a war shows."""
-    inputs = {f"laws.{name}": np.repeat(row, per_point) for name, row in zip(points.names, points.values, strict=True)}
-    return _as_met(inputs, per_point, seed, others)
+    return _as_met(_inputs_of(points, per_point), per_point, seed, others)
 
 
 def _as_met(
@@ -229,5 +281,7 @@ def _simulate(
     recorder.allocate(runs)
     design = Design(runs, seed, per_point=1, kept=0, horizon=bounds[-1])
     samples = np.arange(runs, dtype=np.uint64)
-    run(scenario, design, overrides=inputs, watch=recorder, past=Past(samples=samples))
+    # Who lasts has no better luck after it: what is opened late has random draws of its own.
+    numbers = samples + np.uint64(FIRST_BORROWED_RUN) if fought else None
+    run(scenario, design, overrides=inputs, watch=recorder, past=Past(samples, numbers, bounds[-1]))
     return recorder
