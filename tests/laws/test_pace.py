@@ -17,7 +17,7 @@ HALF_DECIDED = {
 }
 ONLY_FREEZING = HALF_DECIDED | {"laws.settle": 0, "laws.freeze": 0.05}
 STEPS = {"month": 48, "week": 209, "quarter": 16}
-NEAR = {"week": 0.05, "quarter": 0.09}  # freezing comes sooner in weeks; a quarter without reaction is long
+NEAR = {"week": 0.06, "quarter": 0.1}  # freezing comes sooner in weeks; a quarter without reaction is long
 
 
 def _fought(changes):

@@ -15,7 +15,7 @@ from ripeness.ensemble.run import run
 from ripeness.scenario.schema import Scenario
 from ripeness.world.outcome import ENDS, SETTLEMENT
 
-OPPOSITE = {0: 0, 1: 2, 2: 1, 3: 4, 4: 3, 5: 5, 6: 6, 7: 8, 8: 7}
+OPPOSITE = {0: 0, 1: 2, 2: 1, 3: 4, 4: 3, 5: 5, 6: 6, 7: 8, 8: 7, 9: 9}
 PATHS = ("demand", "effort", "economy", "forces", "deaths", "weary", "pressure")
 share = st.floats(0.05, 0.95)
 
