@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 
 import jsonschema
@@ -75,6 +76,13 @@ def test_a_cell_that_a_spreadsheet_would_run_is_escaped(tmp_path):
     path = ripeness.new(tmp_path / "war.yaml", "full")
     path.write_text(path.read_text().replace("source: [survey]}", 'source: [survey], note: "=1+1"}', 1))
     assert any(row["note"] == "'=1+1" for row in csv.DictReader(StringIO(ripeness.cite(path).csv())))
+
+
+@pytest.mark.parametrize("case", ["tigray-2022-08", "colombia-2012-08", "japan-1945"])
+def test_no_sentence_of_a_bibliography_ends_twice(case):
+    entries = [str(work) for work in ripeness.cite(case).bibliography]
+    assert any("? " in entry for entry in entries)
+    assert not [entry for entry in entries if re.search(r"[.?!]\.( |$)", entry)]
 
 
 def test_a_work_that_scenario_and_laws_cite_stands_once_in_the_bibliography():
