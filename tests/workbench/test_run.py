@@ -141,6 +141,18 @@ def test_a_power_that_is_set_beside_others_that_stay_says_what_it_counts_as(tmp_
     assert run(path, draws=16, horizon=2, changes={"polities.north.factions.army.power": 0.35}).notes == ()
 
 
+def test_a_movement_in_a_war_of_no_stated_kind_has_the_parameters_of_wars_between_states_and_a_note_says_so(tmp_path):
+    path = tmp_path / "war.yaml"
+    path.write_text("\n".join(line for line in template("civil").splitlines() if not line.startswith("conflict:")))
+    unsaid = run(path, draws=16, horizon=2)
+    (note,) = unsaid.plain()["notes"]
+    assert "without 'conflict: {kind: intrastate}' it has the parameters of wars between states" in note
+    path.write_text(template("civil"))
+    civil = run(path, draws=16, horizon=2)
+    assert civil.notes == ()
+    assert civil.about()["parameter_points"] != unsaid.about()["parameter_points"]
+
+
 def test_a_scenario_that_is_removed_while_its_wars_are_fought_is_kept_as_it_was_read(tmp_path, monkeypatch):
     place = tmp_path / "war.yaml"
     ripeness.new(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 
 import jsonschema
@@ -12,7 +13,7 @@ import pytest
 import ripeness
 from ripeness.scenario.case import cases_folder, read_case, shipped_case_names
 from ripeness.scenario.parameters_in_use import parameters_in_use
-from ripeness.scenario.read import open_scenario, read_scenario
+from ripeness.scenario.read import open_scenario, read_scenario, read_text
 from ripeness.scenario.template import TEMPLATES, template
 from ripeness.scenario.yaml_tree import read_tree, tree_of
 from ripeness.workbench.keep import scenario_files
@@ -77,6 +78,13 @@ def test_a_cell_that_a_spreadsheet_would_run_is_escaped(tmp_path):
     assert any(row["note"] == "'=1+1" for row in csv.DictReader(StringIO(ripeness.cite(path).csv())))
 
 
+@pytest.mark.parametrize("case", ["tigray-2022-08", "colombia-2012-08", "japan-1945"])
+def test_no_sentence_of_a_bibliography_ends_twice(case):
+    entries = [str(work) for work in ripeness.cite(case).bibliography]
+    assert any("? " in entry for entry in entries)
+    assert not [entry for entry in entries if re.search(r"[.?!]\.( |$)", entry)]
+
+
 def test_a_work_that_scenario_and_laws_cite_stands_once_in_the_bibliography():
     entries = [(work.author.casefold(), work.title.casefold()) for work in ripeness.cite("japan-1945").bibliography]
     assert len(entries) == len(set(entries))
@@ -110,6 +118,74 @@ def test_the_schema_refuses_what_check_refuses(old, new):
     assert old in template("minimal")
     document = tree_of(template("minimal").replace(old, new, 1), "war.yaml").plain()
     assert not jsonschema.Draft202012Validator(ripeness.schema()).is_valid(document)
+
+
+OBSERVED = "\nevidence:\n- {date: 2024-05-01, polity: government, source: [], "
+PATRON = """\
+  union:
+    role: patron
+    aid_capacity: 0.2
+    issues: {arms: {role: aid, toward: government, ends: [none, all]}}
+    factions: {office: {archetype: leader, power: 1, leads: true}}
+"""
+CIVIL = template("civil").rstrip() + "\n" + PATRON
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: movement", "kind: movement\n    regime: mixed"),
+        ("regime: ", "organisation: unified\n    regime: "),
+        ("kind: movement", "aid_capacity: 0.5\n    kind: movement"),
+        ("kind: movement", "mediator: {guarantee: 0.5}\n    kind: movement"),
+        ("role: patron", "role: patron\n    beside: government"),
+        ("role: patron", "role: patron\n    resources: {forces: 10}"),
+        ("role: patron", "role: patron\n    organisation: unified"),
+        ("{role: aid,", "{role: effort,"),
+        ("{role: aid,", "{role: mediation,"),
+        ("{role: aid,", "{may_change: true, role: aid,"),
+        (PATRON, f"{PATRON}events: {{e: {{name: a storm}}}}\n"),
+        (PATRON, f"{PATRON}events: {{e: {{on: 2026-06-01, hazard: 0.1}}}}\n"),
+        (PATRON, f"{PATRON}events: {{e: {{on: 2026-06-01, ceasefire: none, monitored: 0.5}}}}\n"),
+        (PATRON, f"{PATRON}events: {{e: {{on: 2026-06-01, monitored: 0.5}}}}\n"),
+        (PATRON, f"{PATRON}events: {{e: {{on: 2026-06-01, enters: union}}}}\n"),
+        (PATRON, f"{PATRON}events: {{e: {{on: 2026-06-01, changes: [{{path: talks.guarantee, set: 1, add: 1}}]}}}}\n"),
+        (PATRON, f"{PATRON}indicators: {{i: {{words: w, polity: government, shows: line, value: 0.5}}}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}issue: effort}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}issue: effort, position: 0.5, amount: 1}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}shows: losses}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}shows: ceasefire, amount: 3}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}shows: losses, amount: 3, position: 0.5}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}shows: not_done, amount: 0.2}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}act: dismissed}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}act: vetoed, against: army}}\n"),
+        (PATRON, f"{PATRON}{OBSERVED}act: funded, favours: army, shows: leader_fell}}\n"),
+    ],
+)
+def test_the_schema_and_the_reader_refuse_what_does_not_go_together(tmp_path, old, new):
+    validator = jsonschema.Draft202012Validator(ripeness.schema())
+    assert read_text(CIVIL).scenario.polities["union"].role == "patron"
+    assert validator.is_valid(tree_of(CIVIL, "war.yaml").plain())
+    assert old in CIVIL
+    path = tmp_path / "war.yaml"
+    path.write_text(CIVIL.replace(old, new, 1))
+    with pytest.raises(Fault):
+        read_scenario(path)
+    assert not validator.is_valid(read_tree(path).plain())
+
+
+@pytest.mark.parametrize(
+    "varied",
+    [
+        "{polities: {front: {organisation: coalition}}}",
+        "{polities: {front: {kind: state, organisation: ~, regime: mixed}}}",
+        "{events: {flood: {hazard: 0.1, on: ~}}}",
+        "{indicators: {talks: {value: 0.5}}}",
+    ],
+)
+def test_the_schema_accepts_a_version_that_leaves_the_rest_to_its_base(varied):
+    document = {"base": "case.yaml", **tree_of(varied, "other.yaml").plain()}
+    assert [error.message for error in jsonschema.Draft202012Validator(ripeness.schema()).iter_errors(document)] == []
 
 
 def test_the_schema_is_written_whole(tmp_path):

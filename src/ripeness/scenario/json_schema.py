@@ -7,6 +7,7 @@ from typing import Any
 from ripeness.decision.rules import RULE_NAMES
 from ripeness.scenario.archetypes import archetypes
 from ripeness.scenario.council_form import CouncilForm
+from ripeness.scenario.json_schema_rules import OF_A_WHOLE_FILE, RULES
 from ripeness.scenario.model_parameters import parameter_basis, parameter_field, parameter_names
 from ripeness.scenario.number_field import FAMILIES, ORDER
 from ripeness.scenario.schema import Scenario
@@ -29,7 +30,8 @@ LIST_ITEMS = {
 def scenario_json_schema() -> dict[str, Any]:
     """The schema of a scenario file or of a coding over a base, draft 2020-12.
 
-    It is looser than `ripeness check`: what comes from defaults or from a base may be left out, and `~` removes.
+    It is looser than `ripeness check`: what comes from defaults or from a base may be left out, and `~` removes; names
+    that must exist elsewhere in the file, numbers out of bounds, dates and sources are left to `check`.
 
     >>> scenario_json_schema()["$defs"]["Number"]["properties"]["kind"]["enum"][0]
     'measured'
@@ -51,12 +53,14 @@ def scenario_json_schema() -> dict[str, Any]:
     parts["IssueForm"]["properties"]["rule"]["examples"] = [
         rule if rule != "capture" else "capture:FACTION" for rule in RULE_NAMES
     ]
+    for name, rules in RULES.items():
+        parts[name]["allOf"] = rules
     return {
         "$schema": DIALECT,
         "title": "A ripeness scenario",
         **{k: v for k, v in schema.items() if k != "title"},
         "if": {"not": {"required": ["base"]}},
-        "then": {"required": list(TOP)},
+        "then": {"required": list(TOP), **OF_A_WHOLE_FILE},
         "$defs": parts,
     }
 

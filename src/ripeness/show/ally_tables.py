@@ -34,8 +34,8 @@ def ally_tables(allies: Sequence[AllyForecast], names: Mapping[str, str]) -> lis
     ]
     columns = [
         *(numbers(HEADINGS[departure], "% of runs") for departure in WAYS),
-        numbers("accepts an\nagreed end", "% of these"),
-        numbers("its terms", "%"),
+        numbers("accepts\nan agreed\nend", "% of these"),
+        numbers("its\nterms", "%"),
     ]
     note = (
         "Percent of the runs, ± Monte Carlo error. An agreed end: a settlement, ceasefire or frozen front between the "

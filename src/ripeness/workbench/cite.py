@@ -21,6 +21,7 @@ from ripeness.store.cells import to_csv
 from ripeness.workbench.notebook import Notebook
 from ripeness.world.quantity import Quantity
 from ripeness.world.source import Source
+from ripeness.world.wording import end_sentence
 
 if TYPE_CHECKING:
     from ripeness.show.table import Layout
@@ -60,7 +61,8 @@ class Work:
         """The entry on one line."""
         year = f" {self.published[:4]}" if self.published else ""
         closing = ", ".join(part for part in (self.publisher, self.address) if part)
-        return f"{self.author}{year}. {self.title}." + (f" {closing}." if closing else "") + f" [{self.grade}]"
+        sentences = (f"{self.author}{year}", self.title, closing)
+        return " ".join((*(end_sentence(part) for part in sentences if part), f"[{self.grade}]"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from ripeness.scenario.parameter_points import points_label
 from ripeness.scenario.polity_names import PolityNames, polity_names
 from ripeness.scenario.schema import Scenario
+from ripeness.scenario.validation.movements import unsaid_kind
 from ripeness.scenario.validation.polities import SLACK
 from ripeness.study.forecast import probabilities_by_month
 from ripeness.study.information_set import InformationSet
@@ -100,8 +101,11 @@ class SimulatedRun(BlendedResult):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a change does beside what it says: powers that no longer sum to 1 count as parts of their sum."""
-        notes = []
+        """Parameters that may not be those meant, and what a change does beside what it says: powers that no longer
+        sum to 1 count as parts of their sum.
+        """
+        unsaid = unsaid_kind(self.scenario)
+        notes = [unsaid] if unsaid else []
         for key, polity in self.scenario.polities.items():
             powers = {
                 name: faction.power.centre for name, faction in polity.factions.items() if faction.power is not None

@@ -43,6 +43,16 @@ def unknown_name(category: str, name: str, names: Iterable[str]) -> str:
     return f"'{name[:60]}' is not {category}; {did_you_mean(name, listed, otherwise)}"
 
 
+def end_sentence(text: str) -> str:
+    """Text with a full stop, unless it ends like a sentence already, closing quotation marks aside.
+
+    >>> end_sentence("Arms and Influence"), end_sentence("When Can Mediators Build Trust?"), end_sentence("Time Inc.")
+    ('Arms and Influence.', 'When Can Mediators Build Trust?', 'Time Inc.')
+    """
+    ended = text.rstrip("\"'\u201d\u2019\u00bb)").endswith((".", "?", "!", "\u2026"))
+    return text if ended else f"{text}."
+
+
 def join_words(words: Sequence[str], last: str = "and") -> str:
     """Words as a sentence lists them.
 

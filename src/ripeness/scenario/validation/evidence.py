@@ -9,10 +9,12 @@ from ripeness.scenario.schema import Observation, Scenario
 from ripeness.scenario.validation.events import range_faults
 from ripeness.scenario.yaml_node import Node
 from ripeness.world.fault import Fault
-from ripeness.world.wording import unknown_name
+from ripeness.world.wording import join_words, unknown_name
 
 WITH_AMOUNT = ("losses", "line", "offer_made", "offer_refused", "media_line", "not_done")
 SHARES = tuple(name for name in WITH_AMOUNT if name != "losses")
+NOT_DONE = "'shows: not_done', the deed that was not done"
+OF_A_DECISION = ("position", "choice", "alternatives", "wanted")
 
 
 def evidence_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -52,6 +54,9 @@ def observation_faults(scenario: Scenario, observation: Observation, node: Node)
 
 
 def _observed_decision_faults(observation: Observation, node: Node) -> Iterator[Fault]:
+    for key, goes_with in (("amount", "what the war 'shows'; a decision has a 'position'"), ("toward", NOT_DONE)):
+        if getattr(observation, key) is not None:
+            yield Fault(f"'{key}' goes with {goes_with}", node.at([key]).key)
     if (observation.position is None) == (observation.choice is None):
         yield Fault("an observed decision has a 'position', or a 'choice' among 'alternatives'", node.place)
     if observation.choice is None:
@@ -114,6 +119,15 @@ def _party_faults(scenario: Scenario, observation: Observation, node: Node) -> I
 
 
 def _observed_event_faults(observation: Observation, node: Node) -> Iterator[Fault]:
+    for key in OF_A_DECISION:
+        if getattr(observation, key):
+            yield Fault(f"'{key}' is of a decision, not of what 'shows'; write two observations", node.at([key]).key)
+    if observation.shows != "not_done" and observation.toward is not None:
+        yield Fault(f"'toward' goes with {NOT_DONE}", node.at(["toward"]).key)
+    if observation.shows not in WITH_AMOUNT and observation.amount is not None:
+        message = f"an observation of '{observation.shows}' has no 'amount': leave it out; it goes with"
+        yield Fault(f"{message} {join_words(WITH_AMOUNT, 'or')}", node.at(["amount"]).key)
+        return
     if observation.shows == "not_done" and observation.issue is None:
         yield Fault("a deed that was not done needs the 'issue' on which it would have stood", node.at(["shows"]).place)
     if observation.shows in WITH_AMOUNT and observation.amount is None:

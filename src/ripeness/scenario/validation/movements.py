@@ -19,7 +19,7 @@ HINT = "; the quality by default is that of a movement that hides, one that hold
 def movement_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Movements and kinds of war that do not fit, and forces far from those that the other defaults go with."""
     fighting = {key: scenario.polities[key] for key in armed(scenario)}
-    movements = [key for key, polity in fighting.items() if polity.kind == MOVEMENT]
+    movements = _movements(scenario)
     if not movements:
         if scenario.conflict is not None and scenario.conflict.kind != "interstate":
             message = (
@@ -27,13 +27,9 @@ def movement_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             )
             yield Fault(message, tree.at(["conflict", "kind"]).place)
         return
-    if scenario.conflict is None:
-        message = (
-            f"'{movements[0]}' is a movement, and no 'conflict' says that its war is within a state; without "
-            "'conflict: {kind: intrastate}' it has the parameters of wars between states"
-        )
-        yield Fault(message, tree.at(["polities", movements[0], "kind"]).place)
-    elif scenario.conflict.kind == "interstate":
+    if unsaid := unsaid_kind(scenario):
+        yield Fault(unsaid, tree.at(["polities", movements[0], "kind"]).place)
+    elif scenario.conflict is not None and scenario.conflict.kind == "interstate":
         advice = "'intrastate', or 'internationalised' where troops of another state fight on a side"
         message = f"'{movements[0]}' is a movement, so its war is not one between states; write {advice}"
         yield Fault(message, tree.at(["conflict", "kind"]).place)
@@ -49,6 +45,21 @@ def movement_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             )
             hint = HINT if "quality" in left and ratio > 1 else ""
             yield Fault(f"{message}; state them, too{hint}", resources.at(["forces"]).place)
+
+
+def unsaid_kind(scenario: Scenario) -> str:
+    """Which parameters a war of a movement has whose kind no 'conflict' says; empty where it is said."""
+    movements = _movements(scenario)
+    if not movements or scenario.conflict is not None:
+        return ""
+    return (
+        f"'{movements[0]}' is a movement, and no 'conflict' says that its war is within a state; without "
+        "'conflict: {kind: intrastate}' it has the parameters of wars between states"
+    )
+
+
+def _movements(scenario: Scenario) -> list[str]:
+    return [key for key in armed(scenario) if scenario.polities[key].kind == MOVEMENT]
 
 
 def _size(ratio: float) -> str:

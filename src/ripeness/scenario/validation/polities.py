@@ -19,6 +19,8 @@ ROLES = {
     "patron": ("aid", "sanctions", "trade", "mediation"),
 }
 NEEDS = {"aid": "aid_capacity", "sanctions": "sanctions_weight", "trade": "trade_weight"}
+OF_PATRONS = (*NEEDS.values(), "mediator")
+OF_BELLIGERENTS = ("resources", "terms_since")
 CAUSES = ("pressure", "weariness", "front", "rents", "discontent")
 
 
@@ -66,8 +68,7 @@ def _camp_faults(scenario: Scenario, leading: list[str], tree: Node) -> Iterator
 
 
 def _role_faults(polity: PolityForm, node: Node) -> Iterator[Fault]:
-    of_patrons = ("aid_capacity", "sanctions_weight", "trade_weight", "mediator")
-    wrong = of_patrons if polity.role == "belligerent" else ("resources", "terms_since")
+    wrong = OF_PATRONS if polity.role == "belligerent" else OF_BELLIGERENTS
     for key in wrong:
         if key in node.map():
             other_role = "patrons" if polity.role == "belligerent" else "belligerents"

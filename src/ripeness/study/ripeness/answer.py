@@ -23,6 +23,7 @@ from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
 from ripeness.study.ripeness.mediators import MediatorEffect, try_mediators
 from ripeness.study.ripeness.moment import FIRST, HURTING, OPEN, RIPE, SECOND, STALEMATE, WAY_OUT
 from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
+from ripeness.study.ripeness.opening_trial import OpeningTrial
 from ripeness.study.ripeness.recorder import RipenessRecorder
 from ripeness.study.ripeness.settlements import PeaceHazard, RipenessCondition, peace_hazard, ripeness_condition
 from ripeness.study.ripeness.terms_council import terms_councils
@@ -155,6 +156,7 @@ def ripeness(
         recorder.open(start)
     scaled_weights = run_weights(design.draws, weigh(ensemble, weights))
     by_point: Array = np.bincount(ensemble.point, weights=scaled_weights, minlength=design.points).astype(np.float64)
+    trial = OpeningTrial(war, values, by_point, tuple(cuts), start)
     return Ripeness(
         sides=(war.sides[0].key, war.sides[1].key),
         names=display_names(scenario),
@@ -167,8 +169,8 @@ def ripeness(
         strips=_strips(recorder, at, scaled_weights),
         zones=tuple((month, _zone(recorder, step, scaled_weights)) for month, step in zip(at, steps, strict=True)),
         blockers=find_blockers(terms_councils(war, start), war.allowed, by_point, design.seed),
-        guarantees=try_guarantees(scenario, design, by_point, cuts, overrides, past),
-        mediators=try_mediators(scenario, design, by_point, cuts, overrides, past),
+        guarantees=try_guarantees(trial),
+        mediators=try_mediators(scenario, trial),
         allies=ally_forecasts(ensemble, scaled_weights),
         breaking=peace_hazard(ensemble, recorder, scaled_weights),
         condition=ripeness_condition(ensemble, recorder, scaled_weights),

@@ -5,21 +5,14 @@ A truce lets the rival rearm, and no paper binds him (Powell 2006); what a guara
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.ensemble.design import Design
-from ripeness.ensemble.inputs import Overrides
-from ripeness.ensemble.past import Past
-from ripeness.scenario.schema import Scenario
-from ripeness.study.ripeness.opening_situation import open_situation, parameter_samples
-from ripeness.study.ripeness.terms_council import NOTHING, terms_councils, zone_is_open
-from ripeness.study.weighted_statistics import ShareEstimate, estimate_share, weighted_quantiles
-from ripeness.war.prepare import War
-from ripeness.war.situation import Situation
+from ripeness.study.ripeness.opening_trial import Demands, OpeningTrial
+from ripeness.study.ripeness.terms_council import NOTHING, zone_is_open
+from ripeness.study.weighted_statistics import ShareEstimate, estimate_share
 
 Array = NDArray[np.float64]
 HALVINGS = 10  # to a thousandth
@@ -45,87 +38,50 @@ class Guarantee:
     open_full: ShareEstimate
 
 
-def try_guarantees(
-    scenario: Scenario,
-    design: Design,
-    weights: Array,
-    cuts: Sequence[str] = (),
-    overrides: Overrides | None = None,
-    past: Past | None = None,
-) -> tuple[Guarantee, ...]:
-    """Try guarantees from none to full, for both belligerents and for each alone. Shapes: weights (points,)."""
-    war, values = parameter_samples(scenario, design, overrides, past)
-    paths = {None: "talks.guarantee"} | {side.key: f"polities.{side.key}.conduct.guarantee" for side in war.sides[:2]}
-    trial = _GuaranteeTrial(war, values, weights, tuple(cuts), open_situation(war, values, cuts))
-    return tuple(trial.of(path, key) for key, path in paths.items())
+def try_guarantees(trial: OpeningTrial) -> tuple[Guarantee, ...]:
+    """Try guarantees from none to full, for both belligerents and for each alone."""
+    sides = trial.war.sides[:2]
+    paths = {None: "talks.guarantee"} | {side.key: f"polities.{side.key}.conduct.guarantee" for side in sides}
+    return tuple(_try_guarantee(trial, path, key) for key, path in paths.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _GuaranteeTrial:
-    """The opening situation with guarantees at several values, on the same parameter samples."""
+def _try_guarantee(trial: OpeningTrial, path: str, binds: str | None) -> Guarantee:
+    """One guarantee, from none to full."""
+    stated, without, full = trial.stated_demands(), trial.demands({path: 0.0}), trial.demands({path: 1.0})
+    is_needed = trial.zone(without) < -NOTHING
+    able = trial.zone(full) >= -NOTHING
+    return Guarantee(
+        binds,
+        trial.median(_stated_guarantee(trial, binds)),
+        trial.zone(without),
+        trial.zone(stated),
+        trial.zone(full),
+        _least_guarantee(trial, path) if is_needed and able else None,
+        is_needed,
+        _open(trial, without),
+        _open(trial, stated),
+        _open(trial, full),
+    )
 
-    war: War
-    values: Array
-    weights: Array
-    cuts: tuple[str, ...]
-    base: Situation
 
-    def of(self, path: str, binds: str | None) -> Guarantee:
-        """One guarantee, from none to full."""
-        stated_demands, without, full = self.stated_demands(), self.demands(path, 0.0), self.demands(path, 1.0)
-        middle = weighted_quantiles(
-            self.base.shared.guarantee if binds is None else self._bound(binds), self.weights
-        ).median
-        is_needed = self.zone(without) < -NOTHING
-        able = self.zone(full) >= -NOTHING
-        return Guarantee(
-            binds,
-            middle,
-            self.zone(without),
-            self.zone(stated_demands),
-            self.zone(full),
-            self._least_guarantee(path) if is_needed and able else None,
-            is_needed,
-            self.open(without),
-            self.open(stated_demands),
-            self.open(full),
-        )
+def _stated_guarantee(trial: OpeningTrial, binds: str | None) -> Array:
+    if binds is None:
+        return trial.base.shared.guarantee
+    return trial.base.principals()[trial.war.side(binds)].guarantee
 
-    def _bound(self, key: str) -> Array:
-        return self.base.principals()[self.war.side(key)].guarantee
 
-    def stated_demands(self) -> tuple[Array, Array]:
-        """Both demands as things are stated. Shapes: two (N,)."""
-        first, second = (council.decide() for council in terms_councils(self.war, self.base))
-        return first, second
+def _open(trial: OpeningTrial, demands: Demands) -> ShareEstimate:
+    """The share of the samples in which the zone is open."""
+    samples = np.arange(len(trial.weights))
+    return estimate_share(zone_is_open(*demands, trial.war.allowed), samples, trial.weights)
 
-    def demands(self, path: str, value: float) -> tuple[Array, Array]:
-        """Both demands under a guarantee. Shapes: two (N,)."""
-        numbers = self.values.copy()
-        numbers[self.war.row[path]] = value
-        trial = open_situation(self.war, numbers, self.cuts)
-        moved = []
-        for council, now, base in zip(
-            terms_councils(self.war, trial), trial.principals(), self.base.principals(), strict=True
-        ):
-            # A faction that states its terms moves them by what the guarantee changes in its reservation share.
-            moved.append(council.decide_on(base.position[council.side.terms] + now.reservation - base.reservation))
-        return moved[0], moved[1]
 
-    def zone(self, demands: tuple[Array, Array]) -> float:
-        """The median zone."""
-        return weighted_quantiles(1.0 - demands[0] - demands[1], self.weights).median
-
-    def open(self, demands: tuple[Array, Array]) -> ShareEstimate:
-        """Return the share of the samples in which the zone is open."""
-        return estimate_share(zone_is_open(*demands, self.war.allowed), np.arange(len(self.weights)), self.weights)
-
-    def _least_guarantee(self, path: str) -> float:
-        low, high = 0.0, 1.0
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            if self.zone(self.demands(path, middle)) >= -NOTHING:
-                high = middle
-            else:
-                low = middle
-        return high
+def _least_guarantee(trial: OpeningTrial, path: str) -> float:
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if trial.zone(trial.demands({path: middle})) >= -NOTHING:
+            high = middle
+        else:
+            low = middle
+    return high

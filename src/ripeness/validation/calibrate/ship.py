@@ -24,9 +24,10 @@ SHIPPED_LAWS = tuple(
 )
 RECORD = "{wars} interstate wars of the Correlates of War (v4.0), with UCDP terminations and Archigos"
 CITATION = "Sarkees and Wayman 2010, Resort to War; Kreutz 2010; Goemans, Gleditsch and Chiozza 2009"
-# The posterior was fitted where ceasefires were no state of a war: a settlement stood for agreements and ceasefires,
-# a freeze for what nobody signed. Each is multiplied by one number, of a few tried the one with which the typical war
-# has the hazards and ways of the record (docs/textbook/calibration.md).
+# In posterior.npz a war has no ceasefires: a settlement stands for agreements and ceasefires, a freeze for what nobody
+# signs. These factors make of its numbers those of wars with ceasefires: with them the typical war has the hazards and
+# ways of ending of the record (docs/textbook/calibration.md compares them with others). A posterior whose wars were
+# simulated with ceasefires needs none.
 WITH_CEASEFIRES = {"settle": 0.5, "freeze": 2.0}
 SHARES = (np.arange(2000) + 0.5) / 2000  # of the distribution over wars, at each point
 
