@@ -149,7 +149,7 @@ def test_civil_points_favour_no_side():
 @pytest.fixture(scope="module")
 def typical():
     """Hazards of the template under the shipped points, as each span meets it. Shapes: (S, W)."""
-    forecasts = point_forecasts(POINTS, 4, 7)
+    forecasts = point_forecasts(POINTS, 24, 2)
     ended, fought = forecasts.ended_by_point(), forecasts.fought_by_point()
     return np.einsum("p,psw->sw", POINTS.weight, ended) / (POINTS.weight @ fought)[:, None]
 
