@@ -55,6 +55,19 @@ def test_a_decision_is_told_with_who_wanted_what(japan):
     assert abs(sum(want.power for want in terms.wants) - 1) < 1e-6
 
 
+@pytest.mark.parametrize("case", ["colombia-2012-08", "ukraine-2023-03"])
+def test_those_who_fell_before_the_start_are_not_counted_among_the_dead_of_quiet_months(case):
+    scenario = read_scenario(case)
+    for draw in range(4):
+        run = story(single(scenario, draw, Design(draws=1, horizon=24)))
+        quiet = [part.deaths for part in run.parts if isinstance(part, QuietMonths)]
+        assert all(dead >= 0 for side in quiet for dead in side)
+        assert all(
+            0 < sum(side) <= whole + 1e-5  # a picture of the war has single precision
+            for side, whole in zip(zip(*quiet, strict=True), run.closing.deaths, strict=True)
+        )
+
+
 def test_no_more_die_in_quiet_months_than_in_the_whole_war_and_an_ally_speaks_for_its_camp():
     ended_early = 0
     scenario = read_scenario("tests/laws/three_sided.yaml")
@@ -64,6 +77,7 @@ def test_no_more_die_in_quiet_months_than_in_the_whole_war_and_an_ally_speaks_fo
         quiet = [part.deaths for part in run.parts if isinstance(part, QuietMonths)]
         totals = [sum(side) for side in zip(*quiet, strict=True)] if quiet else [0.0] * 3
         assert all(total <= whole + 1e-9 for total, whole in zip(totals, run.closing.deaths, strict=True))
+        assert all(dead >= 0 for side in quiet for dead in side)
         ended_early += bool(quiet) and run.closing.months < 1
         text = " ".join(story_paragraphs(run, names_of(scenario), scenario.start, course.war.step))
         assert "march would settle for" not in text or "of the stake for its camp" in text

@@ -16,21 +16,24 @@ LEAST_LETTERS = 12  # of a title that is cut at a comma
 LEAST_ROWS = 3  # of a table, however long the sentence above it
 
 
-def brief_layout(answer: Table | StyledText | str, *parts: Table | StyledText | str) -> Layout:
-    """An answer and what belongs to it, tables cut to the rows that a screen has room for.
+def brief_layout(
+    answer: Table | StyledText | str, *parts: Table | StyledText | str, above: Iterable[Table | StyledText] = ()
+) -> Layout:
+    """An answer and what belongs to it, tables cut to the rows that a screen has room for; `above` stands before it.
 
     >>> table = Table("Shares", (), ())
     >>> [type(block).__name__ for block in brief_layout("Yes.", table)]
     ['StyledText', 'Table']
     """
-    blocks = list(layout(bold(answer) if isinstance(answer, str) else answer, *parts))
+    before = tuple(above)
+    blocks = list(layout(*before, bold(answer) if isinstance(answer, str) else answer, *parts))
     tables = [n for n, block in enumerate(blocks) if isinstance(block, Table)]
     for n in reversed(tables):
         fixed = _height(layout(*blocks[:n], *blocks[n + 1 :]))
         table = blocks[n]
         if isinstance(table, Table):
             blocks[n] = fit_rows(table, SCREEN - ABOVE - BELOW - fixed)
-    return layout(*blocks)
+    return Layout(tuple(blocks), len(before))
 
 
 def fit_lines(lines: Iterable[str], room: int, left_out: str) -> list[str]:
@@ -55,16 +58,10 @@ def fit_rows(table: Table, lines: int) -> Table:
     if _height(layout(table)) <= lines:
         return table
     for kept in range(len(table.rows) - 1, LEAST_ROWS - 1, -1):
-        shorter = _cut(table, kept)
+        shorter = table.cut_to(kept)
         if _height(layout(shorter)) <= lines or kept == LEAST_ROWS:
             return shorter
     return table
-
-
-def _cut(table: Table, kept: int) -> Table:
-    left_out = len(table.rows) - kept
-    note = dim(f"{left_out} more {'row' if left_out == 1 else 'rows'} not shown.")
-    return replace(table, rows=table.rows[:kept], notes=(*table.notes, note))
 
 
 def _height(part: Layout) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import isnan
 
 from ripeness.show.brief import brief_layout
-from ripeness.show.cell import StyledText, TableCell, TableRow, bold, dim, number_cell, numbers, row, styled
+from ripeness.show.cell import StyledText, TableCell, TableRow, dim, number_cell, numbers, row, styled
 from ripeness.show.disagreement_words import range_in_words
 from ripeness.show.end_words import class_heading, class_phrase
 from ripeness.show.narrowing_words import narrowing_words, short_name
@@ -21,10 +21,10 @@ from ripeness.study.run_brief import RunBrief, class_range, version_range
 def brief_of_run(brief: RunBrief, names: Mapping[str, str]) -> Layout:
     """How analysts' versions differ, where there are several, then the sentence and the five lines."""
     return brief_layout(
-        *versions_line(brief, names),
-        bold(sentence_of_run(brief, names)),
+        sentence_of_run(brief, names),
         class_table(brief, names),
         *notes(brief, names),
+        above=versions_line(brief, names),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ripeness.show.cell import Column, StyledText, TableCell, TableRow, filled, styled, words
+from ripeness.show.cell import Column, StyledText, TableCell, TableRow, dim, filled, styled, words
 from ripeness.show.table_html import block_html, paragraph_html, table_html
 from ripeness.show.table_text import csv_text, markdown_lines
 
@@ -19,6 +19,7 @@ class Table:
     """Title, columns, rows, and notes on how to read them.
 
     `spaced` where a terminal leaves a line blank above it; `heading_emphasis` is that of the headings in a terminal.
+    `left_out` are further rows for which there is no room; a last note counts them.
 
     Raises: ValueError where a row has not one cell a column.
     """
@@ -29,11 +30,29 @@ class Table:
     notes: tuple[StyledText, ...] = ()
     spaced: bool = False
     heading_emphasis: str = "bold"
+    left_out: tuple[TableRow, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the shape."""
         if any(len(row.cells) != len(self.columns) for row in self.rows):
             raise ValueError(f"a row of '{self.title}' has not one cell a column")
+
+    def cut_to(self, most: int) -> Table:
+        """The same table with at most so many rows, those that were left out before among them.
+
+        >>> from ripeness.show.cell import row
+        >>> table = Table("", (words(),), (row("a"), row("b"), row("c")))
+        >>> [len(cut.rows) for cut in (table.cut_to(1), table.cut_to(1).cut_to(2))]
+        [1, 2]
+        """
+        rows = (*self.rows, *self.left_out)
+        return replace(self, rows=rows[:most], left_out=rows[most:])
+
+    def all_notes(self) -> tuple[StyledText, ...]:
+        """The notes, the last one on rows that are left out."""
+        count = len(self.left_out)
+        more = (dim(f"{count} more {'row' if count == 1 else 'rows'} not shown."),) if count else ()
+        return (*self.notes, *more)
 
     def without_blank_columns(self) -> Table:
         """The same table without columns in which nothing stands, but for the first."""
@@ -59,11 +78,11 @@ class Table:
 
     def to_html(self) -> str:
         """The table as HTML, every text in it escaped; its notes stand below it."""
-        return table_html(self.title, self.columns, self.rows) + "".join(map(paragraph_html, self.notes))
+        return table_html(self.title, self.columns, self.rows) + "".join(map(paragraph_html, self.all_notes()))
 
     def to_markdown(self) -> str:
         """The table as Markdown; its notes stand below it."""
-        return "\n".join(markdown_lines(self.title, self.columns, self.rows, self.notes)) + "\n"
+        return "\n".join(markdown_lines(self.title, self.columns, self.rows, self.all_notes())) + "\n"
 
     def to_csv(self) -> str:
         """The table as comma-separated values: unrounded numbers in the unit in which they are shown.
@@ -88,14 +107,15 @@ class Table:
         for row in self.rows:
             fitted.add_row(*_texts(row), style=row.emphasis)
         yield fitted
-        yield from self.notes
+        yield from self.all_notes()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Tables and lines of text in the order in which they are read."""
+    """Tables and lines of text in the order in which they are read; `answer` is the place of the line that answers."""
 
     blocks: tuple[Table | StyledText, ...]
+    answer: int = 0
 
     def __iter__(self) -> Iterator[Table | StyledText]:
         """Each table and line in its order."""
@@ -130,7 +150,7 @@ class Layout:
         pieces: list[str] = []
         for block in self:
             if isinstance(block, Table):
-                pieces += [block_html(block.title, block.columns, block.rows), *map(paragraph_html, block.notes)]
+                pieces += [block_html(block.title, block.columns, block.rows), *map(paragraph_html, block.all_notes())]
             else:
                 pieces.append(paragraph_html(block))
         return [piece for piece in pieces if piece]

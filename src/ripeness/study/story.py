@@ -242,7 +242,7 @@ def _stretch(course: Course, first: int, last: int) -> QuietMonths:
     deaths = [course.album[f"{side.key}.deaths"] for side in course.war.armed]
     end = min(last, _pages(course))
     deaths_lost = tuple(  # a war that ends within a month does not cost the whole of it
-        min(float(series[end]), float(whole)) - float(series[min(first - 1, end)])
+        max(min(float(series[end] - series[0]), float(whole)) - float(series[min(first - 1, end)] - series[0]), 0.0)
         for series, whole in zip(deaths, course.results["deaths"], strict=True)
     )
     return QuietMonths(first, last, _share_held(course, end), deaths_lost)

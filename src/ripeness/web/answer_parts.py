@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ripeness.show.cell import StyledText
-from ripeness.show.table import Layout, layout
+from ripeness.show.table import layout
 from ripeness.web.answer import Picture
+from ripeness.web.answer_blocks import answer_and_more, without_sentence
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
@@ -50,7 +50,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
     }
     facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
-    tables = answer_and_more(result.brief(), _without_sentence(result))
+    tables = answer_and_more(result.brief(), without_sentence(result))
     return AnswerParts(
         scenario.title,
         result.plain(),
@@ -177,30 +177,10 @@ def report_parts(result: Any) -> AnswerParts:
     )
 
 
-def answer_and_more(brief: Layout, full: Layout) -> tuple[str, ...]:
-    """The blocks of a page: what one screen shows below the sentence, then the rest, which opens on demand.
-
-    >>> answer_and_more(layout("Yes.", "a"), layout("b"))
-    ('<p>a</p>', '<details class="more"><summary>More</summary><p>b</p></details>')
-    """
-    below_sentence = layout(*brief.blocks[1:]).html_blocks()
-    hidden = "".join(full.html_blocks())
-    more = (f'<details class="more"><summary>More</summary>{hidden}</details>',) if hidden else ()
-    return (*below_sentence, *more)
-
-
-def _without_sentence(result: Any) -> Layout:
-    """The layout of an answer without its sentence, which stands at the top of a page already."""
-    sentence = result.sentence()
-    return layout(
-        *(block for block in layout(result.layout()) if not (isinstance(block, StyledText) and block.plain == sentence))
-    )
-
-
 def elicit_parts(result: Any) -> AnswerParts:
     """What judges are asked, and a sheet for each judge who was named."""
     scenario = result.setup.scenario
-    blocks = answer_and_more(result.brief(), _without_sentence(result))
+    blocks = answer_and_more(result.brief(), without_sentence(result))
     facts = {"sheets": result.sheet_texts()}
     return AnswerParts(
         scenario.title,
@@ -263,7 +243,7 @@ def decide_parts(result: Any) -> AnswerParts:
             ", ".join(Path(answer.file).stem for answer in result.decisions),
             result.plain(),
             result.sentence(),
-            tuple(_without_sentence(result).html_blocks()),
+            tuple(without_sentence(result).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
     return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
@@ -276,7 +256,7 @@ def record_parts(result: Any) -> AnswerParts:
         result.title,
         result.plain(),
         result.sentence(),
-        tuple(_without_sentence(result).html_blocks()),
+        tuple(without_sentence(result).html_blocks()),
         {"plot": light_and_dark(result.plot)},
         coding="" if scenario is None else scenario.coding,
         start="" if result.day is None else str(result.day),

@@ -84,6 +84,7 @@ def brief_with_versions(brief: Layout, verdicts: VersionVerdicts) -> Layout:
     sentence = verdicts.sentence()
     if not sentence:
         return brief
+    above, (answer, *below) = brief.blocks[: brief.answer], brief.blocks[brief.answer :]
     if verdicts.other:
-        return brief_layout(bold(sentence), *brief.blocks)
-    return brief_layout(*brief.blocks, styled(sentence))
+        return brief_layout(answer, *below, above=(bold(sentence), *above))
+    return brief_layout(answer, *below, styled(sentence), above=above)
