@@ -106,6 +106,6 @@ def test_one_command_prints_the_series_and_draws_it(tmp_path, updated):
     assert [point["p"] for point in answer["points"]] == [point.p for point in updated.value.points]
     assert "as it would have been said on each day" in (tmp_path / "moved.json").read_text()
     text = " ".join(updated.table().split())
-    assert "Settlement by 15 June 2025" in text
+    assert "Settlement or lasting ceasefire by 15 June 2025" in text
     assert max(len(line) for line in updated.table().splitlines()) <= 88
     assert date(2023, 6, 15) == updated.value.days[0].as_of

@@ -27,7 +27,7 @@ def export(
         str | None, typer.Option("--coding", help="Which coding of the case. Default: the case's first.")
     ] = None,
     reading: Annotated[
-        str, typer.Option("--reading", help="factional, or unitary: each country as one person.")
+        str, typer.Option("--reading", help="factional, or unitary: each side as one person.")
     ] = "factional",
     draws: Annotated[int, typer.Option("--draws", help="How many wars to fight.")] = 20_000,
     seed: Annotated[int, typer.Option("--seed", help="Chooses inputs and luck; the same seed repeats them.")] = 1,

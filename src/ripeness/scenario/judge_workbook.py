@@ -30,7 +30,7 @@ INTRODUCTION = (
     "So nine times in ten the truth should lie from low to high: a 90 % interval. Most people's are too narrow.",
     f"No opinion? Write '{NO_OPINION}' into 'low' and leave best and high empty. A row left blank counts as forgotten.",
     "Shares run from 0 to 1; 35 % may be written as 0.35 or as 35 %. A decimal point or a decimal comma will do.",
-    "Powers of one country share 1: judge all or none of them. They need only be able to sum to 1 within your ranges.",
+    "Powers of one polity share 1: judge all or none of them. They need only be able to sum to 1 within your ranges.",
     "'note' takes your grounds and sources. Please leave all other cells, and this sheet, as they are.",
 )
 SEED_INTRODUCTION = (

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from ripeness.show.cell import dim, number_cell, numbers, row, styled
 from ripeness.show.number_cells import share_cell
 from ripeness.show.table import Table, numeric_table
+from ripeness.show.words import outcome
 from ripeness.study.armed_allies import WAYS, AllyForecast
 
 HEADINGS = {
     "separate peace": "separate\npeace",
     "changed camp": "changes\ncamp",
     "left the war": "leaves\nthe war",
-    "spent": "spent",
+    "spent": "army\nspent",
 }
 
 
@@ -38,8 +39,8 @@ def ally_tables(allies: Sequence[AllyForecast], names: Mapping[str, str]) -> lis
         numbers("its\nterms", "%"),
     ]
     note = (
-        "Percent of the runs, ± Monte Carlo error. An agreed end: a settlement, ceasefire or frozen front between the "
-        "principals; an ally that does not accept it fights on. "
+        f"Percent of the runs, ± Monte Carlo error. An agreed end: a {outcome('settlement', None, names)}, ceasefire "
+        f"or {outcome('frozen', None, names)} between the principals; an ally that does not accept it fights on. "
         "Its terms: the share of the stake that a separate peace gives to the camp it leaves."
     )
     return [numeric_table("Armed allies", columns, rows, "ally", notes=(dim(note),))]

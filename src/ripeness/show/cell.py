@@ -131,7 +131,17 @@ def decimal_cell(value: float, form: str = ".2f", *, emphasis: str = "") -> Tabl
     >>> decimal_cell(1.256).plain
     '1.26'
     """
-    return number_cell(StyledText(((f"{value:{form}}", emphasis),)), value)
+    return number_cell(StyledText(((decimal_text(value, form), emphasis),)), value)
+
+
+def decimal_text(value: float, form: str = ".2f") -> str:
+    """A number in a form of Python's; what rounds to zero has no sign.
+
+    >>> decimal_text(-0.001), decimal_text(0.001, "+.2f"), decimal_text(0.1, "+.2f")
+    ('0.00', '0.00', '+0.10')
+    """
+    text = f"{value:{form}}"
+    return text.lstrip("+-") if float(text) == 0 else text
 
 
 def row(*cells: str | StyledText | TableCell, level: int = 0, emphasis: str = "") -> TableRow:

@@ -73,7 +73,7 @@ def marks_table(disagreement: VersionDisagreement, names: Mapping[str, str]) -> 
 def _marks_note(disagreement: VersionDisagreement) -> str:
     """What the marks of a strip mean."""
     letters = ", ".join(f"{letter} {version}" for version, letter in mark_letters(disagreement.versions).items())
-    return f"Marks: {letters}; capitals: each country as one person; {SEVERAL}: several."
+    return f"Marks: {letters}; capitals: each side as one person; {SEVERAL}: several."
 
 
 def _largest_error(disagreement: VersionDisagreement) -> str:
@@ -137,7 +137,7 @@ def mark_letters(versions: Sequence[str]) -> dict[str, str]:
 
 
 def marks_line(disagreement: VersionDisagreement, spread: OutcomeSpread) -> str:
-    """The versions of one outcome as letters on a line, for a terminal; capitals for one leader a country."""
+    """The versions of one outcome as letters on a line, for a terminal; capitals for one leader a side."""
     end, letters = axis_end(disagreement), mark_letters(disagreement.versions)
     first, last = _place(spread.least, end), _place(spread.most, end)
     marks = [BAR if first <= place <= last else " " for place in range(STRIP)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripeness.scenario.polity_names import PolityNames
+from ripeness.scenario.polity_names import MOVEMENT, PolityNames
+from ripeness.show.target_words import outcome_in_words
 from ripeness.show.words import outcome
 from ripeness.study.coded_ends import EITHER, CodedEnd
 
@@ -34,13 +35,31 @@ SHORT = {
 CIVIL_SHORT = SHORT | {"settlement": "peace\nagreement", "frozen": "low\nactivity"}
 
 
-def outcome_heading(kind: str, names: Mapping[str, str]) -> str:
-    """An outcome as a narrow column has it, without whose it is.
+def outcome_heading(kind: str, names: Mapping[str, str], polity: str | None = None) -> str:
+    """An outcome as a narrow column has it, with whose it is below it.
 
     >>> outcome_heading("frozen", {})
     'frozen'
+    >>> outcome_heading("collapse", PolityNames({"m": "Front"}, civil=True, parties={"m": MOVEMENT}), "m").split()
+    ['end', 'of', 'Front']
     """
-    return (CIVIL_SHORT if _civil(names) else SHORT)[kind]
+    if not polity:
+        return (CIVIL_SHORT if _civil(names) else SHORT)[kind]
+    is_movement = isinstance(names, PolityNames) and names.parties.get(polity) == MOVEMENT
+    ending = "end of" if kind == "collapse" and is_movement else SHORT[kind]
+    return f"{ending}\n{names[polity]}"
+
+
+def class_outcome(name: str, names: Mapping[str, str]) -> str:
+    """What is asked of past conflicts and model alike: a class of ends, or the outcome that is meant.
+
+    >>> class_outcome("settlement", {}), class_outcome("frozen", {})
+    ('settlement or lasting ceasefire', 'frozen front')
+    """
+    if name == "victory":
+        return "victory of either side"
+    words = outcome_in_words(name, names)
+    return f"{words} or {outcome('ceasefire', None, names)}" if name == "settlement" else words
 
 
 def coded_end(end: CodedEnd, names: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ def brief(measured: MeasuredMechanisms) -> Layout:
     """The answer, and the strongest levers."""
     note = (
         f"Mean months by month {measured.horizon:g} after the lever less before, ± 90 % error, on the same draws;"
-        " outcomes in percentage points."
+        " outcomes in percentage points (frozen: or low activity)."
     )
     table = without_columns(effect_table(measured), ("right", "wrong"))
     return brief_layout(sentence(measured), with_note(table, note))
@@ -50,7 +50,7 @@ def effect_table(measured: MeasuredMechanisms) -> Table:
         "before, ± 90 % error, on the same draws. right, wrong: % of the "
         f"{measured.samples} parameter samples that move as the theory says, or the opposite way, by more than chance; "
         "a dash where it says neither. Outcomes: percentage points; settled: by agreement or "
-        "lasting ceasefire. Dim: no more than the error."
+        "lasting ceasefire; frozen: a frozen front or low activity. Dim: no more than the error."
     )
     columns = [
         numbers("months", "months"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.show.cell import decimal_cell, dim, number_cell, row
+from ripeness.show.cell import decimal_cell, decimal_text, dim, number_cell, row
 from ripeness.show.table import Table, numeric_table
 from ripeness.show.words import bare_percent
 from ripeness.study.ripeness.answer import Ripeness
@@ -19,7 +19,7 @@ def mediator_tables(ripeness: Ripeness) -> tuple[Table, ...]:
         row(
             f"{ripeness.names[mediator.polity]}: {lever.words}",
             number_cell(f"{bare_percent(mediator.effort)} %", 100 * mediator.effort, "%"),
-            decimal_cell(lever.stated, ".3g"),
+            decimal_cell(lever.stated),
             decimal_cell(mediator.zone - lever.zone_without, "+.3f"),
         )
         for mediator in ripeness.mediators
@@ -29,8 +29,9 @@ def mediator_tables(ripeness: Ripeness) -> tuple[Table, ...]:
     notes = [dim(_words(mediator, ripeness)) for mediator in ripeness.mediators]
     notes.append(
         dim(
-            "The zone is that at the start. What mediators tell each side of the other, and how they bring talks"
-            " about, takes months: `ripeness options` with 'mediate' and 'stay out' shows what comes of it."
+            "Can bring: at full effort, of 1. The zone is that at the start. What mediators tell each side of the"
+            " other, and how they bring talks about, takes months: `ripeness options` with 'mediate' and 'stay out'"
+            " shows what comes of it."
         )
     )
     return (numeric_table("Mediators, and the median zone at the start", headings, rows, notes=notes),)
@@ -40,7 +41,9 @@ def _words(mediator: MediatorEffect, ripeness: Ripeness) -> str:
     """How hard one mediator works and whom it favours."""
     favoured = ripeness.names[ripeness.sides[0] if mediator.lean > 0 else ripeness.sides[1]]
     lean = f"leans to {favoured}" if abs(mediator.lean) > NO_LEAN else "favours neither side"
+    moved = decimal_text(mediator.zone - mediator.zone_without, "+.3f")
+    effect = f"moves the zone by {moved}" if float(moved) else "moves the zone by less than .001"
     return (
         f"{ripeness.names[mediator.polity]} works for a peace at {bare_percent(mediator.effort)} % of its effort and"
-        f" {lean}; all that it brings moves the zone by {mediator.zone - mediator.zone_without:+.3f}."
+        f" {lean}; all that it brings {effect}."
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import floor, isnan, log10
 
 from ripeness.show.cell import TableCell, number_cell, styled
-from ripeness.show.words import bare_percent, number, percent, rough
+from ripeness.show.words import bare_percent, number, percent, percent_range, rough
 from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate
 
 FINEST = 0.1  # percentage points below which an error is only said to be below it
@@ -29,16 +29,12 @@ def with_error(p: float, low: float, high: float) -> str:
     """A probability in percent with half of its interval, or with both ends where half of it would reach beyond 0 or 1.
 
     >>> with_error(.5, .48, .52), with_error(.012, 0, .288), with_error(.99, .8, 1)
-    ('50 ±2.0', '1 (0 to 29)', '99 (80 to 100)')
+    ('50 ±2.0', '1 (0-29)', '99 (80-100)')
     """
     half = (high - low) / 2
     if half - min(p, 1 - p) > LOPSIDED:
-        return f"{bare_percent(p)} ({_end_text(low)} to {_end_text(high)})"
+        return f"{bare_percent(p)} ({percent_range(low, high)})"
     return f"{bare_percent(p)} ±{error_text(low, high)}"
-
-
-def _end_text(p: float) -> str:
-    return f"{100 * p:.0f}"
 
 
 def error_text(low: float | None, high: float | None) -> str:

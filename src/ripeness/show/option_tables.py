@@ -9,6 +9,7 @@ from ripeness.show.cell import (
     TableCell,
     bold,
     decimal_cell,
+    decimal_text,
     dim,
     number_cell,
     numbers,
@@ -115,7 +116,7 @@ def outcomes(options: Options) -> Table:
 
 def _short(kind: str, polity: str | None, options: Options) -> str:
     """An outcome in a heading."""
-    return outcome_heading(kind, options.names) + (f"\n{options.names[polity]}" if polity else "")
+    return outcome_heading(kind, options.names, polity)
 
 
 def worth(options: Options) -> Table:
@@ -133,7 +134,10 @@ def worth(options: Options) -> Table:
         mean = decimal_cell(options.options[0].worth[n].mean.mean)
         cells = (_more_cell(option, n) for option in alternatives)
         rows.append(row(_judge(judge, options), mean, *cells, level=1))
-    columns = [numbers("continue", repeated=True), *(numbers(option.name) for option in alternatives)]
+    columns = [
+        numbers("continue", repeated=True),
+        *(numbers(option.name.replace(" ", "\n")) for option in alternatives),
+    ]
     note = (
         "Factions: in shares of the stake as each values it, less fate and costs borne. Patrons: share held by the "
         f"side that each backs. Aims: as the scenario weighs them. *: within its 90 % error.{_not_valued(options)}"
@@ -153,7 +157,10 @@ def _more_cell(option: Option, judge: int) -> TableCell:
     difference = option.worth[judge].more
     unsure = difference.low <= 0 <= difference.high and difference.mean != 0
     return number_cell(
-        f"{difference.mean:+.2f}" + ("*" if unsure else ""), difference.mean, low=difference.low, high=difference.high
+        decimal_text(difference.mean, "+.2f") + ("*" if unsure else ""),
+        difference.mean,
+        low=difference.low,
+        high=difference.high,
     )
 
 
@@ -256,7 +263,7 @@ def gains(options: Options) -> Table:
 
 
 def _gain_cell(gain: OutcomeGain) -> TableCell:
-    return number_cell(f"{gain.gain:+.2f}{'?' if gain.runs < FEWEST_RUNS else ''}", gain.gain)
+    return number_cell(f"{decimal_text(gain.gain, '+.2f')}{'?' if gain.runs < FEWEST_RUNS else ''}", gain.gain)
 
 
 def ranking(options: Options) -> Layout:

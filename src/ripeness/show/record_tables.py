@@ -145,7 +145,7 @@ def _nearest_sentence(conflict: PastConflict) -> str:
 
 
 def _chance(chance: RecordProbability) -> TableCell:
-    text = f"{bare_percent(chance.p)} ({bare_percent(chance.low)} to {bare_percent(chance.high)})"
+    text = f"{bare_percent(chance.p)} ({bare_percent(chance.low)}-{bare_percent(chance.high)})"
     return number_cell(text, 100 * chance.p, low=100 * chance.low, high=100 * chance.high)
 
 

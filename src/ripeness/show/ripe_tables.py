@@ -74,9 +74,9 @@ def by_month(ripeness: Ripeness) -> Table:
         [f"in {percent(share.p)} with theta {theta:g}" for theta, share in ripeness.other_thetas]
     )
     note = (
-        "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when factions are that"
-        f" its own rule on terms lets win. Threshold theta: {ripeness.theta:g} of the stake; at the start it is ripe"
-        f" {other_thresholds}."
+        "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when those of its factions"
+        f" are that win by its own rule on terms. Threshold theta: {ripeness.theta:g} of the stake; at the start it is"
+        f" ripe {other_thresholds}."
     )
     columns = [numbers(_month(month), UNIT) for month in ripeness.shown]
     return numeric_table("Ripe, in percent of the wars still fought", columns, rows, notes=(dim(note),))

@@ -76,12 +76,10 @@ def _gap(ripeness: Ripeness, *, short: bool) -> str:
         least_change = _moves(block.terms[0], ripeness)
         return f"{twice}, and the least change of terms that opens a zone is that {least_change}"
     first_ties = ties[:MOST_TIES]
-    changes = ", or that ".join(_moves(opening, ripeness) for opening in first_ties)
-    remaining = f", or {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
-    return (
-        f"{twice}, and it is a tie which change of terms that opens a zone is the least: that"
-        f" {changes}{remaining}{'' if short else _often(first_ties, ripeness)}"
-    )
+    changes = ", or if ".join(_moves(opening, ripeness) for opening in first_ties)
+    remaining = f", or by {len(ties) - MOST_TIES} more changes" if len(ties) > MOST_TIES else ""
+    least = "neither of these changes is the smaller" if len(ties) == 2 else "none of these changes is the smallest"
+    return f"{twice}; a zone opens if {changes}{remaining} ({least}{'' if short else _often(first_ties, ripeness)})"
 
 
 def _often(ties: Sequence[ZoneOpening], ripeness: Ripeness) -> str:
@@ -90,7 +88,7 @@ def _often(ties: Sequence[ZoneOpening], ripeness: Ripeness) -> str:
     if any(len(opening.moved) > 1 for opening in ties):
         return ""
     shares = join_words([percent(opens[moved.polity, moved.faction]) for opening in ties for moved in opening.moved])
-    return f" (over the inputs with a closed zone, terms of theirs could open it in {shares})"
+    return f"; over the inputs with a closed zone, terms of theirs could open it in {shares}"
 
 
 def _moves(opening: ZoneOpening, ripeness: Ripeness) -> str:

@@ -10,14 +10,16 @@ from ripeness.show.cell import Column, StyledText, TableCell, TableRow
 
 PHONE = 42  # letters beside each other on a phone
 SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
-RANGE = re.compile(r"\(?[-+±]?\d[\d.,]*-[-+]?\d[\d.,]*\)?")  # two figures with a hyphen, which no line end parts
+FIGURE = r"[-+±]?(?:&lt;|&gt;)?\d[\d.,]*"
+RANGE = re.compile(rf"\(?{FIGURE}-{FIGURE}\)?")  # two figures with a hyphen, which no line end parts
+FROM_TO = re.compile(r"[-+<>]?\d[\d.,]* to [-+<>]?\d[\d.,]*(?: %)?")  # a cell that holds two figures and nothing else
 PERCENT = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 NO_BREAK = "\u00a0"
 
 
 def table_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
     """A table with its caption, headings that name their columns, and numbers set to the right."""
-    caption = f"<caption>{_lines(title.strip())}</caption>" if title.strip() else ""
+    caption = f"<caption>{plain_html(title.strip())}</caption>" if title.strip() else ""
     has_headings = any(column.heading for column in columns)
     head = f"<thead><tr>{''.join(map(_heading, columns))}</tr></thead>" if has_headings else ""
     body = "".join(f"<tr>{_cells(row, columns, has_headings=has_headings)}</tr>" for row in rows)
@@ -44,18 +46,23 @@ def text_html(text: StyledText) -> str:
     return "".join(_part(part, emphasis) for part, emphasis in text.parts)
 
 
+def plain_html(text: str) -> str:
+    """A plain text, escaped; its line breaks stay, and a number and its percent sign are not parted.
+
+    >>> plain_html("a < b")
+    'a &lt; b'
+    """
+    return PERCENT.sub(f"{NO_BREAK}%", escape(text)).replace("\n", "<br>")
+
+
 def _part(text: str, emphasis: str) -> str:
-    html = _lines(text)
+    html = plain_html(text)
     kinds = emphasis.split()
     if not text.strip():
         return html
     if "dim" in kinds:
         html = f'<span class="quiet">{html}</span>'
     return f"<b>{html}</b>" if "bold" in kinds else html
-
-
-def _lines(text: str) -> str:
-    return PERCENT.sub(f"{NO_BREAK}%", escape(text)).replace("\n", "<br>")
 
 
 def _trimmed(text: StyledText) -> StyledText:
@@ -68,7 +75,7 @@ def _trimmed(text: StyledText) -> StyledText:
 
 def _heading(column: Column) -> str:
     unit = f' title="{escape(column.unit, quote=True)}"' if column.unit and column.unit not in column.heading else ""
-    heading = _lines(column.heading) or NO_BREAK
+    heading = plain_html(column.heading) or NO_BREAK
     if column.kind == "drawing":
         heading = f'<span class="drawn">{heading}</span>'
     return f'<th scope="col" class="{column.align}"{unit}>{heading}</th>'
@@ -80,16 +87,24 @@ def _cells(row: TableRow, columns: Sequence[Column], *, has_headings: bool) -> s
     label = f"<b>{text_html(first.text)}</b>" if "bold" in row.emphasis else text_html(first.text)
     html = f'<th scope="row" class="{columns[0].align}">{indent}{label}</th>'
     for column, cell in zip(columns[1:], other_cells, strict=True):
-        name = escape(column.name, quote=True) if has_headings else ""
+        name = escape(_name(column), quote=True) if has_headings else ""
         html += f'<td class="{column.align}" data-head="{name}">{_cell(cell, column)}</td>'
     return html
+
+
+def _name(column: Column) -> str:
+    """The heading on one line; of a drawing the ends of its axis."""
+    return " to ".join(column.name.split()) if column.kind == "drawing" else column.name
 
 
 def _cell(cell: TableCell, column: Column) -> str:
     html = text_html(cell.text)
     if column.kind == "drawing":
         return f'<span class="drawn">{html}</span>' if html.strip() else ""
-    return RANGE.sub(r'<span class="whole">\g<0></span>', html)
+    if FROM_TO.fullmatch(cell.plain):
+        return f'<span class="whole">{html}</span>'
+    html = RANGE.sub(r'<span class="whole">\g<0></span>', html)
+    return f"<span>{html}</span>" if "<br>" in html else html
 
 
 def _narrowest(columns: Sequence[Column], rows: Sequence[TableRow]) -> int:

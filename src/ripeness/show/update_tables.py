@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from ripeness.show.brief import brief_layout
 from ripeness.show.cell import TableCell, number_cell, row
+from ripeness.show.end_words import class_outcome
 from ripeness.show.number_cells import interval_cell
 from ripeness.show.table import Layout, Table, layout, text_table
-from ripeness.show.target_words import fine_percent, outcome_in_words
+from ripeness.show.target_words import fine_percent
 from ripeness.show.words import at, day, percent
 from ripeness.study.forecast_series import ForecastSeries, SeriesPoint
 
@@ -19,7 +20,7 @@ def sentence(series: ForecastSeries, names: Mapping[str, str]) -> str:
     """From where to where the probability of the outcome went, and when it moved most."""
     answer = series.of(series.target.name, series.views[0])
     first, last = answer[0], answer[-1]
-    target_words = f"{outcome_in_words(series.target.name, names)} {_by_when(series)}"
+    target_words = f"{class_outcome(series.target.name, names)} {_by_when(series)}"
     if len(answer) == 1:
         return f"On {day(first.as_of)}: {target_words}, {fine_percent(first.p)}."
     opening = f"{target_words[:1].upper()}{target_words[1:]}: {fine_percent(first.p)} on {day(first.as_of)}"
@@ -57,7 +58,7 @@ def _outcome(series: ForecastSeries, names: Mapping[str, str]) -> Table:
         of_day = [points.get(basis.as_of) for points in columns.values()]
         month = next(point.month for point in of_day if point is not None)
         rows.append(row(str(basis.as_of), number_cell(at(month), month), *map(_interval, of_day)))
-    title = f"{outcome_in_words(series.target.name, names)} {_by_when(series)}, as said on each day"
+    title = f"{class_outcome(series.target.name, names)} {_by_when(series)}, as said on each day"
     headings = ("as of", "months ahead", *series.views)
     return text_table(headings, rows, numeric=headings[1:], title=title[:1].upper() + title[1:], spaced=True)
 
@@ -71,7 +72,7 @@ def _all(series: ForecastSeries, names: Mapping[str, str]) -> Table:
         row(str(basis.as_of), *(_percent(points.get((basis.as_of, outcome))) for outcome in outcomes))
         for basis in series.days
     ]
-    headings = [outcome_in_words(name, names) if name != "victory" else "victory of either" for name in outcomes]
+    headings = [class_outcome(name, names) for name in outcomes]
     return text_table(("as of", *headings), rows, numeric=headings, title=f"All outcomes {_by_when(series)}: {view}")
 
 

@@ -110,16 +110,20 @@ def number(x: float) -> str:
         return "0"
     digits = 2 - floor(log10(abs(x)))
     rounded = round(x, digits)
-    return f"{rounded:,.{max(digits, 0)}f}" if digits <= 2 else f"{rounded:.{digits}g}"
+    return f"{rounded:,.{max(digits, 0)}f}" if digits <= 2 else _without_exponent(f"{rounded:.{digits}g}")
 
 
 def rough(x: float) -> str:
     """A number that nobody knows well: three digits, two where it is below 10.
 
-    >>> rough(817.4), rough(4.113), rough(.0296), rough(0)
-    ('817', '4.1', '0.03', '0')
+    >>> rough(817.4), rough(4.113), rough(.0296), rough(.00004), rough(0)
+    ('817', '4.1', '0.03', '0.00004', '0')
     """
-    return number(x) if abs(x) >= 10 or x == 0 or isnan(x) else f"{x:.2g}"
+    return number(x) if abs(x) >= 10 or x == 0 or isnan(x) else _without_exponent(f"{x:.2g}")
+
+
+def _without_exponent(text: str) -> str:
+    return f"{float(text):.12f}".rstrip("0") if "e-" in text else text
 
 
 def span(low: float | None, high: float | None, horizon: str) -> str:

@@ -67,7 +67,7 @@ def _of_polity(scenario: Scenario, parts: list[str]) -> str:
         label += f", {polity.factions[tail[1]].name or tail[1]}"
         tail = tail[2:]
     elif tail[0] == "country":
-        label += " as one country"
+        label += " as one person"
         tail = tail[1:]
     if tail[0] == "power":
         return f"{label}: power"

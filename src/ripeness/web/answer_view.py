@@ -7,18 +7,19 @@ from html import escape
 
 from nicegui import ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.frame import show_lines
 from ripeness.web.pictures import picture_html
 
-WIDE = ("map",)  # verbs whose picture would be a tangle on a phone
+WIDE = ("map", "plot-outcomes")  # verbs and pictures that would be a tangle on a phone
 TABLE_FIRST = ("run",)  # verbs whose table says in numbers what the sentence says; their pictures come after it
 
 
 def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
     """An answer from top to bottom."""
     if answer.sentence:
-        ui.html(f'<p class="sentence">{escape(answer.sentence)}</p>', sanitize=False)
+        ui.html(f'<p class="sentence">{plain_html(answer.sentence)}</p>', sanitize=False)
     blocks = answer.blocks if tables else ()
     first = len(blocks) - 1 if answer.verb in TABLE_FIRST else 0  # the last block holds all that is folded away
     _show_blocks(blocks[:first])
@@ -43,7 +44,7 @@ def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
     selected = {name: picture for name, picture in answer.pictures.items() if not names or name in names}
     if selected:
         html = "".join(
-            picture_html(picture, picture_address(answer, name), wide=answer.verb in WIDE)
+            picture_html(picture, picture_address(answer, name), wide=answer.verb in WIDE or name in WIDE)
             for name, picture in selected.items()
         )
         ui.html(html, sanitize=False).classes("gallery")

@@ -12,7 +12,7 @@ from typing import Any
 from ripeness.world.calendar import date_after
 from ripeness.world.version import __version__
 
-READINGS = {"factional": "many factions", "unitary": "each country as one person"}
+READINGS = {"factional": "many factions", "unitary": "each side as one person"}
 MOST_SAID = 3  # changed numbers that are named; of more only their count is told
 
 

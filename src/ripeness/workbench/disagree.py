@@ -27,7 +27,7 @@ NOT_SPLIT_BY_EVIDENCE = "given evidence, no mixtures of versions are simulated: 
 
 @question
 class DisagreeQuestion(MonthQuestion["Disagreed"]):
-    """Say how far the versions of a case differ by a day, under rival factions and under one leader a country.
+    """Say how far the versions of a case differ by a day, under rival factions and under one leader a side.
 
     Versions are then mixed by groups of numbers (powers, positions, ...) and simulated with common random numbers, so
     that one sees which group makes the answers differ. All versions are compared, whichever `coding` is named.
@@ -48,7 +48,7 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
             "disagreement",
             "Where analysts differ",
             "One row an outcome, a mark for each analyst's version: circles with rival factions, diamonds with each "
-            "country as one person; the bar runs from the lowest to the highest.",
+            "side as one person; the bar runs from the lowest to the highest.",
             written_by="report_run.disagreement_section",
             order=5,
             work=60,

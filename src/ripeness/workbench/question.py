@@ -247,7 +247,7 @@ class SimulationQuestion(CaseQuestion[Answer_co]):
     """A question about the war of a case as the model simulates it."""
 
     reading: str = declared(
-        default="factional", choices=READINGS, help="factional, or unitary: each country as one person."
+        default="factional", choices=READINGS, help="factional, or unitary: each side as one person."
     )
     seed: int = declared(
         default=1,

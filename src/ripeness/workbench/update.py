@@ -170,17 +170,20 @@ def _known(result: Result) -> DayKnown:
 
 
 def _points(result: Result, target: Target, as_of: date) -> list[SeriesPoint]:
-    """Every class of ends in every view, at the month of the target, and the target itself where it is a polity's."""
+    """Every class of ends in every view, at the month of the target, and the target itself where it is none of them.
+
+    Ceasefires alone are told by the model: past conflicts have them together with agreements.
+    """
     from ripeness.study.forecast_series import SeriesPoint
     from ripeness.workbench.chance_by import BLEND, MODEL, RECORD, chance_in, class_chances, views_of
 
     points = []
-    for view in views_of(result.weigh):
+    for view in (MODEL,) if target.outcome == "ceasefire" else views_of(result.weigh):
         classes = class_chances(result.ensemble, result.weigh, target.month, view)
         points += [
             SeriesPoint(as_of, target.month, view, name, row.p, row.low, row.high) for name, row in classes.items()
         ]
-        if target.polity is None or view == RECORD:  # past conflicts do not say whose victory it is
+        if target.name in classes or view == RECORD:  # past conflicts do not say whose victory it is
             continue
         if view == MODEL:
             row = next(

@@ -67,4 +67,4 @@ def ceasefire_areas(
     )
     most = max(by_month, key=lambda month: month.ceasefire)
     description = f"At most {percent(most.ceasefire)} of the runs are in a ceasefire, in month {most.month:g}."
-    return dress(chart, title, "Share of the runs kept whole; over: ended in whatever way", description, dark=dark)
+    return dress(chart, title, "Share of the runs; over: the war has ended in whatever way", description, dark=dark)

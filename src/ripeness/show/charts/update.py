@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
+from ripeness.show.end_words import class_outcome
 from ripeness.show.palette import HEIGHT, SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.show.target_words import outcome_in_words
 from ripeness.show.words import at, day, percent
 from ripeness.study.forecast_series import ForecastSeries
 
@@ -18,7 +18,7 @@ LABELS = {"blend": "blend", "model": "the model", "record": "wars like this one"
 
 def forecast_lines(series: ForecastSeries, names: Mapping[str, str], title: str, *, dark: bool = False) -> Any:
     """The outcome asked about, as it would have been said on each day."""
-    outcome = outcome_in_words(series.target.name, names)
+    outcome = class_outcome(series.target.name, names)
     rows = [
         {
             "day": str(point.as_of),

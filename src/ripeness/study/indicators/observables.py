@@ -183,12 +183,9 @@ def _of_patron(n: int, side: Side, scenario: Scenario) -> list[Observable]:
     listed = []
     for flow in side.flows:
         issue = side.issue_keys[flow.issue]
-        words = scenario.polities[side.key].issues[issue].name or f"{flow.role} of {side.name}"
-        listed.append(
-            Observable(
-                f"{side.key}.{issue}", f"{words} ({side.name} decides)", "share", _decided(n, flow.issue), flow.role
-            )
-        )
+        words = scenario.polities[side.key].issues[issue].name
+        label = f"{words} ({side.name} decides)" if words else f"{flow.role} of {side.name}"
+        listed.append(Observable(f"{side.key}.{issue}", label, "share", _decided(n, flow.issue), flow.role))
     return listed
 
 

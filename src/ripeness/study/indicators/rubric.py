@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ripeness.scenario.polity_names import MOVEMENT
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.yaml_tree import tree_of
 from ripeness.study.indicators.indicators import BandMeaning, Indicator, RankedIndicators
@@ -52,6 +53,7 @@ def sights(scenario: Scenario, ranked: RankedIndicators) -> tuple[Sight, ...]:
         polity = scenario.polities.get(key)
         belligerents = (form.name or name for name, form in scenario.polities.items() if form.role == "belligerent")
         names = {"polity": "" if polity is None else polity.name or key, "first": next(belligerents)}
+        is_movement = polity is not None and polity.kind == MOVEMENT
         for entry in rubric().get(indicator.kind, ()):
             band = _band(indicator, entry)
             if band is None:
@@ -61,7 +63,7 @@ def sights(scenario: Scenario, ranked: RankedIndicators) -> tuple[Sight, ...]:
                 Sight(
                     indicator.key,
                     indicator.name,
-                    str(entry["seen"]).format(**names),
+                    str(entry.get("movement", entry["seen"]) if is_movement else entry["seen"]).format(**names),
                     float(entry["value"]) if "value" in entry else None,
                     _level(band, len(indicator.best.readings)),
                     indicator.best.month,

@@ -32,7 +32,7 @@ class Mechanism:
 
 
 MECHANISMS = (
-    Mechanism("M1", "countries are factions", (inside.rival_factions,)),
+    Mechanism("M1", "sides are factions", (inside.rival_factions,)),
     Mechanism("M2", "leaders mediate", (inside.weight_of_leaders, inside.weight_of_hawkish_leaders)),
     Mechanism("M3", "two ledgers", verb="run", figure="ledgers"),
     Mechanism(

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Query
 from nicegui import ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures, strip
@@ -133,7 +134,7 @@ def list_differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
 
 
 def _compared(services: Services, first: KeptAnswer, second: KeptAnswer) -> None:
-    items = "".join(f"<li>{escape(line)}</li>" for line in list_differences(first, second))
+    items = "".join(f"<li>{plain_html(line)}</li>" for line in list_differences(first, second))
     ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
     with ui.element("div").classes("split"):
         for name, answer in (("first", first), ("second", second)):
@@ -157,6 +158,6 @@ def _tasks_now(services: Services, answer: KeptAnswer) -> list[Task]:
 
 
 def _lay_out(answer: KeptAnswer) -> None:
-    ui.html(f"{strip(answer)}<p>{escape(answer.sentence)}</p>", sanitize=False)
+    ui.html(f"{strip(answer)}<p>{plain_html(answer.sentence)}</p>", sanitize=False)
     show_pictures(answer, ("outcomes", "front"))
     ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)

@@ -6,6 +6,7 @@ from html import escape
 
 from nicegui import ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_view import picture_address
 from ripeness.web.evidence_matrix import EvidenceMatrix
@@ -23,7 +24,7 @@ class WhoDecidesPage(QuestionPage):
 
     def lay_out(self, answer: KeptAnswer) -> None:
         """The verdicts, then each polity's pictures and its evidence."""
-        ui.html(f'<p class="sentence">{escape(answer.sentence)}</p>', sanitize=False)
+        ui.html(f'<p class="sentence">{plain_html(answer.sentence)}</p>', sanitize=False)
         polities = list(answer.facts["polities"])
         names = dict(answer.facts["names"])
         with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
@@ -41,11 +42,11 @@ class WhoDecidesPage(QuestionPage):
 
 
 def _show_polity(answer: KeptAnswer, key: str) -> None:
-    sentences = "".join(f"<p>{escape(str(sentence))}</p>" for sentence in answer.facts["strongest"][key])
+    sentences = "".join(f"<p>{plain_html(str(sentence))}</p>" for sentence in answer.facts["strongest"][key])
     ui.html(sentences, sanitize=False).classes("answers")
     planned = answer.facts.get("plan", {}).get(key, [])
     if planned:
-        lines = "".join(f"<p>{escape(str(line))}</p>" for line in planned)
+        lines = "".join(f"<p>{plain_html(str(line))}</p>" for line in planned)
         ui.html(f"<h2>What to look for</h2>{lines}", sanitize=False).classes("answers")
     pictures = "".join(
         picture_html(answer.pictures[name], picture_address(answer, name))
