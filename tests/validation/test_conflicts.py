@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import warnings
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.scenario.parameter_points import CIVIL_FILE, read_points, shipped_points
+from ripeness.show.forecast_tables import tables_as_text
 from ripeness.study.record.classes import CAUSES
 from ripeness.study.record.hazards import CELLS, TERMS
 from ripeness.validation.conflicts.comparison import calibration_bins, clustered_mean, compare_forecasts
@@ -281,6 +283,21 @@ def test_conflicts_that_taught_are_not_scored_and_this_is_said(file, tmp_path):
     taught = backtest_record(file, train=some)
     assert "10 of 46 conflicts stand in the file of --train, too, and are not scored." in taught.notes
     assert taught.comparisons[-1].conflicts == 36
+
+
+def test_the_civil_template_is_scored_beside_the_record_in_one_table(file, monkeypatch):
+    points = shipped_points(CIVIL_FILE)
+    few = replace(points, values=points.values[:, ::40], weight=points.weight[::40])
+    monkeypatch.setattr("ripeness.validation.verbs.backtest_record.shipped_points", lambda _: few)
+    monkeypatch.setattr("ripeness.validation.verbs.backtest_record.TEMPLATE_RUNS", 1)
+    result = backtest_record(file, template=True)
+    (score, _) = result.civil
+    assert score.n <= result.comparisons[0].n
+    assert score.less_hazards.value == pytest.approx(score.model - score.hazards)
+    assert 0 < score.strength.low < score.strength.mean < score.strength.high < 1
+    text = tables_as_text(result.layout(), 80)
+    assert "continued" not in text
+    assert f"{score.n:,} forecasts of {score.conflicts:,} civil conflicts" in " ".join(text.split())
 
 
 def test_a_score_of_one_conflict_has_no_interval_and_words_fit():

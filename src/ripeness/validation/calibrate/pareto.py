@@ -52,3 +52,23 @@ def truncate_weights(log_weight: Array) -> Array:
     centred = log_weight - np.logaddexp.reduce(log_weight)
     capped = np.minimum(centred, -0.5 * np.log(len(centred)))
     return np.asarray(capped - np.logaddexp.reduce(capped))
+
+
+def limit_weights(log_weight: Array) -> Array:
+    """Weights that sum to 1, none above one over the root of their number; the others keep their proportions.
+
+    Truncated weights are limited before they are normalised again; where one outweighs all others it still does then.
+    Shapes: (S,).
+
+    >>> limit_weights(np.log([1e6, 2.0, 1.0, 1.0])).round(3).tolist()
+    [0.5, 0.25, 0.125, 0.125]
+    """
+    most = len(log_weight) ** -0.5
+    at_limit = np.zeros(len(log_weight), dtype=bool)
+    while True:
+        others = np.where(at_limit, -np.inf, log_weight)
+        share = np.exp(others - np.logaddexp.reduce(others)) * (1.0 - most * np.count_nonzero(at_limit))
+        over = share > most
+        if not over.any():
+            return np.asarray(np.where(at_limit, most, share))
+        at_limit |= over

@@ -19,6 +19,7 @@ from ripeness.study.record.hazards import CELLS, incidence
 from ripeness.validation.backtest.strength import StrengthPosterior, learn_strength
 from ripeness.validation.calibrate.civil_wars import TINY, point_forecasts
 from ripeness.validation.calibrate.hazard_surface import Counts, fit_hazard_surface
+from ripeness.validation.calibrate.pareto import limit_weights
 from ripeness.validation.calibrate.ship import FRAILTY, HIDDEN
 from ripeness.validation.conflicts.civil_dyads import CIVIL_CODES, counts_by_conflict
 from ripeness.validation.conflicts.comparison import clustered_mean
@@ -103,6 +104,9 @@ def forecasts_by_point(points: ParameterPoints, counts: Counts, runs: int, seed:
 def weights_leaving_out(record: Exposure, points: PointForecasts, spread: Array) -> dict[str, Array]:
     """Weights of points with one conflict taken out, by conflict; the record is what the points were fitted to.
 
+    What a conflict taught is known as well as the runs of a point tell its hazards: weights are limited, so that no
+    point counts for all where chance made its runs unlike that conflict.
+
     Shapes: spread (S, W), by how much the variance of counts was taken to exceed a Poisson's; returns each (N,), sums
     to 1.
     """
@@ -110,9 +114,8 @@ def weights_leaving_out(record: Exposure, points: PointForecasts, spread: Array)
     months, ended = table[:, :, 0, 1:].sum(axis=1), table[:, :, 1:, 1:].sum(axis=1)
     by_conflict = np.einsum("cws,nsw,sw->cn", ended, np.log(points.hazards), 1 / spread)
     by_conflict -= np.einsum("cs,nsw,sw->cn", months, points.hazards, 1 / spread)
-    log_weight = np.log(points.weight) - by_conflict
-    log_weight -= np.logaddexp.reduce(log_weight, axis=1)[:, None]
-    return dict(zip(names.tolist(), np.exp(log_weight), strict=True))
+    weights = [limit_weights(np.log(points.weight) - taught) for taught in by_conflict]
+    return dict(zip(names.tolist(), weights, strict=True))
 
 
 def civil_forecasts(chosen: Landmarks, points: PointForecasts, weights: dict[str, Array]) -> Array:

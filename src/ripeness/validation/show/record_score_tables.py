@@ -8,7 +8,7 @@ from math import isnan
 from ripeness.ledger.scores.interval import ScoreInterval
 from ripeness.show.cell import TableCell, TableRow, bold, decimal_cell, dim, number_cell, numbers, row, words
 from ripeness.show.table import Layout, Table, layout, numeric_table
-from ripeness.validation.conflicts.civil_held_out import CivilScores
+from ripeness.validation.conflicts.civil_held_out import EARLIEST, CivilScores
 from ripeness.validation.conflicts.comparison import CalibrationBin, RecordComparison, RecordScore
 
 NOTE = "Smaller scores are better; a difference below 0: the hazards are better. Brackets: 90 %, by conflict."
@@ -29,54 +29,51 @@ def tables(
     parts: list[Table | str] = []
     for comparison in comparisons:
         parts += [comparison_sentence(comparison), comparison_table(comparison), over_by_then_table(comparison)]
-    if civil:
-        parts.append(civil_table(civil))
+    for score in civil:
+        parts += [civil_sentence(score), civil_table(score)]
     return layout(head, *notes, *parts)
 
 
-def civil_table(scores: Sequence[CivilScores]) -> Table:
+def civil_sentence(score: CivilScores) -> str:
+    """What the log score of the civil template says, in a sentence or two."""
+    share = score.strength
+    return (
+        f"\nThe civil template of the war model, {score.held_out}: {score.n:,} forecasts of {score.conflicts:,} civil "
+        f"conflicts after {EARLIEST} months of fighting or more; it is {_beyond_chance(score.less_hazards)} the "
+        f"record's hazards, {_signed(score.less_hazards)} nats. In a blend of both the record has {share.mean:.2f} "
+        f"[{share.low:.2f}, {share.high:.2f}], as it is learnt from them."
+    )
+
+
+def civil_table(score: CivilScores) -> Table:
     """Log scores of the civil template of the war model, of the record's hazards and of the life table."""
     rows = [
-        row(
-            score.held_out,
-            number_cell(f"{score.n:,}", score.n),
-            decimal_cell(score.model, ".3f"),
-            decimal_cell(score.hazards, ".3f"),
-            decimal_cell(score.table, ".3f"),
-            _interval(score.less_hazards),
-            _interval(score.less_table),
-            decimal_cell(score.strength.mean),
-        )
-        for score in scores
+        row("civil template", decimal_cell(score.model, ".3f")),
+        row("hazards", decimal_cell(score.hazards, ".3f"), _interval(score.less_hazards)),
+        row("life table by kind", decimal_cell(score.table, ".3f"), _interval(score.less_table)),
     ]
-    columns = [
-        numbers("forecasts"),
-        numbers("template"),
-        numbers("hazards"),
-        numbers("life table"),
-        numbers("less hazards"),
-        numbers("less life table"),
-        numbers("record's share"),
-    ]
-    note = (
-        "Log scores of civil conflicts after 6 months of fighting or more; the last column is the share of the record "
-        "in a blend, as it is learnt from them."
-    )
-    return numeric_table("The civil template beside the record", columns, rows, "held out", notes=(dim(note),))
+    note = "Smaller scores are better; a difference below 0: the template is better. Brackets: 90 %, by conflict."
+    columns = [numbers("log score"), numbers("template less it")]
+    return numeric_table("The civil template beside the record", columns, rows, "forecast by", notes=(dim(note),))
 
 
 def comparison_sentence(comparison: RecordComparison) -> str:
     """What the log score says, in a sentence or two."""
     gain = comparison.log.difference
-    better = "better beyond chance" if gain.high < 0 else "worse beyond chance" if gain.low > 0 else "not told apart"
-    than = "from" if better == "not told apart" else "than"
     parties = ""
     if comparison.parties is not None:
         parties = f" Other armed parties gain {_signed(comparison.parties)} nats a forecast."
     return (
         f"\n{comparison.held_out.capitalize()}: {comparison.n:,} forecasts of {comparison.conflicts:,} conflicts; the "
-        f"hazards are {better} {than} the life table by kind, {_signed(gain)} nats.{parties}"
+        f"hazards are {_beyond_chance(gain)} the life table by kind, {_signed(gain)} nats.{parties}"
     )
+
+
+def _beyond_chance(difference: ScoreInterval) -> str:
+    """Whether the first of two scores is better or worse than the second."""
+    if difference.high < 0:
+        return "better beyond chance than"
+    return "worse beyond chance than" if difference.low > 0 else "not told apart from"
 
 
 def comparison_table(comparison: RecordComparison) -> Table:

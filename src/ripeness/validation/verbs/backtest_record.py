@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 LEAVE_ONE_OUT = "each conflict by all others of the file"
 FORWARD = "forward in time: each five years by all before them"
-TEMPLATE_RUNS, SCORE_SEED = 8, 11  # of the template at each shipped point
+# Of the template at each shipped point. Chance of 8 runs makes it look worse by .08 nats; 24 and 64 agree to .01.
+TEMPLATE_RUNS, SCORE_SEED = 24, 11
 SHIPPED = "by the shipped coefficients, conflicts that they were not fitted to"
 TAUGHT = "by what --train teaches"
 
