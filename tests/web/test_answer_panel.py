@@ -193,8 +193,7 @@ def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_sa
     assert "stale" not in shown.panel.place.classes
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert (
-        "coding public · each side as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)"
-        in said
+        "coding public · each side as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)" in said
     )
     controls["reading"].value = "factional"
     assert "stale" in shown.panel.place.classes
