@@ -66,6 +66,7 @@ def config(*, dark: bool = False) -> dict[str, Any]:
             "tickColor": rule,
             "titlePadding": 8,
             "titleAnchor": "middle",
+            "labelFlush": False,
         },
         "legend": {
             "labelColor": ink,

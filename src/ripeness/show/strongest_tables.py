@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ripeness.show.cell import TableCell, decimal_cell, number_cell, numbers, row, styled, words
 from ripeness.show.table import Table, text_table
+from ripeness.show.words import percent
 from ripeness.study.who_decides.answer import WhoDecides
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.study.who_decides.prior import EXPERTS, FLAT, STATED
@@ -44,19 +45,19 @@ def strongest_sentence(answer: StrongestFaction, names: Mapping[str, str], *, na
     if not answer.second:
         return f"{_name(answer.faction, answer, names)} alone decides."
     head = SENTENCE_STARTS[answer.prior] if names_prior or answer.prior == FLAT else ""
-    best = f"no share of power is known more than {max(answer.contraction, 0):.0%} better than before"
+    best = f"no share of power is known more than {percent(max(answer.contraction, 0))} better than before"
     if answer.prior == FLAT and not answer.tells:
         return f"{head}nothing can be told of who has most say: {best}."
     first = _name(answer.faction, answer, names)
     chance = f"{answer.p:.2f} ± {answer.error:.2f}, {answer.prior_p:.2f} before"
-    by_items = _carried_by(answer)
+    by_items = _carried_by(answer, names)
     if answer.certainty == "sure":
         sentence = f"{head}most say lies with {first}: sure ({chance}){by_items}."
     elif answer.certainty == "likely":
         sentence = f"{head}most say lies most likely with {first} ({chance}){by_items}."
     else:
         sentence = f"{head}it cannot be told who has most say: {_closest(answer, names)}."
-        sentence += f" What speaks most for {first}: {_items(answer)}." if answer.decisions else ""
+        sentence += f" What speaks most for {first}: {_items(answer, names)}." if answer.decisions else ""
     if not answer.tells:
         sentence += f" The decisions add nothing to speak of: {best}."
     return sentence[:1].upper() + sentence[1:]
@@ -79,12 +80,13 @@ def _closest(answer: StrongestFaction, names: Mapping[str, str]) -> str:
     return f"it may be {join_words(chances, 'or')}, and hardly another ({others:.2f} together)"
 
 
-def _carried_by(answer: StrongestFaction) -> str:
-    return f", mostly by {_items(answer)}" if answer.decisions else ""
+def _carried_by(answer: StrongestFaction, names: Mapping[str, str]) -> str:
+    return f", mostly by {_items(answer, names)}" if answer.decisions else ""
 
 
-def _items(answer: StrongestFaction) -> str:
-    return join_words([f"{row.item} ({row.change:+.2f})" for row in answer.decisions])
+def _items(answer: StrongestFaction, names: Mapping[str, str]) -> str:
+    """The decisions that carry it, by their ids, or by what `names` has for these."""
+    return join_words([f"{names.get(row.item, row.item)} ({row.change:+.2f})" for row in answer.decisions])
 
 
 def brief_sentence(inference: WhoDecides, names: Mapping[str, str]) -> str:

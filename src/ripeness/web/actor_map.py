@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
+from math import hypot
 from textwrap import wrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from nicegui import ui
 
@@ -15,9 +16,10 @@ from ripeness.web.checked_text import CheckedText
 LEFT, RIGHT, TOP, BOTTOM, WIDTH, HEIGHT = 46, 494, 34, 356, 520, 410  # the drawing's own points
 LEAST, MOST = 6.0, 34.0  # radius of an actor without power, and of one with all of it
 LETTER, LINE = 7.4, 13.0  # width of a letter of a name in a wide font, and height of its line
-LETTERS, MOST_LINES, FURTHER = 22, 3, 8  # letters in a line of a name, its lines, and how many lines away it may stand
+LETTERS, MOST_LINES, FURTHER = 22, 3, 12  # letters in a line of a name, its lines, and how many lines away it may stand
 UNSTATED = 0.5  # where an actor stands that states no position
 Label = tuple[float, float, float, float]  # of a name: middle, first and last line, width
+Circle = tuple[float, float, float]  # of a dot: its middle and its radius
 Change = Callable[[dict[str, object]], Awaitable[None]]
 
 
@@ -92,14 +94,18 @@ class ActorMap:
 def draw_map(polity: Any, issue: str) -> str:
     """The map of one issue as SVG: position across, salience up, power as size."""
     ends = polity.issues[issue].ends
-    dots: list[str] = []
+    dots = {
+        key: _dot(key, faction, issue, SERIES[number % len(SERIES)])
+        for number, (key, faction) in enumerate(polity.factions.items())
+    }
     names: list[str] = []
     labels: list[Label] = []
-    for number, (key, faction) in enumerate(polity.factions.items()):
-        dot, x, y, radius = _dot(key, faction, issue, SERIES[number % len(SERIES)])
-        dots.append(dot)
+    for key, faction in polity.factions.items():
         lines = wrap(" ".join((faction.name or key).split()), LETTERS, max_lines=MOST_LINES, placeholder="…")
-        centre, height = _free(x, y, radius, (max(map(len, lines)) * LETTER, len(lines)), labels)
+        circles = [dot.circle for dot in dots.values()]
+        label = _free(dots[key].circle, (max(map(len, lines)) * LETTER, len(lines)), labels, circles)
+        centre, height, *_ = label
+        names.append(_line_to(label, dots[key].circle))
         spans = "".join(
             f'<tspan x="{centre:.1f}" dy="{LINE if n else 0:g}">{escape(line)}</tspan>' for n, line in enumerate(lines)
         )
@@ -117,12 +123,19 @@ def draw_map(polity: Any, issue: str) -> str:
         f'<text class="axis" x="{(LEFT + RIGHT) / 2}" y="{BOTTOM + 44}" text-anchor="middle">position</text>'
         f'<text class="axis" transform="translate(18 {(TOP + BOTTOM) / 2}) rotate(-90)"'
         ' text-anchor="middle">salience</text>'
-        f"{''.join(dots)}{''.join(names)}</svg>"
+        f"{''.join(dot.svg for dot in dots.values())}{''.join(names)}</svg>"
     )
 
 
-def _dot(key: str, faction: Any, issue: str, colour: str) -> tuple[str, float, float, float]:
-    """An actor as a dot, with its place and its radius; dashed where it states no position on the issue."""
+class _Dot(NamedTuple):
+    """An actor as a dot: middle and radius, and how it is drawn."""
+
+    circle: Circle
+    svg: str
+
+
+def _dot(key: str, faction: Any, issue: str, colour: str) -> _Dot:
+    """An actor as a dot; dashed where it states no position on the issue."""
     position, salience = _middle(faction.positions.get(issue), UNSTATED), _middle(faction.salience.get(issue), UNSTATED)
     power = _middle(faction.power, 0.0)
     has_position = issue in faction.positions
@@ -136,32 +149,67 @@ def _dot(key: str, faction: Any, issue: str, colour: str) -> tuple[str, float, f
         f' data-y="{salience:.2f}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
         f' fill="{colour}"><title>{escape(description)}</title></circle>'
     )
-    return dot, x, y, radius
+    return _Dot((x, y, radius), dot)
 
 
-def _free(x: float, y: float, radius: float, size: tuple[float, int], labels: list[Label]) -> tuple[float, float]:
-    """A place for a name above or below its dot, or further away, where no other name stands. `size`:
-    width and lines.
+def _free(circle: Circle, size: tuple[float, int], labels: list[Label], circles: Sequence[Circle]) -> Label:
+    """A place for a name above, below or beside its dot, or further away: where neither another name nor a dot stands,
+    else where no other name does. `size`: width and lines.
     """
+    x, y, radius = circle
     width, lines = size
     extra_height = (lines - 1) * LINE
     centre = min(max(x, width / 2 + 4), WIDTH - width / 2 - 4)
-    heights = [y - radius - 5 - extra_height, y + radius + 13]
-    heights += [heights[0] - LINE * n for n in range(1, FURTHER)] + [heights[1] + LINE * n for n in range(1, FURTHER)]
-    clear = [
-        height
-        for height in heights
-        if 10 < height < HEIGHT - extra_height
-        and all(
-            height - last >= LINE
-            or first - height - extra_height >= LINE
-            or abs(centre - label_centre) > (width + label_width) / 2
-            for label_centre, first, last, label_width in labels
-        )
+    above, below, beside = y - radius - 5 - extra_height, y + radius + 13, y + 4 - extra_height / 2
+    places = [(centre, above - LINE * n) for n in range(FURTHER)] + [(centre, below + LINE * n) for n in range(FURTHER)]
+    places += [
+        (x + way * (radius + 5 + width / 2), beside + LINE * n) for way in (1, -1) for n in range(-FURTHER, FURTHER + 1)
     ]
-    height = clear[0] if clear else heights[0]
-    labels.append((centre, height, height + extra_height, width))
-    return centre, height
+    boxes = sorted(
+        ((middle, height, height + extra_height, width) for middle, height in places), key=lambda box: _gap(box, circle)
+    )
+    clear = [box for box in boxes if _is_inside(box) and not any(_touch(box, label) for label in labels)]
+    open_places = [box for box in clear if not any(_covers(box, other) for other in circles)]
+    box = (open_places or clear or boxes)[0]
+    labels.append(box)
+    return box
+
+
+def _is_inside(label: Label) -> bool:
+    middle, first, last, width = label
+    return width / 2 + 4 <= middle <= WIDTH - width / 2 - 4 and first > 10 and last < HEIGHT
+
+
+def _touch(label: Label, other: Label) -> bool:
+    """Whether two names would overlap."""
+    return (
+        label[1] - other[2] < LINE
+        and other[1] - label[2] < LINE
+        and abs(label[0] - other[0]) <= (label[3] + other[3]) / 2
+    )
+
+
+def _covers(label: Label, circle: Circle) -> bool:
+    """Whether a name would stand on a dot."""
+    return _gap(label, circle) < 0
+
+
+def _gap(label: Label, circle: Circle) -> float:
+    """How far a name stands from the edge of a dot."""
+    x, y, radius = circle
+    across = max(abs(x - label[0]) - label[3] / 2, 0.0)
+    down = max(label[1] - LINE + 3 - y, y - label[2] - 3, 0.0)
+    return round(hypot(across, down) - radius, 1)
+
+
+def _line_to(label: Label, circle: Circle) -> str:
+    """A line from a dot to its name, where that stands too far away to be seen to be its own."""
+    if _gap(label, circle) <= LINE:
+        return ""
+    x, y, _ = circle
+    middle, first, last, width = label
+    end = min(max(x, middle - width / 2), middle + width / 2), min(max(y, first - LINE + 3), last + 3)
+    return f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"/>'
 
 
 def _middle(number: Any, otherwise: float) -> float:

@@ -15,6 +15,11 @@ from ripeness.web.answer_blocks import answer_and_more, without_sentence
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
+ANCHORED = (
+    "The runs are weighted so that they end as past conflicts like this one did ({:,.0f} effective draws); the bar of"
+    " the forecast counts them alike."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerParts:
@@ -50,6 +55,8 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
     }
     facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
+    anchored = result.setup.weigh.anchored
+    facts |= {} if anchored is None else {"note": ANCHORED.format(anchored.effective)}
     tables = answer_and_more(result.brief(), without_sentence(result))
     return AnswerParts(
         scenario.title,
@@ -206,16 +213,18 @@ def infer_parts(result: Any) -> AnswerParts:
         for key in polities
         for picture in _infer_pictures(result, key)
     }
+    claims = {item.id: item.note for item in result.scenario.evidence if item.note}
+    told = {**{item: f"'{note}'" for item, note in claims.items()}, **result.names}  # ids are nowhere on the page
     facts = {
         "matrix": plain["matrix"],
         "knock_out": plain["knock_out"],
         "readings": plain["readings"],
         "names": result.names,
         "ranked": {key: ranked(result.found, key, result.names).plain for key in polities},
-        "strongest": {key: strongest_sentences(result.found, key, result.names) for key in polities},
+        "strongest": {key: strongest_sentences(result.found, key, told) for key in polities},
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
-        "claims": {item.id: item.note for item in result.scenario.evidence if item.note},
+        "claims": claims,
     }
     return AnswerParts(
         result.scenario.title,

@@ -27,6 +27,7 @@ LETTERS, LINE, SIDE = (
     12,
     150,
 )  # letters in a line of a name at the side, height of the line, width that the bars keep
+AXIS = 24  # letters in a line of the title of an axis below such bars
 WRAPPED = (  # an expression of the drawing library: a name broken between words
     f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
 )
@@ -104,6 +105,8 @@ def _with_look(encoding: Mapping[str, Any], look: Mapping[str, Any]) -> dict[str
     encoded = dict(encoding)
     if isinstance(encoded.get("y"), Mapping) and isinstance(encoded["y"].get("sort"), list):
         encoded["y"] = {**encoded["y"], "axis": {**(encoded["y"].get("axis") or {}), **look}}
+    if isinstance(encoded.get("x"), Mapping) and isinstance(encoded["x"].get("title"), str):
+        encoded["x"] = {**encoded["x"], "title": wrap(encoded["x"]["title"], AXIS)}
     for name, channel in encoded.items():
         if (
             isinstance(channel, Mapping)

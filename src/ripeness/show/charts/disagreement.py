@@ -41,7 +41,7 @@ def version_dots(
         for chance in disagreement.chances
         if not isnan(chance.p)
     ]
-    y = alt.Y("outcome:N", sort=labels, title=None, axis=alt.Axis(labelLimit=LETTERS))
+    y = alt.Y("outcome:N", sort=labels, title=None, axis=alt.Axis(labelLimit=WIDTH // 2))
     x = alt.X(
         "low:Q",
         title="probability",

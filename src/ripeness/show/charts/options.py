@@ -12,6 +12,7 @@ from ripeness.show.words import outcome
 from ripeness.study.options.compare import Options
 
 ROW = 20  # height of a row in points
+LETTERS = 440  # width that names of factions with their polities may take
 NARROW = 130  # width of a panel, and of its names, on a phone
 LEGEND = (
     "Worth of each option to each faction, beside continuing; lines are 90 % errors",
@@ -45,7 +46,7 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         "who:N",
         sort=list(dict.fromkeys(row["who"] for row in rows)),
         title=None,
-        axis=alt.Axis(labelLimit=NARROW if narrow else 340),
+        axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS),
     )
     side = alt.Color(
         "polity:N",
@@ -110,7 +111,7 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
         x=alt.X(
             "outcome:N", sort=sort_outcome, title=None, axis=alt.Axis(orient="top", labelAngle=-25, labelLimit=200)
         ),
-        y=alt.Y("who:N", sort=sort_who, title=None, axis=alt.Axis(labelLimit=340)),
+        y=alt.Y("who:N", sort=sort_who, title=None, axis=alt.Axis(labelLimit=LETTERS)),
     )
     colour = alt.Color(
         "gain:Q",

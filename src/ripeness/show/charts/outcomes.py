@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -16,6 +18,7 @@ from ripeness.study.probabilities import OutcomeProbability
 
 NAMED = 0.01  # probability below which an area is too thin to be named; it is in the data all the same
 APART = 0.052  # share of the height that a line of text takes
+LETTERS = 28  # of a name in a line beside its area
 
 
 def outcome_areas(
@@ -66,8 +69,8 @@ def outcome_areas(
     ends = _spread_out([row for row in rows if row["month"] == last and row["p"] >= NAMED])
     words = (
         alt.Chart(data(ends))
-        .mark_text(align="left", dx=8, fontSize=12, color=INK[dark])
-        .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text=alt.Text("named:N"))
+        .mark_text(align="left", dx=8, fontSize=12, color=INK[dark], lineBreak="\n")
+        .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text=alt.Text("lines:N"))
     )
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} after {last:g} months."
     chart = (areas + words).properties(width=width, height=HEIGHT)
@@ -104,6 +107,7 @@ def _stacked(
                     "high": round(top + p, 6),
                     "said": percent(p),
                     "named": f"{style['label']}, {percent(p)}",
+                    "lines": "\n".join(wrap(f"{style['label']}, {percent(p)}", LETTERS)),
                 }
             )
             top += p
@@ -111,12 +115,14 @@ def _stacked(
 
 
 def _spread_out(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Heights of the names: the middle of each area, moved apart where they would touch."""
+    """Heights of the names: the middle of each area, moved apart where they would touch; each in as many lines."""
     heights = [(row["low"] + row["high"]) / 2 for row in ends]
+    rooms = [APART * (1 + row["lines"].count("\n")) for row in ends]
+    apart = [(below + above) / 2 for below, above in pairwise(rooms)]
     for n in range(1, len(heights)):
-        heights[n] = max(heights[n], heights[n - 1] + APART)
+        heights[n] = max(heights[n], heights[n - 1] + apart[n - 1])
     over = max(0.0, (heights[-1] if heights else 0.0) - 1)
     for n in range(len(heights) - 1, -1, -1):
-        ceiling = 1 - (len(heights) - 1 - n) * APART if over else 1.0
+        ceiling = 1 - sum(apart[n:]) if over else 1.0
         heights[n] = min(heights[n], ceiling)
     return [{**row, "at": height} for row, height in zip(ends, heights, strict=True)]

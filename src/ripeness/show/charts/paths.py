@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -14,6 +15,7 @@ from ripeness.show.palette import HEIGHT, INK, SERIES, SERIES_IN_THE_DARK, SIDES
 from ripeness.show.words import day, percent
 from ripeness.study.monthly_bands import MonthlyBand
 
+LETTERS = 44  # of a name in a line above its panel
 STILL = "median and 90 % band of the wars that still go on"
 
 
@@ -52,8 +54,9 @@ def _paths(
     several: bool,
 ) -> Any:
     """One line and one band a series; many series get a panel each, since their bands would hide one another."""
-    rows = [asdict(band) | {"label": labels[band.series]} for band in bands]
-    order = list(labels.values())
+    named = {key: "\n".join(wrap(label, LETTERS)) if several else label for key, label in labels.items()}
+    rows = [asdict(band) | {"label": named[band.series]} for band in bands]
+    order = list(named.values())
     one_below_the_other = alt.Legend(title=None, orient="top", direction="vertical", symbolOpacity=1, labelLimit=WIDTH)
     legend = None if several or len(order) == 1 else one_below_the_other
     colour = alt.Color("label:N", scale=alt.Scale(domain=order, range=list(colours[: len(order)])), legend=legend)
@@ -80,6 +83,7 @@ def _paths(
             "labelAnchor": "start",
             "labelLimit": WIDTH // 2,
             "labelColor": INK[dark],
+            "labelExpr": r"split(datum.label, '\n')",
         }
         facet = alt.Facet("label:N", sort=order, header=alt.Header(title=None, **look))
         picture = layers.properties(width=WIDTH / 2 - 20, height=HEIGHT / 3).facet(facet=facet, columns=2)
@@ -90,7 +94,7 @@ def _paths(
 
 def _in_words(rows: Sequence[Mapping[str, Any]]) -> str:
     """What the picture shows at its last month."""
-    last = {row["label"]: row for row in rows}
+    last = {" ".join(row["label"].split()): row for row in rows}
     return " ".join(
         f"{name}: {percent(row['median'])} after {row['month']:g} months, "
         f"{percent(row['low'])} to {percent(row['high'])}."

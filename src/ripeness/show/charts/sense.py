@@ -14,7 +14,7 @@ from ripeness.show.words import percent
 from ripeness.study.sensitivity.sense import Sensitivity
 
 SHOWN, ROW = 12, 26  # numbers; height of a row
-LETTERS = 330  # width left for names
+LETTERS = 480  # width that names may take
 NARROW = 150  # width of the bars, and of their names, on a phone
 
 

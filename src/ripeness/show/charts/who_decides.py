@@ -154,11 +154,12 @@ def power_over_time(rows: Sequence[PowerShare], polity: str, names: Mapping[str,
 def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """Weights of a polity's readings: prior mass as a tick, what the evidence made of it as a bar."""
     of_polity = sorted((row for row in rows if row.polity == polity), key=lambda row: -row.weight)
+    labels = [row.reading.replace("captured:", "captured by ") for row in of_polity]
     records = [
-        {"reading": row.reading, "class": row.kind, "before": row.prior, "after": row.weight, "what": row.name}
-        for row in of_polity
+        {"reading": label, "class": row.kind, "before": row.prior, "after": row.weight, "what": row.name}
+        for label, row in zip(labels, of_polity, strict=True)
     ]
-    y = alt.Y("reading:N", sort=[row.reading for row in of_polity], title=None)
+    y = alt.Y("reading:N", sort=labels, title=None)
     kinds = list(dict.fromkeys(row.kind for row in of_polity))
     colours = (SERIES_IN_THE_DARK if dark else SERIES)[: len(kinds)]
     base = alt.Chart(data(records))
