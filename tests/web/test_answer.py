@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from ripeness.show.brief import brief_layout
+from ripeness.show.cell import row, styled
+from ripeness.show.table import layout, numeric_table
 from ripeness.store.atomic_write import write_folder
 from ripeness.web import answer
 from ripeness.web.answer import KeptAnswer, find_answer, keep_answer, write_once
+from ripeness.web.answer_blocks import MOST_ROWS, answer_and_more
 from ripeness.world.fault import Fault
 
 ONE = KeptAnswer("run-x-1", "run", "x", "", "", "Said.", "", "")
@@ -34,3 +38,18 @@ def test_what_cannot_be_written_is_said(tmp_path):
 
     with pytest.raises(Fault, match="no room"):
         write_once(tmp_path / "one", "page.json", refuse)
+
+
+def test_a_page_says_the_answer_once_and_shows_rows_that_a_terminal_has_no_room_for():
+    table = numeric_table("Rows", ["n"], [row(f"row {n}", str(n)) for n in range(MOST_ROWS)])
+    above = styled("Analysts differ.")
+    brief = brief_layout("Yes. " * 150, table, "A line.", above=[above])
+    assert brief.tables()[0].left_out
+    shown = "".join(answer_and_more(brief, layout("A line.", table)))
+    assert "Analysts differ." in shown
+    assert "Yes." not in shown
+    assert shown.count("A line.") == 1
+    before, _, more = shown.partition("<details")
+    assert f"row {MOST_ROWS - 1}" in before
+    assert f"row {MOST_ROWS - 1}" in more
+    assert "not shown" not in shown

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
 from ripeness.scenario.write import edit_text
-from ripeness.show.cell import dim, numbers, row, words
-from ripeness.show.table import layout, text_table
+from ripeness.show.cell import dim, number_cell, numbers, row, styled, words
+from ripeness.show.table import layout, numeric_table, text_table
 from ripeness.web.actor_map import draw_map
 from ripeness.web.checked_text import check_text
 from ripeness.web.completion import completions
@@ -105,6 +105,23 @@ def test_a_wide_table_turns_on_a_phone_and_each_cell_knows_its_column():
     assert 'class="sheet turns"' in found
     assert 'data-head="&quot;a&quot; &lt;b&gt;"><span class="whole">0.1-0.2</span>' in found
     assert ":japan:" in found
+
+
+def test_parts_of_one_cell_stay_together_where_a_table_turns():
+    cells = [number_cell(styled("0 (0-4)"), 0.0), number_cell(styled("12", ("\n3-40", "dim")), 12.0)]
+    (found,) = layout(numeric_table("", ["a", "b"], [row("north", *cells)])).html_blocks()
+    assert '<span>0 <span class="whole">(0-4)</span></span>' in found
+    assert '<span>12<span class="quiet"><br>' in found
+
+
+@pytest.mark.parametrize("case", ["colombia-2012-08", "tigray-2022-08"])
+def test_names_of_actors_do_not_cover_one_another(case):
+    for polity in read_scenario(case).polities.values():
+        for issue in polity.issues:
+            shown = draw_map(polity, issue)
+            texts = re.findall(r'<text data-of="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', shown)
+            boxes = [(float(x), float(y), spans.count("<tspan")) for x, y, spans in texts]
+            assert len(set(boxes)) == len(polity.factions)
 
 
 def test_names_of_actors_stand_whole_on_their_map():

@@ -33,6 +33,15 @@ def test_each_day_says_what_a_run_of_that_day_says(updated):
             assert point.p == pytest.approx(run.p("settlement", by="2025-06-15", of=view), abs=1e-9)
 
 
+def test_ceasefires_alone_are_told_by_the_model():
+    moved = ripeness.update(CASE, DAYS[:1], month=12, outcome="ceasefire", **SMALL)
+    assert moved.value.views == ("model",)
+    assert moved.sentence().lower().count("lasting ceasefire") == 1
+    (point,) = moved.value.of("ceasefire", "model")
+    (settled,) = moved.value.of("settlement", "model")
+    assert 0 <= point.p <= settled.p
+
+
 def test_every_view_of_every_day_sums_to_one_and_the_blend_lies_between_its_parents(updated):
     for day in updated.value.days:
         shares = {

@@ -67,7 +67,8 @@ class TableRow:
 class Column:
     """A column: its heading as it is shown, its unit where all cells share one, and what its cells are.
 
-    `repeated` where a table that is too wide for a terminal shows the column in each of its parts.
+    `repeated` where a table that is too wide for a terminal shows the column in each of its parts; `least` is how many
+    columns of the terminal its words may be narrowed to there, 0 the usual.
     """
 
     heading: str = ""
@@ -75,6 +76,7 @@ class Column:
     kind: Kind = "number"
     align: Align = "right"
     repeated: bool = False
+    least: int = 0
 
     @property
     def name(self) -> str:
@@ -82,9 +84,9 @@ class Column:
         return " ".join(self.heading.split())
 
 
-def words(heading: str = "", *, align: Align = "left", repeated: bool = False) -> Column:
+def words(heading: str = "", *, align: Align = "left", repeated: bool = False, least: int = 0) -> Column:
     """A column of words."""
-    return Column(heading, kind="words", align=align, repeated=repeated)
+    return Column(heading, kind="words", align=align, repeated=repeated, least=least)
 
 
 def numbers(heading: str, unit: str = "", *, repeated: bool = False) -> Column:

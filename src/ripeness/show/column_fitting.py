@@ -150,7 +150,7 @@ def _need(
     if column.no_wrap:
         return Need(widest, widest, is_words=False)
     if column.justify == "left":
-        return Need(widest, min(widest, WORDS_NEED), is_words=True)
+        return Need(widest, min(widest, column.min_width or WORDS_NEED), is_words=True)
     longest = max((cell_len(word) for word in str(head).split()), default=0)
     return Need(widest, max(below, min(heading, max(HEADING, longest)), 1), is_words=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ripeness.show.brief import brief_layout
-from ripeness.show.cell import Column, TableCell, dim, number_cell, numbers, row
+from ripeness.show.cell import Column, TableCell, decimal_text, dim, number_cell, numbers, row, words
 from ripeness.show.end_words import outcome_heading
 from ripeness.show.number_cells import difference_cell, share_alone_cell
 from ripeness.show.option_tables import sentence
@@ -12,6 +12,7 @@ from ripeness.show.words import month_or_day
 from ripeness.study.options.compare import Option, Options
 
 DEATHS = "all deaths"
+LETTERS = 13  # of an option in a line: less than usual, so that the table is not split
 SHOWN = ("settlement", "ceasefire", "frozen", "fighting")
 
 
@@ -48,7 +49,11 @@ def ranked_table(options: Options) -> Table:
         f"{month_or_day(options.horizon, options.day)}. Conditions, not recommendations."
     )
     return numeric_table(
-        f"Options of {options.names[options.polity]}, best first", columns, rows, "option", notes=(dim(note),)
+        f"Options of {options.names[options.polity]}, best first",
+        columns,
+        rows,
+        words("option", least=LETTERS),
+        notes=(dim(note),),
     )
 
 
@@ -56,4 +61,5 @@ def _aim_cell(option: Option) -> TableCell:
     more = option.worth[0].more
     if more.mean == more.low == more.high == 0:
         return number_cell("0", 0.0)
-    return number_cell(f"{more.mean:+.2f} ±{(more.high - more.low) / 2:.2f}", more.mean, low=more.low, high=more.high)
+    text = f"{decimal_text(more.mean, '+.2f')} ±{(more.high - more.low) / 2:.2f}"
+    return number_cell(text, more.mean, low=more.low, high=more.high)

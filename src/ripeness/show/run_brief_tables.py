@@ -77,7 +77,7 @@ def class_table(brief: RunBrief, names: Mapping[str, str]) -> Table:
         *([_versions_row(brief)] if brief.versions else []),
     ]
     columns = [numbers(class_heading(name, names), "%") for name in CLASSES]
-    few = f"the other versions at {brief.version_draws} draws each; " if brief.versions else ""
+    few = f"the other versions at {brief.version_draws:,} draws each; " if brief.versions else ""
     past = _past_words(brief.record_cases)
     note = f"{past}{few}± is the 90 % Monte Carlo error."
     title = f"Probability in percent, by {day(brief.on)}"

@@ -103,7 +103,8 @@ class Table:
         repeated = sum(column.repeated for column in self.columns[1:])
         fitted = FittedTable(title, repeated=repeated, header_style=self.heading_emphasis)
         for column in self.columns:
-            fitted.add_column(column.heading, justify=column.align, no_wrap=column.kind == "drawing")
+            is_drawing, least = column.kind == "drawing", column.least or None
+            fitted.add_column(column.heading, justify=column.align, no_wrap=is_drawing, min_width=least)
         for row in self.rows:
             fitted.add_row(*_texts(row), style=row.emphasis)
         yield fitted
@@ -176,13 +177,14 @@ def numeric_table(
     title: str,
     columns: Iterable[str | Column],
     rows: Iterable[TableRow],
-    first: str = "",
+    first: str | Column = "",
     *,
     notes: Iterable[StyledText] = (),
     heading_emphasis: str = "bold",
 ) -> Table:
     """A table whose first column is words, and whose others are numbers unless they say otherwise."""
-    table_columns = (words(first), *(column if isinstance(column, Column) else Column(column) for column in columns))
+    label = first if isinstance(first, Column) else words(first)
+    table_columns = (label, *(column if isinstance(column, Column) else Column(column) for column in columns))
     return Table(
         title,
         table_columns,

@@ -8,11 +8,13 @@ from html import escape
 
 from ripeness.show.cell import Column, StyledText, TableCell, TableRow
 
-PHONE = 42  # letters beside each other on a phone
+PHONE = 44  # letters beside each other on a phone
+SHORT = 10  # letters of a cell of two figures that is not broken
 SMALLER = 0.7  # the letters of a picture made of signs there, against those of a table
 FIGURE = r"[-+±]?(?:&lt;|&gt;)?\d[\d.,]*"
 RANGE = re.compile(rf"\(?{FIGURE}-{FIGURE}\)?")  # two figures with a hyphen, which no line end parts
 FROM_TO = re.compile(r"[-+<>]?\d[\d.,]* to [-+<>]?\d[\d.,]*(?: %)?")  # a cell that holds two figures and nothing else
+ELEMENT = re.compile(r"<(span|b)\b[^>]*>[^<]*</\1>")  # all of a cell; else its parts are kept together
 PERCENT = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 NO_BREAK = "\u00a0"
 
@@ -101,10 +103,10 @@ def _cell(cell: TableCell, column: Column) -> str:
     html = text_html(cell.text)
     if column.kind == "drawing":
         return f'<span class="drawn">{html}</span>' if html.strip() else ""
-    if FROM_TO.fullmatch(cell.plain):
+    if len(cell.plain) <= SHORT and FROM_TO.fullmatch(cell.plain):
         return f'<span class="whole">{html}</span>'
     html = RANGE.sub(r'<span class="whole">\g<0></span>', html)
-    return f"<span>{html}</span>" if "<br>" in html else html
+    return f"<span>{html}</span>" if "<" in html and not ELEMENT.fullmatch(html) else html
 
 
 def _narrowest(columns: Sequence[Column], rows: Sequence[TableRow]) -> int:

@@ -31,6 +31,7 @@ AXIS = 24  # letters in a line of the title of an axis below such bars
 WRAPPED = (  # an expression of the drawing library: a name broken between words
     f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
 )
+LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
 DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
@@ -42,13 +43,14 @@ def svg_of(definition: str) -> str:
     import vl_convert
 
     svg = str(vl_convert.vegalite_to_svg(definition))
-    more = room_for_names(svg, ROOM["left"])
-    return HEAD.sub(lambda head: _with_room(head, more), svg, count=1)
+    left = room_for_names(svg, ROOM["left"])
+    right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
+    return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
 
 
-def _with_room(head: re.Match[str], left: float) -> str:
-    """The head of an SVG that is so many points wider at its left."""
-    wide = float(head["wide"]) + left
+def _with_room(head: re.Match[str], left: float, right: float) -> str:
+    """The head of an SVG that is so many points wider at its left and at its right."""
+    wide = float(head["wide"]) + left + right
     return f'{head[1]}width="{wide:g}" height="{head["high"]}" viewBox="{-left:g} 0 {wide:g} {head["high"]}"'
 
 

@@ -111,3 +111,13 @@ def test_what_cannot_be_ranked_is_refused_at_its_line(change, said):
         _scenario(OWN.replace(*change))
     assert said in str(refused.value)
     assert refused.value.place.line > template("minimal").count("\n")
+
+
+def test_what_is_seen_of_a_movement_is_said_without_words_of_a_state():
+    entries = [entry for rows in rubric().values() for entry in rows if "movement" in entry]
+    assert entries
+    for entry in entries:
+        assert "{polity}" in entry["movement"] or "the line changes" in entry["movement"]
+        assert not any(word in entry["movement"] for word in ("central bank", "conscript", "state-run", "government"))
+    seen = [sight.seen for sight in indicators("tigray-2022-08", draws=128, month=12).sights if "Tigray" in sight.seen]
+    assert not any("central bank" in words or "state-run" in words for words in seen)

@@ -17,6 +17,8 @@ from ripeness.study.version_spread import VersionDisagreement
 
 ROW, LETTERS, NARROW = 34, 170, 150  # height of a row; width left for names; width of the picture on a phone
 
+IN_LINES = r"split(replace(datum.label, ' (', '\n('), '\n')"  # an outcome, and below it whose it is
+
 
 def version_dots(
     disagreement: VersionDisagreement, names: Mapping[str, str], title: str, *, dark: bool = False, narrow: bool = False
@@ -41,7 +43,8 @@ def version_dots(
         for chance in disagreement.chances
         if not isnan(chance.p)
     ]
-    y = alt.Y("outcome:N", sort=labels, title=None, axis=alt.Axis(labelLimit=WIDTH // 2))
+    look = {"labelLimit": LETTERS, "labelExpr": IN_LINES} if narrow else {"labelLimit": WIDTH // 2}
+    y = alt.Y("outcome:N", sort=labels, title=None, axis=alt.Axis(**look))
     x = alt.X(
         "low:Q",
         title="probability",

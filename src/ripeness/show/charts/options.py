@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from ripeness.show.cell import decimal_text
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
@@ -101,7 +102,7 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
             "who": f"{options.names[f'{row.polity}/{row.faction}']} ({options.names[row.polity]})",
             "outcome": outcome(row.outcome, row.whose, options.names),
             "gain": row.gain,
-            "said": f"{row.gain:+.2f}",
+            "said": decimal_text(row.gain, "+.2f"),
         }
         for row in options.gains
     ]
