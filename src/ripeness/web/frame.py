@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from nicegui import run, ui
@@ -14,9 +15,10 @@ from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 
-HEAD = f'<link rel="stylesheet" href="/static/workbench.css?{__version__}">' + "".join(
-    f'<script defer src="/static/{name}.js?{__version__}"></script>' for name in ("workbench", "actors", "editor")
-)
+STATIC = Path(__file__).parent / "static"
+HEAD = "".join(
+    f'<link rel="stylesheet" href="/static/{file.name}?{__version__}">' for file in sorted(STATIC.glob("*.css"))
+) + "".join(f'<script defer src="/static/{file.name}?{__version__}"></script>' for file in sorted(STATIC.glob("*.js")))
 FIRST_CASE = "ukraine-2023-03"
 
 
