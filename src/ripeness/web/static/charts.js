@@ -44,7 +44,10 @@ const charts = (() => {
     const box = document.createElement("div");
     const options = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: pointed(view), ast: false };
     const result = await vegaEmbed(box, view, options);
-    return { box, result, width: Number(box.querySelector("svg").getAttribute("width")) };
+    const svg = box.querySelector("svg");
+    svg.removeAttribute("class"); // the library's name for it is one of ours
+    for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name); // its place has them
+    return { box, result, width: Number(svg.getAttribute("width")) };
   };
 
   // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
