@@ -1,17 +1,18 @@
-"""Pictures: charts drawn on the server as SVG, in light and dark, for a wide page and for a phone."""
+"""Pictures: charts in light and dark, for a wide page and for a phone: as definitions, and drawn here as SVG."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from textwrap import wrap
 from typing import Any
 
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
+from ripeness.web.chart_figure import chart_figure
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
 ROOM = {
@@ -34,7 +35,6 @@ WRAPPED = (  # an expression of the drawing library: a name broken between words
 LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
-DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
 
 @lru_cache(maxsize=128)
@@ -164,16 +164,14 @@ def _legend_in_lines(channel: Any) -> Any:
 
 
 def picture_html(picture: Picture, address: str, *, wide: bool = False) -> str:
-    """A picture in a page: the browser asks for the one look that fits its screen and its light.
+    """A picture in a page, drawn by the browser in the look that fits its width and its light.
 
     A `wide` one is never narrowed; on a phone one moves it sideways.
     """
-    description = escape(str(picture.light.get("description", "")), quote=True)
-    looks = [("dark", DARK)] if wide else [("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL)]
-    sources = "".join(
-        f'<source media="{media}" srcset="{address}?look={look.replace(" ", "-")}">' for look, media in looks
-    )
-    return (
-        f'<figure class="picture{" wide" if wide else ""}"><picture>{sources}'
-        f'<img src="{address}?look=light" alt="{description}" loading="lazy"></picture></figure>'
-    )
+    return chart_figure(picture, address=address, wide=wide)
+
+
+def every_look(picture: Picture) -> dict[str, Any]:
+    """All four looks of a picture by name, for a page that draws without asking anew."""
+    looks = {"light": (False, False), "dark": (True, False), "light-narrow": (False, True), "dark-narrow": (True, True)}
+    return {name: json.loads(definition(picture, dark=dark, narrow=narrow)) for name, (dark, narrow) in looks.items()}
