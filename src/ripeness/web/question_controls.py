@@ -62,8 +62,14 @@ class QuestionControls:
 
     def on_change(self, look: Callable[[], Any]) -> None:
         """Call this whenever a control changes."""
+
+        def changed(name: str) -> None:
+            self.unread.pop(name, None)
+            self.refused.clear()
+            look()
+
         for name, control in self.controls.items():
-            control.on_value_change(lambda _, name=name: (self._forget_faults(name), look()))
+            control.on_value_change(lambda _, name=name: changed(name))
 
     def values(self) -> dict[str, Any]:
         """What the controls say, by name; what stands at its default, too, but for the month where a day says by when.
@@ -132,10 +138,6 @@ class QuestionControls:
         for name, control in self.controls.items():
             field = self.fields[name]
             control.value = field.content(values.get(name, field.default))
-
-    def _forget_faults(self, name: str) -> None:
-        self.unread.pop(name, None)
-        self.refused.clear()
 
     def _count(self) -> None:
         """Say how many of the folded fields differ from their defaults."""
