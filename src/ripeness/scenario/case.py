@@ -55,7 +55,7 @@ def shipped_case_names() -> tuple[str, ...]:
 def read_case(folder: Path) -> Case:
     """Read the index of a case.
 
-    Raises: Fault where the index lacks a title, a default, or a coding whose file exists, or names a coding that is none.
+    Raises: Fault where the index lacks a title, a default, or a coding whose file exists, or names one that is none.
     """
     tree = read_tree(folder / INDEX)
     for key, child in tree.map().items():

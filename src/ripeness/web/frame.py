@@ -96,7 +96,7 @@ def case_heading(
                 on_change=lambda e: _go(current_screen, Subject(subject.case, e.value)),
             ).props("dense outlined options-dense stack-label").classes("version")
     with ui.element("nav").classes("parts").props('aria-label="Questions about this war"'):
-        for group in GROUPS:
+        for group in filter(screens_of, GROUPS):
             first = screens_of(group)[0]
             _way(first, subject, "part here" if group == current_screen.group else "part", name=group)
     within = screens_of(current_screen.group)

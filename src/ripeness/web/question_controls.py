@@ -25,7 +25,8 @@ class QuestionControls:
     def __init__(self, fields: Iterable[FormField]) -> None:
         self.fields = {field.name: field for field in fields}
         self.controls: dict[str, ValueElement[Any]] = {}
-        self.refused: dict[str, str] = {}  # what was said of fields whose values do not go together, or came amiss
+        self.refused: dict[str, str] = {}  # what is wrong with values that do not go together
+        self.unread: dict[str, str] = {}  # what is wrong with words of the address, until their field is changed
         self.expansion: ui.expansion | None = None
 
     def build_usual(self) -> None:
@@ -61,8 +62,14 @@ class QuestionControls:
 
     def on_change(self, look: Callable[[], Any]) -> None:
         """Call this whenever a control changes."""
+
+        def changed(name: str) -> None:
+            self.unread.pop(name, None)
+            self.refused.clear()
+            look()
+
         for name, control in self.controls.items():
-            control.on_value_change(lambda _, name=name: (self.refused.pop(name, None), look()))
+            control.on_value_change(lambda _, name=name: changed(name))
 
     def values(self) -> dict[str, Any]:
         """What the controls say, by name; what stands at its default, too, but for the month where a day says by when.
@@ -79,7 +86,8 @@ class QuestionControls:
                 faults.append(fault)
                 self.mark(name, fault.message)
             else:
-                self.mark(name, self.refused.get(name, ""))
+                self.mark(name, self.unread.get(name, self.refused.get(name, "")))
+        faults += [Fault(message) for message in self.unread.values()]
         if faults:
             raise combined(faults)
         if values.get("by") is not None and "month" in values and values["month"] == self.fields["month"].default:
@@ -118,7 +126,7 @@ class QuestionControls:
             try:
                 self.controls[name].value = self.fields[name].content(value_of(self.fields[name], words[name]))
             except Fault as fault:
-                self.refused[name] = fault.message
+                self.unread[name] = fault.message
                 self.mark(name, fault.message)
 
     def labels(self) -> dict[str, str]:
@@ -144,7 +152,9 @@ class QuestionControls:
 
 def _width(field: FormField) -> str:
     """The classes that say how wide a usual field stands in its row; a label is never cut."""
-    if field.kind in {"whole", "number", "day"}:
+    if field.kind == "day":
+        return "day"
+    if field.kind in {"whole", "number"}:
         return "narrow" if len(field.label) <= MOST_NARROW else "wide"
     return {"choice": "wide", "switch": "tick"}.get(field.kind, "wide grow")
 

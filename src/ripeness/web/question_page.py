@@ -71,7 +71,7 @@ class QuestionPage:
         self.progress = JobProgress(services.jobs, self.answered, quiet=self.live)
         self.form.read_words(asked_words())
         self.form.on_change(self.changed)
-        self.begin()
+        ui.timer(0.05, notify_faults(self.begin), once=True)
 
     def begin(self) -> None:
         """Show the answer to what the address asks, and ask for it where there is none yet."""
