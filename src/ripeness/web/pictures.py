@@ -9,6 +9,7 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
+from ripeness.show.charts.calendar_axis import still
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
@@ -42,7 +43,7 @@ def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it), with room for the names at its side."""
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(definition))
+    svg = str(vl_convert.vegalite_to_svg(still(json.loads(definition))))
     left = room_for_names(svg, ROOM["left"])
     right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
