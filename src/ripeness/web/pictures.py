@@ -92,7 +92,7 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
         or any((y.get("axis") or {}).get("labelExpr") for y in sides)
     ):
         return {}
-    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 10, "labelLineHeight": LINE}
+    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
     changes: dict[str, Any] = {"height": max(chart["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
     if "encoding" in chart:
         changes["encoding"] = _with_look(chart["encoding"], look)
@@ -128,7 +128,7 @@ def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
         for key, letters in TITLE.items()
         if (text := title.get(key))
     }
-    return {**title, **lines, "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
+    return {**title, **lines, "limit": NARROW + 120, "fontSize": 14, "subtitleFontSize": 12}
 
 
 def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
     header = {
         **(chart["facet"].get("header") or {}),
         "labelLimit": NARROW / panels + ROOM["right"],
-        "labelFontSize": 10,
+        "labelFontSize": 12,
     }
     return {
         "columns": panels,
