@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from ripeness.web.frame import case_picker, page_frame, run_off_loop, show_fault, show_lines, subject_of
+from ripeness.web.frame import case_heading, page_frame, run_off_loop, show_fault, show_lines, subject_of
 from ripeness.web.lines import python_line, shell_line
 from ripeness.web.scenario_editor import ScenarioEditor
 from ripeness.web.screens import link, screen
@@ -27,7 +27,7 @@ def register(services: Services) -> None:
                 show_fault(fault)
             return
         with page_frame(HERE, subject):
-            case_picker(services, HERE, subject)
+            case_heading(services, HERE, subject)
             if not services.workspace.is_own(subject):
                 _shipped(services, subject)
             ScenarioEditor(services, subject)
