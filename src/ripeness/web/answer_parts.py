@@ -256,6 +256,7 @@ def infer_parts(result: Any) -> AnswerParts:
     from ripeness.show.plan_tables import plan_sentences
     from ripeness.show.strongest_tables import strongest_sentences
     from ripeness.show.who_decides_tables import answer_sentence, ranked
+    from ripeness.web.say_facts import say_facts
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
@@ -275,6 +276,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": claims,
+        "say": say_facts(result, told),
     }
     return AnswerParts(
         result.scenario.title,
