@@ -88,7 +88,7 @@ def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
     from ripeness.show.coded_end_tables import ends_table
     from ripeness.show.forecast_tables import aims, costs, course, outcomes
-    from ripeness.show.run_brief_tables import sentence_of_run
+    from ripeness.show.run_brief_tables import change_line, sentence_of_run
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
@@ -105,6 +105,7 @@ def run_parts(result: Any) -> AnswerParts:
             "note": sheet.note,
             "chances": chances_at_the_end(plain, result.names),
             "outlook": outlook_facts(result.outlook, result.names),
+            "change": change_line(result.summary, result.names),
             "month": last,
         },
         result.coding,
