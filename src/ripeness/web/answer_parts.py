@@ -9,9 +9,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.polity_names import polity_names
 from ripeness.show.table import layout
 from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more, without_sentence
+from ripeness.web.map_drawing import map_facts
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
@@ -57,7 +59,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
         for plot in ("plot", "plot_outcomes")
         if hasattr(result, plot)
     }
-    facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
+    facts: dict[str, Any] = {"map": map_facts(result.value, polity_names(scenario))} if verb == "map" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
     anchored = result.setup.weigh.anchored
     facts |= {} if anchored is None else {"note": ANCHORED.format(anchored.effective)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from nicegui import ui
 
@@ -28,23 +27,6 @@ class OptionsPage(QuestionPage):
     """What a polity could do, what each option brings to whom, and which is best for whom."""
 
     draws = 2_000
-
-
-class MapPage(QuestionPage):
-    """What acts on what, how much each link carries, and a click to cut one."""
-
-    draws = 1_000
-
-    def lay_out(self, answer: KeptAnswer) -> None:
-        """The links, each to be cut by a click, above the map."""
-        links = answer.facts.get("links") or []
-        if links:
-            ui.html("<h2>Cut a link</h2>", sanitize=False)
-            with ui.row().classes("cuts"):
-                for link in links:
-                    to = "/what-if?" + urlencode({"case": answer.case, "coding": answer.coding, "cut": link})
-                    ui.link(str(link).replace("->", " → "), to).classes("chip")
-        super().lay_out(answer)
 
 
 class WatchPage(QuestionPage):
@@ -139,7 +121,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "/judges": JudgesPage,
     "/what-matters": matters_page,
     "/watch": WatchPage,
-    "/map": MapPage,
     "/report": ReportPage,
 }
 
