@@ -149,7 +149,6 @@ def _seen(opened: OpenedScenario) -> tuple[SeenRow, ...]:
         keys = [key for key in cited_sources(draft, path) if key in sources]
         titles = "; ".join(f"{sources[key].author}: {sources[key].title}" for key in keys)
         grade = item.grade or min((sources[key].grade for key in keys), default="")
-        rows.append(
-            (item.date, SeenRow(f"{item.date.day} {item.date:%B %Y}", observation_words(draft, path), titles, grade))
-        )
+        day = f"{item.date.day} {item.date:%B %Y}"
+        rows.append((item.date, SeenRow(day, observation_words(draft, path), titles, grade)))
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))

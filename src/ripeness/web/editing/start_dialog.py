@@ -20,7 +20,7 @@ KINDS = {
     "civil": "A government fights an armed movement",
     "full": "Everything that a scenario can hold, as an invented example",
 }
-SIDES = {"minimal": ("North", "South"), "civil": ("The government", "The movement"), "full": ("The North", "The South")}
+SIDES = {"minimal": ("North", "South"), "civil": ("Government", "Movement"), "full": ("The North", "The South")}
 FREE_NAMES = 1000
 
 

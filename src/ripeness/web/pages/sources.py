@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 
 from nicegui import run, ui
@@ -94,9 +95,8 @@ def _works(evidence: EvidenceList) -> None:
     def find() -> None:
         words = str(search.value or "").lower().split()
         texts = {work: f"{work} {work.grade_in_words}".lower() for work in evidence.works}
-        place.set_content(
-            work_list([work for work, text in texts.items() if all(word in text for word in words)], evidence.own)
-        )
+        found = [work for work, text in texts.items() if all(word in text for word in words)]
+        place.set_content(work_list(found, evidence.own))
 
     search.on_value_change(find)
 
@@ -198,7 +198,7 @@ def _side(name: str, topics: Mapping[str, Sequence[BasisRow]]) -> None:
             ui.html(basis_rows(rows), sanitize=False)
             return
         for topic, of_topic in topics.items():
-            _fold(topic, of_topic, lambda of_topic=of_topic: ui.html(basis_rows(of_topic), sanitize=False))
+            _fold(topic, of_topic, partial(ui.html, basis_rows(of_topic), sanitize=False))
 
     _fold(name, rows, fill)
 
