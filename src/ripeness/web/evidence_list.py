@@ -1,154 +1,110 @@
-"""What a scenario rests on, gathered for its page: every number with its basis by side and topic, sources, and
-observations. Work for a worker; it takes and gives plain values.
+"""Evidence on a page: every item by name with date, source and grade, what it says of each hypothesis in words, and a
+tick to leave it out.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
+from html import escape
+from typing import Any
 
-from ripeness.scenario.read import OpenedScenario, open_scenario
-from ripeness.study.parameter_labels import parameter_label
-from ripeness.web.checked_text import text_of_opened
-from ripeness.web.editing.draft import Draft
-from ripeness.web.editing.labels import unit_in_words
-from ripeness.web.editing.step_evidence import cited_sources, observation_words
-from ripeness.workbench.cite import Cited, Number, Work, cite
+from nicegui import ui
 
-MODEL = "law of the model"
-ORIGINS = {"scenario": "stated here", "default": "defaults", MODEL: "the model"}
-TOPICS = {
-    "stake": "The stake and the talks",
-    "talks": "The stake and the talks",
-    "ceasefire": "The stake and the talks",
-    "events": "What may happen",
-    "indicators": "What may happen",
-    "evidence": "What was seen",
-    "readings": "Hypotheses on who decides",
-    "laws": "Parameters of the model",
-}
-PARTS = {
-    "resources": "what it fights with",
-    "conduct": "how it decides and bargains",
-    "country": "its interests as one",
-    "mediator": "what it brings as a mediator",
-}
+from ripeness.world.wording import join_words
+
+TONES = {"strongly consistent with": "for", "consistent with": "for"}
+TONES |= {"inconsistent with": "against", "strongly inconsistent with": "against"}
+SILENT = "says nothing about"
+MOST_LISTED = 3  # hypotheses of which an item says nothing that are named at once; more are unfolded
 
 
-@dataclass(frozen=True, slots=True)
-class BasisRow:
-    """A number in words: what it is, its value, how it came about, and what it rests on."""
-
-    name: str
-    value: str
-    kind: str
-    sources: str
-    note: str
-    origin: str
-
-    @property
-    def searched(self) -> str:
-        """All its words, in small letters."""
-        return f"{self.name} {self.kind} {self.sources} {self.note} {self.origin}".lower()
-
-
-@dataclass(frozen=True, slots=True)
-class SeenRow:
-    """An observation in words, with its sources and its grade."""
-
-    date: str
-    words: str
-    sources: str
-    grade: str
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceList:
-    """Groups of numbers, sources and observations of a scenario; `counts` is by origin and kind, `own` the ids of the
-    scenario's own sources.
-    """
+    """The items of one polity, those that say something first; `changed` is told which are left out, by id."""
 
-    title: str
-    groups: Mapping[str, tuple[BasisRow, ...]]
-    works: tuple[Work, ...]
-    seen: tuple[SeenRow, ...]
-    counts: Mapping[tuple[str, str], int]
-    own: frozenset[str]
-    csv: str
+    def __init__(
+        self, rows: Sequence[Mapping[str, Any]], left_out: Collection[str], changed: Callable[[frozenset[str]], None]
+    ) -> None:
+        self.left_out = frozenset(row["item"] for row in rows if row["item"] in left_out)
+        self.changed = changed
+        self.boxes: list[ui.checkbox] = []
+        telling = [row for row in rows if row["telling"]]
+        others = [row for row in rows if not row["telling"]]
+        with ui.element("ul").classes("evidence"):
+            for row in telling or others:
+                self._item(row)
+        if telling and others:
+            count = "1 more item says" if len(others) == 1 else f"{len(others)} more items say"
+            with ui.expansion(f"{count} little on who decides").classes("lines"), ui.element("ul").classes("evidence"):
+                for row in others:
+                    self._item(row)
 
+    def put_back(self) -> None:
+        """Tick all items again."""
+        for box in self.boxes:
+            box.value = True
 
-def evidence_list(source: str | Path, coding: str) -> EvidenceList:
-    """Gather what a scenario rests on.
+    def _item(self, row: Mapping[str, Any]) -> None:
+        with ui.element("li").classes("item"):
+            box = ui.checkbox(value=row["item"] not in self.left_out)
+            box.props(f'dense aria-label="{escape("Count: " + str(row["text"]), quote=True)}"')
+            box.on_value_change(lambda event, key=str(row["item"]): self._tick(key, on=bool(event.value)))
+            self.boxes.append(box)
+            ui.html(_item_html(row), sanitize=False).classes("words")
 
-    Raises: Fault where the scenario cannot be used.
-    """
-    opened, cited = open_scenario(source, coding or None), cite(source, coding or None)
-    authors = {key: f"{form.author} {form.grade}" for key, form in opened.scenario.sources.items()}
-    for work in cited.bibliography:
-        authors |= dict.fromkeys(work.id.split(), f"{work.author} {work.grade}")
-    groups: dict[str, list[BasisRow]] = {}
-    for number in cited.numbers:
-        groups.setdefault(_group(opened, number.path), []).append(_row(opened, number, authors))
-    counts = Counter((number.origin, number.kind) for number in cited.numbers)
-    ordered = {name: tuple(groups[name]) for name in sorted(groups, key=_rank)}
-    own = frozenset(opened.own.at(["sources"]).map()) if "sources" in opened.own.map() else frozenset()
-    return EvidenceList(cited.title, ordered, _works(cited, own), _seen(opened), counts, own, cited.csv())
-
-
-def _works(cited: Cited, own: frozenset[str]) -> tuple[Work, ...]:
-    """Sources of the scenario first, then those of defaults and model; the most used of each on top."""
-    return tuple(sorted(cited.bibliography, key=lambda work: (own.isdisjoint(work.id.split()), -work.cited)))
-
-
-def _rank(group: str) -> tuple[bool, bool, str]:
-    return group in set(TOPICS.values()), group == TOPICS["laws"], group
+    def _tick(self, item: str, *, on: bool) -> None:
+        self.left_out = self.left_out - {item} if on else self.left_out | {item}
+        self.changed(self.left_out)
 
 
-def _group(opened: OpenedScenario, path: str) -> str:
-    steps = path.split(".")
-    if steps[0] != "polities":
-        return TOPICS.get(steps[0], "The stake and the talks")
-    polity = opened.scenario.polities[steps[1]]
-    name = polity.name or steps[1].replace("-", " ").capitalize()
-    if steps[2] == "factions":
-        faction = polity.factions[steps[3]]
-        return f"{name} · {faction.name or steps[3].replace('-', ' ')}"
-    return f"{name} · {PARTS.get(steps[2], 'as a whole')}"
+def _item_html(row: Mapping[str, Any]) -> str:
+    doubts = [word for word in ("possibly planted", "puzzling") if row[word.split()[-1]]]
+    sources = "; ".join(_source_html(source) for source in row["sources"])
+    grade = f"grade {escape(row['grade'])} ({escape(row['grade_in_words'])})"
+    about = " · ".join(filter(None, (escape(row["date"]), sources, grade, *doubts)))
+    text = str(row["text"])
+    decided = f"<p>{escape(row['decided'])}</p>" if row["decided"] else ""
+    return (
+        f"<h4>{escape(text[:1].upper() + text[1:])}</h4>"
+        f'<p class="quiet">{about}</p>{decided}<ul class="says">{_says_html(row["says"])}</ul>'
+        f'<p class="quiet">{escape(_sentence(str(row["change"])))}</p>{_numbers_html(row["ratios"])}'
+    )
 
 
-def _row(opened: OpenedScenario, number: Number, authors: Mapping[str, str]) -> BasisRow:
-    label = parameter_label(opened.scenario, number.path)
-    name = label.partition(": ")[2] if number.path.startswith("polities.") else label
-    name = (name or label).removeprefix("law ")
-    cited = "; ".join(authors.get(key, key) for key in number.sources)
-    value = value_in_words(number.value, number.low, number.high, number.unit)
-    return BasisRow(name[:1].upper() + name[1:], value, number.kind, cited, number.note, ORIGINS[number.origin])
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
-def value_in_words(value: float, low: float, high: float, unit: str) -> str:
-    """A number with its range, shares in percent.
-
-    >>> value_in_words(0.43, 0.33, 0.53, "share"), value_in_words(6, 6, 6, "months")
-    ('43 % (33 to 53)', '6 months')
-    """
-    size = 100.0 if unit == "share" else 1.0
-    figures = [end * size for end in (value, low, high)]
-    middle, bottom, top = (f"{end:,.3g}" if abs(end) < 1000 else f"{end:,.0f}" for end in figures)
-    spread = f" ({bottom} to {top})" if low < high else ""
-    return f"{middle} {unit_in_words(unit)}".strip() + spread
+def _source_html(source: Mapping[str, str]) -> str:
+    words, address = escape(source["words"]), source["address"]
+    if not address.startswith(("https://", "http://")):
+        return words
+    return f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">{words}</a>'
 
 
-def _seen(opened: OpenedScenario) -> tuple[SeenRow, ...]:
-    draft = Draft(text_of_opened(opened), editable=False)
-    sources = opened.scenario.sources
-    rows = []
-    for index, item in enumerate(opened.scenario.evidence):
-        path = ("evidence", str(index))
-        keys = [key for key in cited_sources(draft, path) if key in sources]
-        titles = "; ".join(f"{sources[key].author}: {sources[key].title}" for key in keys)
-        grade = item.grade or min((sources[key].grade for key in keys), default="")
-        day = f"{item.date.day} {item.date:%B %Y}"
-        rows.append((item.date, SeenRow(day, observation_words(draft, path), titles, grade)))
-    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+def _says_html(says: Mapping[str, Sequence[str]]) -> str:
+    """What an item says of the hypotheses, a line a word: consistent with, inconsistent with, says nothing about."""
+    lines = []
+    for words, hypotheses in says.items():
+        named = escape(join_words([f"'{name}'" for name in hypotheses]))
+        if words == SILENT and len(hypotheses) > MOST_LISTED:
+            which = f"the other {len(hypotheses)} hypotheses" if len(says) > 1 else "any of the hypotheses"
+            lines.append(f"<li><details><summary><b>{words}</b> {which}</summary>{named}</details></li>")
+        else:
+            lines.append(f'<li class="{TONES.get(words, "")}"><b>{words}</b> {named}</li>')
+    return "".join(lines)
+
+
+def _numbers_html(ratios: Sequence[Mapping[str, Any]]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row["name"])}</th><td>{escape(row["words"])}</td>'
+        f'<td class="right">{row["log"]:+.2f}</td></tr>'
+        for row in sorted(ratios, key=lambda row: -row["log"])
+    )
+    return (
+        '<details class="numbers-of-item"><summary>In numbers</summary>'
+        '<div class="sheet"><table><thead><tr><th scope="col">hypothesis</th><th scope="col">the item</th>'
+        '<th scope="col" class="right">log ratio</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div><p class='quiet'>Log ratio: how much better the hypothesis foresaw the"
+        " item than hypotheses do on average, given all other items. From 1 on it counts as consistent, below -1 as"
+        " inconsistent.</p></details>"
+    )

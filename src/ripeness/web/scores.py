@@ -1,37 +1,22 @@
-"""Scores: how good the forecasts of a ledger were, as tables of a page and a picture of their reliability."""
+"""Scores: how good the forecasts of a ledger were, as tables of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from math import isnan
 from typing import Any
 
 from ripeness.show.cell import StyledText, TableCell, dim, number_cell, row, styled
 from ripeness.show.number_cells import real
 from ripeness.show.table import Table, layout, text_table
-from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
-from ripeness.web.answer_parts import light_and_dark
-from ripeness.web.services import Services
 
 COLUMNS = ("questions", "forecasts", "Brier score", "log score", "ranked score", "gain over even odds")
 
 
-def score_answer(services: Services, sheet: Any) -> KeptAnswer:
-    """The score sheet as an answer, so that its picture can be drawn like any other."""
-    bins = [(one.low, one.n, one.mean, one.share.value) for one in sheet.calibration]
-    name = name_of("score", {"case": "ledger", "bins": bins, "as_of": sheet.as_of, "n": sheet.overall.forecasts})
-    pictures: dict[str, Picture] = {}
-    if sheet.calibration:
-        from ripeness.ledger.show.reliability_chart import reliability
-
-        pictures["reliability"] = light_and_dark(partial(reliability, sheet.calibration))
+def score_blocks(sheet: Any) -> tuple[str, ...]:
+    """The score sheet of a ledger as tables: all forecasts, each forecaster, each topic, and what is left out."""
     rows = [sheet.overall, *sheet.forecasters, *sheet.topics]
-    lines = ("ripeness forecast score", "ripeness.forecast.score(as_of=date.today())")
-    laid = tuple(layout(_table(rows), *_left_out(sheet.left_out)).html_blocks())
-    return keep_answer(
-        KeptAnswer(name, "score", "ledger", "", "Scores", "", *lines, laid, pictures), services.workspace.answers()
-    )
+    return tuple(layout(_table(rows), *_left_out(sheet.left_out)).html_blocks())
 
 
 def _table(summaries: Sequence[Any]) -> Table:

@@ -180,7 +180,7 @@ def arm_of(text: str) -> WhatIfChange:
 
 def cuttable_links() -> tuple[str, ...]:
     """The causal links that can be cut, by name."""
-    from ripeness.war.pathway import NAMES
+    from ripeness.world.pathway_names import NAMES
 
     return NAMES
 

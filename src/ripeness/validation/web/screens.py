@@ -6,11 +6,10 @@ from ripeness.web.screens import Screen, add_screen
 
 RECORD = Screen(
     "/record",
-    "Record",
+    "Track record",
     "How do the rules and the laws do on what is on record?",
     "councils",
     "e",
-    about_a_war=False,
     package="ripeness.validation.web",
 )
 

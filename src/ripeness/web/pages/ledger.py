@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 
 from nicegui import ui
 
+from ripeness.ledger.show.score_words import COUNTS, EARLY, SCORED, overall_sentence, summary_words
 from ripeness.ledger.verbs import forecast
-from ripeness.web.answer_view import show_pictures
-from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault, show_lines
+from ripeness.web import ledger_dialogs as dialogs
+from ripeness.web.chance_figures import calibration_figure
+from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault
+from ripeness.web.ledger_cards import VIEW_NAMES, card_html, example_docket, question_groups
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault
 
 HERE = screen("/ledger")
+EMPTY = (
+    "Nothing is forecast yet. Ask a question of your own, or open a case and choose “Track this forecast” below its "
+    "outlook. A question has a text, a rule by which one will know, and a day; each forecast on it is dated and can "
+    "never be changed, so that one can see afterwards who was right. This is what one looks like:"
+)
+EXAMPLE = "An example, with two forecasters who are not real"
+NOT_YET = "Nothing is scored yet: no settled question is past its date."
+BROKEN = (
+    "This ledger is not what was written: {}. Only what can still be read is shown; it is not scored, and nothing can "
+    "be added."
+)
 
 
 def register(services: Services) -> None:
@@ -25,198 +40,140 @@ def register(services: Services) -> None:
     @ui.page(HERE.path)
     def ledger() -> None:
         with page_frame(HERE):
-            _Ledger(services)
+            LedgerPage(services)
 
 
-class _Ledger:
+class LedgerPage:
     """The page of one ledger."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
         with ui.row().classes("form"):
-            ui.button("Ask a question", icon="add", on_click=self._ask).props('unelevated data-act="ask"')
-            ui.button("Check the chain", icon="verified", on_click=notify_faults(self._verify)).props("flat")
-            ui.button("Export", icon="download", on_click=notify_faults(self._export)).props("flat")
-        self.place = ui.element("div")
+            ui.button("Ask a question", icon="add", on_click=lambda: dialogs.ask_dialog(services, self.show)).props(
+                'unelevated data-act="ask"'
+            )
+            check = ui.button("Check that nothing was altered", icon="verified", on_click=notify_faults(self._verify))
+            export = ui.button("Download", icon="download", on_click=notify_faults(self._export))
+            for button in (check, export):
+                button.props("flat")
+        self.place = ui.element("div").classes("ledger")
         self.show()
-        show_lines("ripeness forecast list", "ripeness.forecast.listing(today=date.today())")
 
     def show(self) -> None:
         """List the questions, and the scores once there is something to score."""
         self.place.clear()
         with self.place:
             try:
-                listing = forecast.listing(today=_today(), ledger=self.services.ledger)
+                listing = forecast.listing(today=dialogs.today(), ledger=self.services.ledger)
             except Fault as fault:
                 show_fault(fault)
                 return
             if listing.breaks:
                 others = f" (and {len(listing.breaks) - 1} more)" if len(listing.breaks) > 1 else ""
-                show_fault(
-                    Fault(
-                        f"This ledger is not what was written: {listing.breaks[0]}{others}. Only what can still be read"
-                        " is shown; it is not scored, and nothing can be added."
-                    )
-                )
+                show_fault(Fault(BROKEN.format(f"{listing.breaks[0]}{others}")))
             if not listing.dockets:
-                ui.html(
-                    '<p class="quiet">Nothing is forecast yet. A question has a text, a rule by which one will know, '
-                    "and a day; each forecast on it is dated and can never be changed.</p>",
-                    sanitize=False,
-                )
+                _teach()
                 return
-            with ui.element("div").classes("cards"):
-                for docket in listing.dockets:
-                    self._card(docket, listing.today)
+            settled = any(docket.status(listing.today) == "resolved" for docket in listing.dockets)
+            if listing.sound and settled:
+                build_or_show_fault(self._scores)
+            for group in question_groups(listing):
+                ui.html(f'<h2 class="group">{escape(group.title)}</h2>', sanitize=False)
+                with ui.element("div").classes("questions"):
+                    for docket in group.dockets:
+                        self._card(docket, listing.today, sound=listing.sound)
             if listing.sound:
                 build_or_show_fault(self._pools)
-            if listing.sound and any(docket.status(listing.today) == "resolved" for docket in listing.dockets):
-                build_or_show_fault(self._scores)
+            _how_it_works()
 
-    def _card(self, docket: Any, today: date) -> None:
-        question, status = docket.question, docket.status(today)
-        with ui.element("section").classes("card"):
-            ui.html(
-                f"<h2>{escape(question.text)}</h2><p class='quiet'><b>{escape(question.id)}</b> · {status} · settled "
-                f"on {question.resolves} · {escape(question.criteria)}</p>{_came_true(docket)}",
-                sanitize=False,
-            )
-            forecasts = "".join(
-                f"<li>{dated.forecast.made.date()} {escape(dated.forecast.by)}: "
-                + ", ".join(f"{escape(name)} {p:.0%}" for name, p in dated.forecast.probabilities.items())
-                + "</li>"
-                for dated in docket.forecasts[-4:]
-            )
-            ui.html(f'<ul class="dated">{forecasts or "<li>no forecast yet</li>"}</ul>', sanitize=False)
+    def _card(self, docket: Any, today: date, *, sound: bool) -> None:
+        """A question with what can be done about it."""
+        status, question = docket.status(today), docket.question
+        label = escape(question.text, quote=True)
+        acts = [
+            ("Add or revise a forecast", dialogs.forecast_dialog, status == "open", "forecast"),
+            ("Say what happened", dialogs.outcome_dialog, status in {"open", "closed", "due"}, "resolve"),
+            ("Correct the outcome", dialogs.outcome_dialog, status == "resolved", "correct"),
+            ("Withdraw", dialogs.withdraw_dialog, status in {"open", "closed", "due"}, "withdraw"),
+        ]
+        with ui.element("section").classes("card question").props(f'aria-label="{label}"'):
+            ui.html(card_html(docket, today), sanitize=False)
             with ui.row().classes("take"):
-                if status in {"open", "closed", "due"}:
-                    ui.button("Forecast", on_click=lambda: self._forecast(question)).props("flat dense")
-                    ui.button("Resolve", on_click=lambda: self._resolve(question)).props("flat dense")
+                for name, dialog, offered, key in acts:
+                    if offered and sound:
+                        open_it = partial(dialog, self.services, docket, self.show)
+                        ui.button(name, on_click=notify_faults(open_it)).props(f'flat dense data-act="{key}"')
 
     def _pools(self) -> None:
         """The views of each open question side by side, where there are several."""
         from ripeness.ledger.show.pool_tables import pool_layout
 
-        sheet = forecast.pool(as_of=_today(), ledger=self.services.ledger)
+        sheet = forecast.pool(as_of=dialogs.today(), ledger=self.services.ledger)
         several = replace(sheet, questions=tuple(part for part in sheet.questions if len(part.views) > 1))
         if several.questions:
-            ui.html("<h2>Views side by side</h2>", sanitize=False)
-            ui.html("".join(pool_layout(several).html_blocks()), sanitize=False)
+            with ui.element("details").classes("fold"):
+                ui.html("Several views of one question, and their average", sanitize=False, tag="summary")
+                ui.html("".join(pool_layout(several).html_blocks()), sanitize=False)
 
     def _scores(self) -> None:
-        from ripeness.web.scores import score_answer  # loads the model, for which no first page waits
+        """How good the forecasts were: a sentence, who did how well, a picture, and the numbers on demand."""
+        from ripeness.web.scores import score_blocks
 
-        answer = score_answer(self.services, forecast.score(as_of=_today(), ledger=self.services.ledger))
-        ui.html("<h2>How good were they?</h2>", sanitize=False)
-        show_pictures(answer)
-        ui.html("".join(answer.blocks), sanitize=False)
-
-    def _ask(self) -> None:
-        with ui.dialog(value=True) as dialog, ui.card():
-            ui.html("<h2>Ask a question</h2>", sanitize=False)
-            name = _field("Short name, such as truce-2027")
-            text = _field("What is asked?")
-            criteria = _field("How will one know?")
-            resolves = _field("Settled on which day, such as 2027-07-01?")
-            outcomes = _field("Outcomes", "yes, no")
-
-            def enter() -> None:
-                question = forecast.Asked(
-                    text=str(text.value),
-                    criteria=str(criteria.value),
-                    resolves=_day(resolves.value),
-                    outcomes=tuple(outcome.strip() for outcome in str(outcomes.value).split(",") if outcome.strip()),
+        sheet = forecast.score(as_of=dialogs.today(), ledger=self.services.ledger)
+        sentence = overall_sentence(sheet)
+        with ui.element("section").classes("card scores"):
+            ui.html("<h2>How good were the forecasts?</h2>", sanitize=False)
+            if not sentence:
+                ui.html(
+                    '<p class="quiet">Nothing is scored yet: no settled question is past its date.</p>', sanitize=False
                 )
-                self._add(str(name.value), question, forecast.Given())
-                dialog.close()
-                self.show()
-
-            _buttons("Ask", enter, dialog)
-
-    def _forecast(self, question: Any) -> None:
-        with ui.dialog(value=True) as dialog, ui.card():
-            ui.html(f"<h2>{escape(question.text)}</h2>", sanitize=False)
-            fields = {
-                name: ui.number(name, value=round(1 / len(question.outcomes), 2), min=0, max=1, step=0.01).props(
-                    "dense outlined"
+            else:
+                ui.html(f'<p class="sentence">{escape(sentence)}</p>', sanitize=False)
+                people = "".join(
+                    f"<li><b>{escape(VIEW_NAMES.get(one.name, one.name))}</b> {escape(summary_words(one))}</li>"
+                    for one in sheet.forecasters
                 )
-                for name in question.outcomes
-            }
-            why = _field("Why?")
-
-            def enter() -> None:
-                shares = {name: float(field.value or 0) for name, field in fields.items()}
-                self._add(question.id, forecast.Asked(), forecast.Given(shares, rationale=str(why.value)))
-                dialog.close()  # before its card is drawn anew
-                self.show()
-
-            _buttons("Enter", enter, dialog)
-
-    def _resolve(self, question: Any) -> None:
-        with ui.dialog(value=True) as dialog, ui.card():
-            ui.html(f"<h2>{escape(question.text)}</h2>", sanitize=False)
-            outcome = ui.select(list(question.outcomes), value=question.outcomes[0], label="What came true").props(
-                "dense outlined"
-            )
-            source = _field("By which source does one know?")
-            on = _field("Since which day is it known?", str(_today()))
-
-            def enter() -> None:
-                forecast.resolve(
-                    question.id,
-                    outcome=str(outcome.value),
-                    on=_day(on.value) or _today(),
-                    source=str(source.value),
-                    by=forecast.author(),
-                    now=_now(),
-                    ledger=self.services.ledger,
-                )
-                dialog.close()
-                self.show()
-
-            _buttons("Resolve", enter, dialog)
-
-    def _add(self, name: str, question: Any, draft: Any) -> None:
-        forecast.add(name, question, draft, by=forecast.author(), now=_now(), ledger=self.services.ledger)
+                ui.html(f'<ul class="scored">{people}</ul>', sanitize=False)
+                if sheet.calibration:
+                    subtitle = "bars: 90 % intervals; figures count forecasts"
+                    title = "Did it happen as often as was said?"
+                    ui.html(calibration_figure(sheet.calibration, title, subtitle), sanitize=False)
+            with ui.element("details").classes("fold"):
+                ui.html("All scores", sanitize=False, tag="summary")
+                ui.html("".join(score_blocks(sheet)), sanitize=False)
 
     def _verify(self) -> None:
         check = forecast.verify(ledger=self.services.ledger)
-        verdict = "nothing was changed" if check.sound else f"not what was written: {check.breaks[0]}"
-        ui.notify(f"{check.entries} lines: {verdict}", type="positive" if check.sound else "negative")
+        if check.sound:
+            text = f"{check.entries} lines: nothing was altered since they were written."
+        else:
+            text = f"This ledger was altered: {check.breaks[0]}."
+        ui.notify(text, type="positive" if check.sound else "negative", multi_line=True, close_button="OK")
 
     def _export(self) -> None:
         _, text = forecast.export(None, ledger=self.services.ledger)
         ui.download.content(text, "ledger.json")
 
 
-def _came_true(docket: Any) -> str:
-    """What came true, where that is known, and by which source."""
-    resolution = docket.resolution
-    if resolution is None:
-        return ""
-    verdict = "annulled" if resolution.annulled else f"came true: <b>{escape(resolution.outcome)}</b>"
-    return f"<p>{verdict}, {escape(resolution.source)}</p>"
+def _teach() -> None:
+    """What a ledger is, by an example."""
+    example = example_docket()
+    ui.html(f'<p class="prose">{escape(EMPTY)}</p>', sanitize=False)
+    with ui.element("section").classes("card question example").props(f'aria-label="{EXAMPLE}"'):
+        ui.html(
+            f'<p class="badge">{EXAMPLE}</p>{card_html(example, dialogs.today())}',
+            sanitize=False,
+        )
+    _how_it_works(opened=True)
 
 
-def _field(name: str, value: str = "") -> Any:
-    return ui.input(name, value=value).props("dense outlined").style("width: 100%; min-width: min(70vw, 340px)")
-
-
-def _buttons(name: str, act: Any, dialog: Any) -> None:
-    with ui.row():
-        ui.button(name, on_click=notify_faults(act)).props('unelevated data-act="enter"')
-        ui.button("Cancel", on_click=dialog.close).props("flat")
-
-
-def _day(text: Any) -> date | None:
-    from ripeness.world.dates import parse_day
-
-    return parse_day(str(text), "the day") if text else None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _today() -> date:
-    return _now().date()
+def _how_it_works(*, opened: bool = False) -> None:
+    """What counts, what early means, how it is scored."""
+    parts = (("What counts", COUNTS), ("Known before the date", EARLY), ("How it is scored", SCORED))
+    body = "".join(f"<dt>{title}</dt><dd>{escape(text)}</dd>" for title, text in parts)
+    state = " open" if opened else ""
+    ui.html(
+        f'<details class="fold how"{state}><summary>How forecasts are settled and scored</summary><dl>{body}</dl>'
+        "</details>",
+        sanitize=False,
+    )

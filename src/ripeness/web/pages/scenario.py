@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from nicegui import ui
+from contextlib import suppress
 
-from ripeness.web.frame import case_picker, page_frame, run_off_loop, show_fault, subject_of
+from nicegui import run, ui
+
+from ripeness.web.frame import case_heading, page_frame, run_off_loop, show_fault, subject_of
 from ripeness.web.scenario_editor import ScenarioEditor
 from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
+from ripeness.web.workers import PATIENCE
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -17,16 +20,18 @@ HERE = screen("/scenario")
 def register(services: Services) -> None:
     """Put the page at its address."""
 
-    @ui.page(HERE.path)
-    def scenario(case: str = "", coding: str = "") -> None:
+    @ui.page(HERE.path, response_timeout=PATIENCE)
+    async def scenario(case: str = "", coding: str = "") -> None:
         try:
             subject = subject_of(services, case, coding)
+            with suppress(Fault):  # one that does not hold together is written on here
+                await run.io_bound(services.summary, subject)
         except Fault as fault:
             with page_frame(HERE):
                 show_fault(fault)
             return
         with page_frame(HERE, subject):
-            case_picker(services, HERE, subject)
+            case_heading(services, HERE, subject)
             if not services.workspace.is_own(subject):
                 _shipped(services, subject)
             ScenarioEditor(services, subject)

@@ -10,9 +10,9 @@ from nicegui import run, ui
 
 from ripeness.web.editing.labels import KINDS
 from ripeness.web.editing.step_evidence import grade_words
-from ripeness.web.evidence_list import ORIGINS, BasisRow, EvidenceList, evidence_list
 from ripeness.web.frame import show_fault
 from ripeness.web.question_page import page
+from ripeness.web.scenario_basis import ORIGINS, BasisRow, ScenarioBasis, scenario_basis
 from ripeness.web.screens import Screen, link, screen
 from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
@@ -36,7 +36,7 @@ class _Sources:
 
     async def _begin(self) -> None:
         try:
-            evidence = await run.io_bound(self.services.workers.read, evidence_list, self.source, self.subject.coding)
+            evidence = await run.io_bound(self.services.workers.read, scenario_basis, self.source, self.subject.coding)
         except Fault as fault:
             self.place.clear()
             with self.place:
@@ -47,7 +47,7 @@ class _Sources:
             with self.place:
                 self._show(evidence)
 
-    def _show(self, evidence: EvidenceList) -> None:
+    def _show(self, evidence: ScenarioBasis) -> None:
         ui.html(count_words(evidence), sanitize=False)
         with ui.row().classes("take"):
             ui.link("Look at the scenario step by step", link(screen("/scenario"), self.subject))
@@ -62,7 +62,7 @@ class _Sources:
         _NumberSearch(evidence)
 
 
-def count_words(evidence: EvidenceList) -> str:
+def count_words(evidence: ScenarioBasis) -> str:
     """How many numbers rest on what, as a sentence and a table of kinds."""
     by_origin = {
         origin: sum(count for (where, _), count in evidence.counts.items() if where == origin) for origin in ORIGINS
@@ -87,7 +87,7 @@ def count_words(evidence: EvidenceList) -> str:
     )
 
 
-def _works(evidence: EvidenceList) -> None:
+def _works(evidence: ScenarioBasis) -> None:
     ui.html(f"<h2>Sources ({len(evidence.works)})</h2>", sanitize=False)
     search = ui.input("Find a source: author, title, grade").props("dense outlined clearable").classes("ev-search")
     place = ui.html(work_list(evidence.works, evidence.own), sanitize=False)
@@ -123,7 +123,7 @@ def _work(work: Work, *, of_defaults: bool) -> str:
     )
 
 
-def seen_rows(evidence: EvidenceList) -> str:
+def seen_rows(evidence: ScenarioBasis) -> str:
     """Observations in the order of their days, each with its source and grade."""
     rows = "".join(
         f'<li><b>{escape(row.date)}</b> <span>{escape(row.words)}</span><span class="g-hint"><b>{escape(row.grade)}</b>'
@@ -140,7 +140,7 @@ def seen_rows(evidence: EvidenceList) -> str:
 class _NumberSearch:
     """Every number: found by its words and its kind, or opened by side, faction and topic."""
 
-    def __init__(self, evidence: EvidenceList) -> None:
+    def __init__(self, evidence: ScenarioBasis) -> None:
         self.evidence = evidence
         ui.html("<h2>What every number rests on</h2>", sanitize=False)
         with ui.row().classes("form"):
@@ -247,7 +247,7 @@ def _grades() -> str:
 GRADES = _grades()
 
 
-def _download(evidence: EvidenceList, subject: Subject) -> Callable[[], None]:
+def _download(evidence: ScenarioBasis, subject: Subject) -> Callable[[], None]:
     return lambda: ui.download.content(evidence.csv, f"{subject.case.rpartition('/')[2]}-numbers.csv")
 
 

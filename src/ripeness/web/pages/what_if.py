@@ -19,7 +19,8 @@ from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_fault
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.live_comparison import compare_live
-from ripeness.web.question_form import QuestionControls, fields_of
+from ripeness.web.question_controls import QuestionControls
+from ripeness.web.question_form import fields_of
 from ripeness.web.question_page import page
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen, screen
