@@ -6,8 +6,8 @@ from ripeness.web.screens import Screen, add_screen
 
 RECORD = Screen(
     "/record",
-    "Record",
-    "How do the rules and the laws do on what is on record?",
+    "Track record",
+    "Were forecasts of past wars right as often as they said?",
     "councils",
     "e",
     about_a_war=False,

@@ -20,6 +20,7 @@ from ripeness.web.questions import question_about
 from ripeness.web.screens import Screen, screen
 from ripeness.web.services import Services
 from ripeness.web.task import Task
+from ripeness.web.track_forecast import track_button
 from ripeness.web.workspace import Subject
 
 
@@ -60,6 +61,7 @@ class ForecastPage(QuestionPage):
             ui.button(
                 "Keep the whole run", icon="inventory_2", on_click=notify_faults(lambda: self._keep(answer))
             ).props('flat data-act="keep"')
+            track_button(self.services, answer)
 
     def _keep(self, answer: KeptAnswer) -> None:
         self.keeping.watch(self.services.begin(keep_task(self.services, answer)))
