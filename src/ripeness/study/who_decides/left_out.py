@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.study.weighted_statistics import weighted_quantiles
 from ripeness.study.who_decides.certainty import spread_over_runs
 from ripeness.study.who_decides.knock_out import MIN_EFFECTIVE_DRAWS
 from ripeness.study.who_decides.posterior import CouncilPosterior, sample_prior
 from ripeness.study.who_decides.tempered_smc import effective_size
-from ripeness.study.weighted_statistics import weighted_quantiles
 
 Array = NDArray[np.float64]
 MOST_BEFORE = 2000  # draws from before the evidence that are kept
