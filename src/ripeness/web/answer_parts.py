@@ -54,6 +54,8 @@ def parts_of(verb: str, result: Any) -> AnswerParts:
 
 def study_parts(verb: str, result: Any) -> AnswerParts:
     """A study that knows its sentence, its tables and its pictures."""
+    from ripeness.web.ripe_facts import ripe_facts
+
     scenario = result.setup.scenario
     pictures = {
         plot.replace("_", "-"): light_and_dark(getattr(result, plot))
@@ -61,6 +63,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
         if hasattr(result, plot)
     }
     facts: dict[str, Any] = {"map": map_facts(result.value, polity_names(scenario))} if verb == "map" else {}
+    facts |= {"ripe": ripe_facts(result)} if verb == "ripe" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
     anchored = result.setup.weigh.anchored
     facts |= {} if anchored is None else {"note": ANCHORED.format(anchored.effective)}

@@ -98,7 +98,8 @@ def failure_words(known: KnownFailures) -> tuple[str, ...]:
     return (
         (
             f"Who wins: Brier score {start.model:.2f} against {start.other:.2f} for the rate of the era at the start, "
-            f"and after {late.months} months worse than a regression on losses, {late.model:.2f} against {late.other:.2f}."
+            f"and after {late.months} months worse than a regression on losses, {late.model:.2f} against "
+            f"{late.other:.2f}."
         ),
         (
             f"Long wars end too soon: in the third and fourth year {100 * record:.1f} % of the wars on record end in a "
