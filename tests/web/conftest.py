@@ -31,7 +31,8 @@ def services(workspace, tmp_path):
     found = Services(workspace, JobQueue(), tmp_path / "ledger.sqlite")
     yield found
     found.jobs.close()
-    found.jobs.line.shutdown(wait=True)
+    for line in (found.jobs.line, found.jobs.quick_line):
+        line.shutdown(wait=True)
 
 
 def send(app, method, path, **given):

@@ -17,7 +17,7 @@ from ripeness.web.job_progress import progress_in_words, share_of
 from ripeness.web.jobs import DONE, FAILED, RUNNING, STOPPED, BackgroundJob
 from ripeness.web.kept_runs import same_question
 from ripeness.web.pages.cases import _at_a_glance
-from ripeness.web.pages.forecast import ForecastPage
+from ripeness.web.pages.forecast import OutlookPage
 from ripeness.web.question import QuestionRecord
 from ripeness.web.question_form import usual_month
 from ripeness.web.question_page import QuestionPage
@@ -38,8 +38,9 @@ def task(source, case=CASE, coding="", verb="run", **values):
 
 
 @pytest.fixture
-def canvas():
-    """A page without a browser, to build parts of pages on."""
+def canvas(monkeypatch):
+    """A page without a browser, whose address nobody sees, to build parts of pages on."""
+    monkeypatch.setattr("ripeness.web.question_page.put", lambda *_: None)
     with Client(page("/test")) as client:
         yield client
 
@@ -82,7 +83,7 @@ def test_an_answer_says_from_itself_what_it_answers(canvas):
     answer = shown.answer()
     shown.seed = 2
     shown.current.show(answer)
-    assert "Answer to: war, coding public · many factions · 100 wars, seed 1" in question_line(answer.question)
+    assert "Public; rival factions; 100 simulations" in question_line(answer.question)
     assert question_line(answer.question) in texts(canvas)
 
 
@@ -93,11 +94,11 @@ def test_an_answer_turns_grey_when_the_controls_change_and_comes_back_with_them(
     shown.seed = 2
     shown.current.look()
     assert shown.grey
-    assert f"Out of date: {CONTROLS}." in texts(canvas)
+    assert f"This is not yet the answer: {CONTROLS}." in texts(canvas)
     shown.seed = 1
     shown.current.look()
     assert not shown.grey
-    assert not [text for text in texts(canvas) if text.startswith("Out of date")]
+    assert not [text for text in texts(canvas) if text.startswith("This is not yet")]
 
 
 def test_an_answer_that_comes_after_the_controls_were_changed_is_grey_at_once(canvas):
@@ -116,7 +117,7 @@ def test_an_answer_turns_grey_when_its_scenario_changes_and_can_be_asked_again(c
     shown.scenario = "other"
     shown.current.look()
     assert shown.grey
-    assert f"Out of date: {SCENARIO}." in texts(canvas)
+    assert f"This is not yet the answer: {SCENARIO}." in texts(canvas)
     shown.ask_again()
     assert not shown.grey
 
@@ -182,34 +183,59 @@ def answered(services, ask):
     return job.answer
 
 
-def test_a_page_opens_with_the_newest_answer_that_it_can_ask_and_its_controls_say_so(canvas, services):
+def opened(services, path, case=CASE, **words):
+    """The page of a question as an address opens it; what its address says is asked at once."""
+    shown = OutlookPage(services, screen(path), Subject(case))
+    shown.form.read_words(words)
+    shown.begin()
+    shown.progress.look()
+    return shown
+
+
+def test_a_page_shows_the_answer_to_its_address_whatever_was_asked_last(canvas, services):
+    wanted = answered(services, task(CASE, reading="unitary", draws=64, seed=5))
     answered(services, task(CASE, draws=64, horizon=3))
-    kept = answered(services, task(CASE, reading="unitary", draws=64, seed=5))
-    impossible = replace(kept.question, controls={"draws": 0})  # newer, and no form can say it
-    keep_answer(replace(kept, id="run-japan-1945-newest", question=impossible), services.workspace.answers())
-    shown = ForecastPage(services, screen("/forecast"), Subject(CASE))
-    controls = shown.form.controls
-    assert (controls["reading"].value, controls["draws"].value, controls["seed"].value) == ("unitary", 64, 5)
+    shown = opened(services, "/forecast", reading="unitary", draws="64", seed="5")
+    assert [answer.id for answer in shown.panel.answers] == [wanted.id]
     assert "stale" not in shown.panel.place.classes
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert (
-        "coding public · each side as one person · 64 wars, seed 5 · from 1945-05-01 to month 36 (1948-05-01)" in said
+        "Published figures of the day; one leader; 64 simulations, seed 5; as of 1 May 1945, until 1 May 1948" in said
     )
-    controls["reading"].value = "factional"
+    shown.form.controls["reading"].value = "factional"
     assert "stale" in shown.panel.place.classes
 
 
-def test_a_page_asks_under_every_condition_and_shows_what_an_earlier_answer_was_asked_with(canvas, services):
+def test_the_address_of_a_page_asks_the_same_again(canvas, services):
     conditions = {"horizon": 3, "changes": {"stake.held": "0.3"}, "months": (1.0, 2.0)}
     kept = answered(services, task(CASE, draws=64, **conditions))
-    shown = ForecastPage(services, screen("/forecast"), Subject(CASE))
+    words = {"draws": "64", "horizon": "3", "changes": "stake.held = 0.3", "months": "1, 2"}
+    shown = opened(services, "/forecast", **words)
     assert [answer.id for answer in shown.panel.answers] == [kept.id]
-    assert shown.form.controls["changes"].value == "stake.held = 0.3"
-    assert shown.form.controls["months"].value == "1, 2"
-    assert shown.form.expansion.text == "More (3 set)"
+    assert {name: word for name, word in shown.words().items() if word} == {"case": CASE, **words}
+    assert shown.form.expansion.text == "Advanced (4 set)"
     assert shown.task().id == kept.id
     assert "steps to look ahead: 3" in question_line(kept.question)
     assert "changed: stake.held = 0.3" in question_line(kept.question)
+
+
+def test_a_word_of_an_address_that_means_nothing_is_told_at_its_field_and_asks_nothing(canvas, services):
+    shown = opened(services, "/forecast", draws="many", reading="nobody")
+    assert shown.job is None
+    assert shown.form.controls["draws"].error == "'many' is no number"
+    assert shown.form.controls["reading"].error == "'nobody' is not one of factional, unitary"
+
+
+def test_a_question_that_was_changed_stops_the_one_before(canvas, services):
+    shown = opened(services, "/forecast", draws="400000")
+    first = shown.job
+    shown.form.controls["draws"].value = 64
+    shown.run()
+    assert first.finished.wait(PATIENCE)
+    assert first.state == "stopped"
+    assert shown.job.finished.wait(PATIENCE)
+    shown.progress.look()
+    assert [answer.question.draws for answer in shown.panel.answers] == [64]
 
 
 def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(canvas, services):
@@ -223,7 +249,7 @@ def test_a_card_shows_the_case_as_its_first_coding_states_it_with_many_factions(
     _at_a_glance(services, Subject(CASE))
     (said,) = [text for text in texts(canvas) if text.startswith('<p class="about">')]
     assert said == question_line(wanted.question)
-    assert not [text for text in texts(canvas) if text.startswith("Out of date")]
+    assert not [text for text in texts(canvas) if text.startswith("This is not yet")]
     assert same_question(services, wanted).task().id == wanted.id  # what compares it and keeps its run asks the same
 
 
@@ -233,7 +259,7 @@ def test_a_card_of_an_own_scenario_is_grey_once_its_text_was_changed(canvas, ser
     text = services.workspace.text(subject)
     services.workspace.save("war", text.replace("0.5 to 0.6", "0.2 to 0.3"))
     _at_a_glance(services, subject)
-    assert f"Out of date: {SCENARIO}." in texts(canvas)
+    assert f"This is not yet the answer: {SCENARIO}." in texts(canvas)
 
 
 @pytest.mark.parametrize(("verb", "month"), [("sense", 24), ("flip", 36)])
@@ -242,7 +268,7 @@ def test_the_month_in_the_field_is_the_month_that_is_answered(canvas, services, 
     assert shown.form.controls["month"].value == month == usual_month(question_of(verb), 36)
     answer = answered(services, task(CASE, verb=verb, draws=64))
     assert answer.question.month == month
-    assert f"to month {month} (" in question_line(answer.question)
+    assert f"until 1 May {1945 + month // 12}" in question_line(answer.question)
 
 
 def jobs(*states):
@@ -253,7 +279,7 @@ def jobs(*states):
 def test_the_progress_of_several_jobs_counts_all_of_them():
     many = jobs((DONE, 100), (RUNNING, 50), ("waiting", 0), ("waiting", 0), ("waiting", 0), ("waiting", 0))
     assert share_of(many) == pytest.approx(0.25)
-    assert progress_in_words(many) == "2 of 6: 50 of 100 wars"
+    assert progress_in_words(many) == "2 of 6: 50 of 100 simulations"
 
 
 def test_a_bar_is_not_drawn_before_anything_is_done():
@@ -272,4 +298,4 @@ def test_the_time_to_go_is_not_told_before_it_is_known():
     (job,) = jobs((RUNNING, 0))
     job.pace.report(10, 100)
     assert job.seconds_left() is None
-    assert progress_in_words((job,)) == "0 of 100 wars"
+    assert progress_in_words((job,)) == "0 of 100 simulations"

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from ripeness.web.answer import KeptAnswer, find_answer, keep_answer, kept_answers
-from ripeness.web.jobs import DONE, FAILED, STOPPED, JobQueue
+from ripeness.web.jobs import DONE, FAILED, STOPPED, BackgroundJob, JobQueue
 from ripeness.web.questions import PageQuestion
 from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
@@ -24,8 +24,8 @@ def run_task(source, case, **values):
 
 def test_a_job_answers_and_the_same_question_is_the_same_job():
     jobs = JobQueue()
-    first = jobs.start("a", "run", "A", lambda tell: (tell(1, 2), "answer")[1])
-    assert jobs.start("a", "run", "A", lambda tell: "another") is first
+    first = jobs.start(BackgroundJob("a", "run", "A"), lambda tell: (tell(1, 2), "answer")[1])
+    assert jobs.start(BackgroundJob("a", "run", "A"), lambda tell: "another") is first
     assert first.finished.wait(PATIENCE)
     assert (first.state, first.answer, first.done, first.total) == (DONE, "answer", 1, 2)
 
@@ -39,8 +39,8 @@ def test_a_running_job_stops_at_its_next_step_and_a_waiting_one_at_once():
         tell(1, 10)
         return "never"
 
-    running = jobs.start("a", "run", "A", work)
-    waiting = jobs.start("b", "run", "B", work)
+    running = jobs.start(BackgroundJob("a", "run", "A"), work)
+    waiting = jobs.start(BackgroundJob("b", "run", "B"), work)
     assert started.wait(PATIENCE)
     assert jobs.stop("b").state == STOPPED
     jobs.stop("a")
@@ -58,7 +58,9 @@ def test_a_failure_is_told_and_the_line_goes_on(capsys):
     def slip(_):
         raise KeyError("slip")
 
-    found = [jobs.start(str(n), "run", "", work) for n, work in enumerate((fault, slip, lambda _: "fine"))]
+    found = [
+        jobs.start(BackgroundJob(str(n), "run", ""), work) for n, work in enumerate((fault, slip, lambda _: "fine"))
+    ]
     assert all(job.finished.wait(PATIENCE) for job in found)
     assert [job.state for job in found] == [FAILED, FAILED, DONE]
     assert found[0].error == "no such thing\nnor this"
@@ -68,11 +70,21 @@ def test_a_failure_is_told_and_the_line_goes_on(capsys):
 
 def test_a_stopped_question_can_be_asked_again():
     jobs = JobQueue()
-    jobs.start("a", "run", "A", lambda tell: tell(1, 1) or "x").finished.wait(PATIENCE)
+    jobs.start(BackgroundJob("a", "run", "A"), lambda tell: tell(1, 1) or "x").finished.wait(PATIENCE)
     jobs.jobs["a"].state = STOPPED
-    again = jobs.start("a", "run", "A", lambda tell: "again")
+    again = jobs.start(BackgroundJob("a", "run", "A"), lambda tell: "again")
     assert again.finished.wait(PATIENCE)
     assert again.answer == "again"
+
+
+def test_what_somebody_waits_for_does_not_wait_for_what_takes_long():
+    jobs, go_on = JobQueue(), threading.Event()
+    long = jobs.start(BackgroundJob("a", "report", "A"), lambda tell: go_on.wait(PATIENCE) and "long")
+    quick = jobs.start(BackgroundJob("b", "run", "B"), lambda tell: "quick", quick=True)
+    assert quick.finished.wait(PATIENCE)
+    assert (quick.answer, long.over) == ("quick", False)
+    go_on.set()
+    assert long.finished.wait(PATIENCE)
 
 
 def test_an_unknown_job_is_a_fault():

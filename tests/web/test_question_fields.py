@@ -17,6 +17,7 @@ from ripeness.web.api.interface import interface
 from ripeness.web.pages.decide import DecidePage
 from ripeness.web.pages.what_if import ON_PAGE, WhatIfPage
 from ripeness.web.question_body import body_of
+from ripeness.web.question_form import ADVANCED
 from ripeness.web.question_page import QuestionPage
 from ripeness.web.screens import ALL, screen
 from ripeness.web.workspace import Subject
@@ -90,8 +91,8 @@ def test_every_field_is_a_control_of_the_page(canvas, services, verb):
     where = next((one for one in ALL if one.verb == verb), screen("/what-matters"))
     form = QuestionPage(services, where, Subject(CASE), verb).form
     assert set(form.controls) == asked(verb)
-    hidden = {one.name for one in parameters(question_of(verb)) if one.expert and one.served}
-    assert {name for name, field in form.fields.items() if not field.usual} == hidden
+    hidden = {one.name for one in parameters(question_of(verb)) if one.served and (one.expert or one.name in ADVANCED)}
+    assert {name for name, field in form.fields.items() if not field.usual} == hidden - ON_TOP
 
 
 def test_every_field_is_a_control_of_the_page_what_if(canvas, services):

@@ -8,6 +8,7 @@ import pytest
 
 from ripeness.web.access import Access
 from ripeness.web.guard import MOST_BYTES
+from ripeness.web.jobs import BackgroundJob
 from ripeness.web.refusals import MOST_FAULTS
 
 OPEN, CLOSED = Access(), Access("0.0.0.0", 8321, "a-token-of-twenty-letters")
@@ -93,7 +94,7 @@ def test_a_job_that_failed_over_text_that_cannot_be_sent_is_listed_all_the_same(
     def fail(_):
         raise Fault("file \udcff cannot be read", Place("w\udcff.yaml", 3, 7), others=(Fault("nor this"),))
 
-    assert services.jobs.start("a", "run", "A", fail).finished.wait(60)
+    assert services.jobs.start(BackgroundJob("a", "run", "A"), fail).finished.wait(60)
     (job,) = ask("GET", "/api/v1/jobs").json()
     assert job["state"] == "failed"
     assert [(one["message"], one["line"], one["column"]) for one in job["faults"]] == [
@@ -132,7 +133,7 @@ def test_an_error_of_the_program_is_told_by_number_and_logged_in_full(ask, servi
 
 
 def test_a_job_that_breaks_is_told_by_number_too(services, capsys):
-    job = services.jobs.start("a", "run", "A", lambda _: {}["a secret of the program"])
+    job = services.jobs.start(BackgroundJob("a", "run", "A"), lambda _: {}["a secret of the program"])
     assert job.finished.wait(60)
     assert "secret" not in job.error
     assert re.search(r"number ([0-9a-f]{8})", job.error)[1] in capsys.readouterr().err

@@ -18,12 +18,15 @@ from ripeness.scenario.input_sample import InputSampler
 from ripeness.war.prepare import Side, War
 from ripeness.world.chance import INPUT, stable_id, uniforms
 from ripeness.world.fault import Fault
+from ripeness.world.identity_cache import IdentityCache
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Overrides = Mapping[str, "Array | float"]
 ROWS = 32  # numbers drawn at once: few enough for their temporaries to stay small
 COLUMNS = 16_384  # points at which they are drawn at once
+MOST_SAMPLERS = 8  # of wars, that are kept
+_SAMPLERS: IdentityCache[InputSampler] = IdentityCache(MOST_SAMPLERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,8 @@ def inputs_of(
     uncertain = [path for path, number in war.numbers.items() if number.uncertain or path in jointly]
     names = tuple(dict.fromkeys([*uncertain, *values]))
     varied = np.array([war.row[path] for path in names], dtype=np.intp)
-    return Inputs(war, seed, InputSampler(war.numbers, war.points), war.row, names, varied, values, samples)
+    sampler = _SAMPLERS.get([war.numbers], (), lambda: InputSampler(war.numbers, war.points))
+    return Inputs(war, seed, sampler, war.row, names, varied, values, samples)
 
 
 def _concentration(side: Side) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,18 +15,22 @@ from ripeness.world.wording import did_you_mean
 
 INDEX = "case.yaml"
 MOST_LETTERS = 200  # in a part of a path; file systems take 255 bytes
-INDEX_KEYS = ("title", "about", "default", "codings")
+INDEX_KEYS = ("title", "about", "default", "codings", "titles")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case on the shelf: its title, what it is about, and the file of each coding; the default stands first."""
+    """A case on the shelf: its title, what it is about, and the file of each coding; the default stands first.
+
+    `titles` say in words whose view each coding states; one without a title goes by its name.
+    """
 
     name: str
     title: str
     about: str
     default: str
     codings: dict[str, Path]
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def shipped_case_names() -> tuple[str, ...]:
 def read_case(folder: Path) -> Case:
     """Read the index of a case.
 
-    Raises: Fault where the index lacks a title, a default, or a coding whose file exists.
+    Raises: Fault where the index lacks a title, a default, or a coding whose file exists, or names one that is none.
     """
     tree = read_tree(folder / INDEX)
     for key, child in tree.map().items():
@@ -66,7 +71,22 @@ def read_case(folder: Path) -> Case:
             f"the default '{name}' is not a coding; codings are {', '.join(codings)}", tree.at(["default"]).place
         )
     default_first = {name: codings[name]} | codings
-    return Case(folder.resolve().name, _text(tree, "title"), _text(tree, "about"), name, default_first)
+    return Case(
+        folder.resolve().name, _text(tree, "title"), _text(tree, "about"), name, default_first, _titles(tree, codings)
+    )
+
+
+def _titles(tree: Node, codings: Iterable[str]) -> dict[str, str]:
+    """What each coding is called in words; one without a title goes by its name."""
+    titles = {name: name for name in codings}
+    if "titles" in tree.map():
+        for name, child in tree.at(["titles"]).map().items():
+            if name not in titles:
+                raise Fault(f"the title of '{name}' is of no coding; codings are {', '.join(titles)}", child.key)
+            if not isinstance(child.content, str) or not child.content.strip():
+                raise Fault(f"the title of the coding '{name}' is a line of words", child.place)
+            titles[name] = child.content.strip()
+    return titles
 
 
 def _coding_file(child: Node, folder: Path) -> Path:

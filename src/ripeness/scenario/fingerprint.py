@@ -16,14 +16,17 @@ from ripeness.store.json_text import canonical_json
 from ripeness.world.quantity import Quantity
 
 # What people read and no war does. Ends of issues, sources, kinds and grades of numbers are words, too.
-WORDS = frozenset({"name", "about", "title", "note", "coding", "hindsight", "ends", "source", "sources", "indicators"})
+WORDS = frozenset(
+    {"name", "about", "title", "note", "coding", "hindsight", "ends", "source", "sources", "indicators", "presets"}
+)
 DIGITS = 12  # significant digits: more than any number in a scenario has, fewer than writing and reading can lose
 
 
 def fingerprint(scenario: Scenario) -> str:
     """The sha256, in hexadecimal, of everything in a scenario that can change a bit of a result.
 
-    Left out: names, titles, notes, the ends of issues, the list of sources, and the kind and sources of numbers.
+    Left out: names, titles, notes, the ends of issues, presets, the list of sources, and the kind and sources of
+    numbers.
     Included: ids, numbers with intervals, bounds and units, roles, rules, dates, evidence with its grade, readings,
     and the laws in effect, whether the scenario states them or not, with the points of those that are fitted. The
     order of ids counts only where it has a meaning: which belligerent is the first, and the order of evidence.

@@ -28,6 +28,7 @@ TITLES = {
     "EventChange": "a change",
     "Observation": "an observation",
     "ActorModel": "a reading",
+    "Preset": "a preset",
     "SourceForm": "a source",
     "Stake": "the stake",
     "Talks": "the talks",

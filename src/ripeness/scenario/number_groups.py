@@ -35,7 +35,7 @@ GROUPS: Mapping[str, str] = {
 BELIEFS = frozenset({"optimism", "stubbornness", "informedness", "estimate_error"})
 POSITIONS = frozenset({"positions", "responds", "issues"})
 MEANS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability", "mediator")
-NOT_OF_THE_WAR = frozenset({"evidence", "readings", "window", "indicators"})
+NOT_OF_THE_WAR = frozenset({"evidence", "readings", "window", "indicators", "presets"})
 STATEMENTS = "statements"  # of a faction: what they tell of its start has become its position when a scenario is read
 BY_ISSUE = ("positions", "salience", "responds")
 

@@ -13,6 +13,7 @@ from ripeness.scenario.model_parameters import parameter_names
 from ripeness.scenario.number_field import UNSTATED, NumberField, number_as_mapping
 from ripeness.scenario.schema import Scenario
 from ripeness.world.fault import Fault
+from ripeness.world.identity_cache import IdentityCache
 from ripeness.world.quantity import Quantity
 from ripeness.world.wording import did_you_mean
 
@@ -23,10 +24,34 @@ NOT_OF_A_SIDE = (
 )  # numbers that tell of the war or of what may happen, not of its sides
 BY_ISSUE = ("positions", "salience")  # a faction may be given a number on any issue of its polity
 
+MOST_PARTS = 256  # of scenarios, whose numbers are kept
+_NUMBERS: IdentityCache[Mapping[str, Quantity]] = IdentityCache(MOST_PARTS)
+
 
 def scenario_numbers(scenario: Scenario) -> dict[str, Quantity]:
     """Every stated number of a scenario, by path and in the order of the paths, whatever the order of the file."""
-    return dict(sorted(_walk(scenario, "")))
+    return dict(sorted(number for part in numbered_parts(scenario) for number in part.items()))
+
+
+def numbered_parts(scenario: Scenario) -> Iterator[Mapping[str, Quantity]]:
+    """The numbers of each part of a scenario by path, of every polity apart.
+
+    Variants of a scenario share most of their parts: the numbers of a part are looked for once.
+    """
+    for key in type(scenario).model_fields:
+        part = getattr(scenario, key)
+        if key == "polities":
+            for polity, form in part.items():
+                yield numbers_of_part(form, f"{key}.{polity}")
+        elif isinstance(part, (BaseModel, dict, tuple)):
+            yield numbers_of_part(part, key)
+        else:
+            yield dict(_walk(part, key))
+
+
+def numbers_of_part(part: Any, path: str) -> Mapping[str, Quantity]:
+    """The numbers of a part of a scenario, by path; the part is at `path`."""
+    return _NUMBERS.get([part], (path,), lambda: dict(_walk(part, path)))
 
 
 def uncertain_numbers(scenario: Scenario) -> dict[str, Quantity]:

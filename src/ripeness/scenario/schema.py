@@ -232,6 +232,15 @@ class ActorModel(ScenarioPart):
     note: str = ""
 
 
+class Preset(ScenarioPart):
+    """A named what-if: numbers that are set by path and causal links that are cut; it changes no war by itself."""
+
+    name: str = Field(max_length=80, description="what it supposes, in a few words")
+    changes: dict[str, float | str] = Field(default_factory=dict, description="path -> the number that holds instead")
+    cuts: tuple[str, ...] = Field(default=(), description="causal links that carry nothing")
+    note: str = ""
+
+
 class Scenario(ScenarioPart):
     """A whole scenario, after codings are laid over their base and archetypes are filled in."""
 
@@ -261,6 +270,7 @@ class Scenario(ScenarioPart):
     evidence: tuple[Observation, ...] = ()
     indicators: dict[str, OwnIndicator] = Field(default_factory=dict)
     readings: dict[str, ActorModel] = Field(default_factory=dict)
+    presets: dict[str, Preset] = Field(default_factory=dict)
     sources: dict[str, SourceForm] = Field(default_factory=dict)
 
     @field_validator("laws", mode="before")

@@ -6,12 +6,16 @@ from functools import cache
 
 from ripeness.scenario.archetypes import default_rows, tables_of
 from ripeness.scenario.form_paths import number_field_at, path_steps
-from ripeness.scenario.number_paths import scenario_numbers
+from ripeness.scenario.number_paths import numbers_of_part
+from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
+from ripeness.world.identity_cache import IdentityCache
 from ripeness.world.quantity import Quantity
 
 ANY_POLITY = ("polities", "any")
 ANY_FACTION = (*ANY_POLITY, "factions", "any")
+MOST_POLITIES = 64  # whose unstated numbers are kept
+_UNSTATED: IdentityCache[frozenset[str]] = IdentityCache(MOST_POLITIES)
 
 
 def unstated_numbers(scenario: Scenario) -> frozenset[str]:
@@ -26,13 +30,24 @@ def unstated_numbers(scenario: Scenario) -> frozenset[str]:
     >>> "polities.north.resources.forces" in paths, "polities.north.factions.army.power" in paths
     (True, False)
     """
-    return frozenset(path for path, number in scenario_numbers(scenario).items() if number in _defaults(scenario, path))
+    of_polities = (_unstated_of(key, polity) for key, polity in scenario.polities.items())
+    return frozenset[str]().union(*of_polities)
 
 
-def _defaults(scenario: Scenario, path: str) -> frozenset[Quantity]:
+def _unstated_of(key: str, polity: PolityForm) -> frozenset[str]:
+    """Those of one polity, looked for once: variants of a scenario share most of their polities."""
+
+    def look() -> frozenset[str]:
+        numbers = numbers_of_part(polity, f"polities.{key}").items()
+        return frozenset(path for path, number in numbers if number in _defaults(polity, path))
+
+    return _UNSTATED.get([polity], (key,), look)
+
+
+def _defaults(polity: PolityForm, path: str) -> frozenset[Quantity]:
     """The defaults that a number may have been left at; none where it has to be stated."""
     steps = path_steps(path)
-    if steps[0] != "polities" or len(steps) < 4:
+    if len(steps) < 4:
         return frozenset()
     if steps[2] in {"resources", "conduct"}:
         tables = tables_of(steps[2], steps[3])
@@ -40,7 +55,7 @@ def _defaults(scenario: Scenario, path: str) -> frozenset[Quantity]:
     if steps[2] == "factions" and steps[4] == "traits":
         return _rows(("traits", steps[5]), (*ANY_FACTION, *steps[4:]))
     if steps[2] == "factions" and steps[4] == "positions":
-        issue = scenario.polities[steps[1]].issues.get(steps[5])
+        issue = polity.issues.get(steps[5])
         if issue is None or issue.role is None:
             return frozenset()
         return _rows(("positions", issue.role), (*ANY_FACTION, "positions", "any"))

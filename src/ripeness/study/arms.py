@@ -25,11 +25,12 @@ from ripeness.study.target import outcome_codes_at
 from ripeness.study.weighted_statistics import MeanEstimate, ShareEstimate, estimate_mean, estimate_share
 from ripeness.war.intervention import Intervention
 from ripeness.war.situation import Situation
+from ripeness.war.state import BLOCK
 from ripeness.world.outcome import FIGHTING
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.floating]
-PARTS = 4  # chunks into which a small ensemble is cut at least
+PARTS = 4  # chunks into which a small ensemble is cut at most
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,13 @@ class MeasureComparison:
 
 
 def even_chunk(n_runs: int) -> int:
-    """Return a chunk size with which even a small ensemble occupies every processor.
+    """Return a chunk size with which even a small ensemble occupies several processors, but no block stands half empty.
 
-    >>> even_chunk(2_000), even_chunk(20_000)
-    (500, 1024)
+    >>> even_chunk(256), even_chunk(1_000), even_chunk(2_000), even_chunk(20_000)
+    (256, 500, 500, 1024)
     """
-    return max(1, min(CHUNK, ceil(n_runs / PARTS)))
+    parts = min(max(ceil(n_runs / BLOCK), 1), PARTS)
+    return max(1, min(CHUNK, ceil(n_runs / parts)))
 
 
 def simulate_arm(

@@ -7,6 +7,7 @@ that no stage works on what is over and nothing has to be copied away.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -215,11 +216,22 @@ def lay_out(counts: dict[str, int], most_factions: int, rules: Records, flows: R
 
 def finish(layout: BlockLayout, template: Block, polities: tuple[PolitySlices, ...], belligerents: int) -> BlockLayout:
     """The same layout, knowing the facts that stand in a template, whose they are, and which rows hold runs."""
-    fact_words = np.array(list(_fact_words(layout)), dtype=np.int64)
+    counts, starts = tuple(layout.counts.items()), tuple(layout.starts.items())
     fighting = polities[belligerents - 1].factions.stop
-    run_rows = np.array(list(_run_rows(layout, belligerents, fighting)), dtype=np.int64)
+    fact_words, run_rows = _words_and_rows(counts, starts, belligerents, fighting)
     values = template.memory.view(np.int64)[fact_words]
     return replace(layout, polities=polities, fact_words=fact_words, fact_values=values, run_rows=run_rows)
+
+
+@lru_cache(maxsize=64)
+def _words_and_rows(
+    counts: tuple[tuple[str, int], ...], starts: tuple[tuple[str, int], ...], belligerents: int, fighting: int
+) -> tuple[Whole, Whole]:
+    """Where facts stand, and where the runs of each quantity begin; many wars have blocks of the same shape."""
+    layout = BlockLayout(dict(counts), dict(starts), 0, (), ())
+    fact_words = np.array(list(_fact_words(layout)), dtype=np.int64)
+    run_rows = np.array(list(_run_rows(layout, belligerents, fighting)), dtype=np.int64)
+    return fact_words, run_rows
 
 
 def address(layout: BlockLayout, part: str, number: int, name: str, row: int = 0) -> int:

@@ -33,6 +33,7 @@ from ripeness.war.state import DRIVERS
 from ripeness.world.calendar import STEPS, months_between
 from ripeness.world.ceasefire import KINDS, NO_CEASEFIRE, ceasefire_code
 from ripeness.world.chance import stable_id
+from ripeness.world.identity_cache import IdentityCache
 from ripeness.world.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ ZERO, HALF, ONE, NONE = "constant.zero", "constant.half", "constant.one", "const
 CONSTANTS = {ZERO: 0.0, HALF: 0.5, ONE: 1.0, NONE: -1.0}
 CEASEFIRES = {f"constant.ceasefire.{kind}": float(ceasefire_code(kind)) for kind in ("none", *KINDS)}
 UNSTATED_CONDUCT = {"public_terms": NONE, "defection": ONE}
+MOST_PREPARED = 24  # wars that are kept as prepared
 TRAITS = tuple(TraitsForm.model_fields)
 CONDUCT = tuple(Conduct.model_fields)
 RESOURCES = tuple(Resources.model_fields)
@@ -119,8 +121,18 @@ class War:
         return next(n for n, side in enumerate(self.sides) if side.key == key)
 
 
+_PREPARED: IdentityCache[War] = IdentityCache(MOST_PREPARED)
+
+
 def prepare(scenario: Scenario, horizon: int | None = None) -> War:
-    """Turn a scenario into a war: the principals come first, in the order of the file, then their armed allies."""
+    """Turn a scenario into a war: the principals come first, in the order of the file, then their armed allies.
+
+    A scenario that was prepared before is not prepared anew: studies simulate the same war many times.
+    """
+    return _PREPARED.get([scenario], (horizon,), lambda: _prepare(scenario, horizon))
+
+
+def _prepare(scenario: Scenario, horizon: int | None) -> War:
     numbers: dict[str, Quantity] = {name: _constant(value) for name, value in (CONSTANTS | CEASEFIRES).items()}
     numbers |= {f"laws.{name}": parameter for name, parameter in parameters_in_use(scenario).items()}
     numbers |= {path: number for path, number in scenario_numbers(scenario).items() if not path.startswith("laws.")}

@@ -1,6 +1,4 @@
-"""Current: answers on a page with what they are answers to; grey, with a button to ask again,
-once they are out of date.
-"""
+"""Answers on a page with what they are of: grey once they are out of date, until others have come."""
 
 from __future__ import annotations
 
@@ -13,27 +11,26 @@ from nicegui import ui
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.frame import notify_faults
 from ripeness.web.question import QuestionRecord
-from ripeness.web.question_form import QuestionControls
 from ripeness.web.task import Task
 from ripeness.world.fault import Fault
 
 OFTEN = 3.0  # seconds between two looks at a scenario that can be changed meanwhile
 UNKNOWN = "it was kept by an earlier version, which did not say what it was an answer to"
-CONTROLS = "the controls were changed since"
-SCENARIO = "the scenario was changed since"
+CONTROLS = "the question was changed"
+SCENARIO = "the scenario was changed"
 
 
 def question_line(question: QuestionRecord) -> str:
-    """What an answer is an answer to, as a line of a page."""
-    words = " · ".join(escape(part) for part in question.words())
-    return f'<p class="about">{f"Answer to: {words}" if words else ""}</p>'
+    """What an answer is of, as a line of a page."""
+    words = "; ".join(question.words())
+    return f'<p class="about">{escape(words[:1].upper() + words[1:])}</p>'
 
 
 def outdated(question: QuestionRecord, now: QuestionRecord) -> str:
     """Why an answer to a question no longer answers it as it is put now; nothing where it does.
 
     >>> outdated(QuestionRecord("w", scenario="a"), QuestionRecord("w", scenario="b"))
-    'the scenario was changed since'
+    'the scenario was changed'
     >>> outdated(QuestionRecord("w", scenario="a"), QuestionRecord("w", seed=2, scenario="a"))
     ''
     """
@@ -49,7 +46,8 @@ class AnswerPanel:
 
     `asks` gives the questions that the page puts now, one for each answer; `ask_again` puts them; `lay_out` draws
     answers, and says itself what each answers where there are several. `watch`: the scenario can be changed while
-    the page is open.
+    the page is open. `live`: what is changed is asked again by itself, by who holds the panel; only a fault
+    is told. `takes` says how long an answer takes where one asks again by a button.
     """
 
     def __init__(
@@ -59,17 +57,20 @@ class AnswerPanel:
         lay_out: Callable[..., None],
         *,
         watch: bool = False,
+        live: bool = False,
+        takes: str = "",
     ) -> None:
-        self.asks, self.lay_out = asks, lay_out
+        self.asks, self.ask_again, self.lay_out, self.live = asks, ask_again, lay_out, live
         self.answers: tuple[KeptAnswer, ...] = ()
+        self.is_asking = False  # whether a changed scenario was asked about by itself
         self.baseline: tuple[str, ...] = ()  # ids of the questions that the controls put while the answers hold
         with ui.element("div").props('role="status" aria-live="polite"'):
             self.notice = ui.row().classes("told outdated")
         with self.notice:
             self.reason = ui.label("")
-            ui.button("Ask again", icon="refresh", on_click=notify_faults(ask_again)).props(
-                'flat dense data-act="again"'
-            )
+            self.again = ui.button(
+                f"Answer this ({takes})" if takes else "Answer this", icon="refresh", on_click=notify_faults(ask_again)
+            ).props('flat dense data-act="again"')
         self.notice.set_visibility(False)
         self.place = ui.element("div").classes("answer")
         if watch:
@@ -89,13 +90,15 @@ class AnswerPanel:
         """Show answers in place of those before. `as_it_is`: one that was opened by its address,
         which no control may ask.
         """
-        self.answers = answers
+        self.answers, self.is_asking = answers, False
         self.baseline = self._ids() if as_it_is else tuple(answer.id for answer in answers)
         self.place.clear()
         with self.place:
             if len(answers) == 1:
+                self.lay_out(answers[0])
                 ui.html(question_line(answers[0].question), sanitize=False)
-            self.lay_out(*answers)
+            else:
+                self.lay_out(*answers)
         self.look()
 
     def clear(self) -> None:
@@ -109,8 +112,11 @@ class AnswerPanel:
         if not self.answers or self.place.is_deleted:
             return
         why = self.why()
-        self.reason.text = f"Out of date: {why}." if why else ""
-        self.notice.set_visibility(bool(why))
+        if self.live and why == SCENARIO and not self.is_asking:
+            self.is_asking = True
+            notify_faults(self.ask_again)()
+        self.reason.text = f"This is not yet the answer: {why}." if why else ""
+        self.notice.set_visibility(bool(why) and not (self.live and why in {CONTROLS, SCENARIO}))
         self.place.classes(add="stale") if why else self.place.classes(remove="stale")
 
     def why(self) -> str:
@@ -129,20 +135,3 @@ class AnswerPanel:
             return tuple(ask.id for ask in self.asks())
         except Fault:
             return ()
-
-
-def first_askable(form: QuestionControls, answers: Sequence[KeptAnswer], ask: Callable[[], Task]) -> KeptAnswer | None:
-    """The newest answer that the controls of a page can ask for, or could before the scenario was changed.
-
-    The controls then say what it asked.
-    """
-    for answer in answers:
-        form.fill(answer.question.controls)
-        try:
-            task = ask()
-        except Fault:  # its values cannot be any more
-            continue
-        if task.id == answer.id or outdated(answer.question, task.question):
-            return answer
-    form.fill({})
-    return None

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_parts import CARD
 from ripeness.web.frame import show_lines
 from ripeness.web.pictures import picture_html
 
@@ -41,7 +42,8 @@ def _show_blocks(blocks: Sequence[str]) -> None:
 
 def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
-    selected = {name: picture for name, picture in answer.pictures.items() if not names or name in names}
+    shown = names or tuple(name for name in answer.pictures if name != CARD)
+    selected = {name: picture for name, picture in answer.pictures.items() if name in shown}
     if selected:
         html = "".join(
             picture_html(picture, picture_address(answer, name), wide=answer.verb in WIDE or name in WIDE)

@@ -15,6 +15,29 @@ NamesOf = Callable[[type[Verb[Any]]], Mapping[str, str]]
 FLAG = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*")
 
 
+PAGE_LABELS = {  # where a page says it otherwise than the command line
+    "draws": "Simulations",
+    "mixture_draws": "Simulations of each mixture",
+    "reading": "Who bargains on each side",
+    "by": "By",
+    "as_of": "As of",
+    "changes": "Change other numbers",
+    "ignore_duration": "Ignore how long it has lasted",
+    "ignore_record": "Leave out past wars",
+    "draw": "Which simulation",
+    "particles": "Samples of the inference",
+}
+
+
+def page_label(parameter: Parameter) -> str:
+    """What a page calls a field.
+
+    >>> page_label(next(field for field in parameters(question_of("ripe")) if field.name == "draws"))
+    'Simulations'
+    """
+    return PAGE_LABELS.get(parameter.name, parameter.label)
+
+
 def keys_of(verb: type[Verb[Any]]) -> dict[str, str]:
     """What programs call the arguments of a question, by name and by flag.
 
@@ -30,7 +53,7 @@ def labels_of(verb: type[Verb[Any]]) -> dict[str, str]:
     >>> labels_of(question_of("options"))["--option"]
     "'own options'"
     """
-    return _names(verb, lambda parameter: parameter.label.lower())
+    return _names(verb, lambda parameter: page_label(parameter).lower())
 
 
 def name_flags(text: str, names: Mapping[str, str]) -> str:

@@ -1,17 +1,21 @@
-"""Frame: what stands around every page: the way to the others, the case in hand, and the lines that do the same."""
+"""Frame: what stands around every page: the way to the others, the case in hand, and the work that is under way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from nicegui import run, ui
 
-from ripeness.web.screens import Screen, link, screens
+from ripeness.show.words import MONTH_NAMES, day
+from ripeness.web.screens import GROUPS, Screen, global_screens, link, screens, screens_of
 from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
+from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 
@@ -20,6 +24,10 @@ HEAD = "".join(
     f'<link rel="stylesheet" href="/static/{file.name}?{__version__}">' for file in sorted(STATIC.glob("*.css"))
 ) + "".join(f'<script defer src="/static/{file.name}?{__version__}"></script>' for file in sorted(STATIC.glob("*.js")))
 FIRST_CASE = "ukraine-2023-03"
+RUNNING = (
+    '<div class="running" hidden><button type="button" aria-expanded="false"></button>'
+    '<div role="status" hidden></div></div>'
+)
 
 
 def subject_of(services: Services, case: str, coding: str) -> Subject:
@@ -35,68 +43,94 @@ def subject_of(services: Services, case: str, coding: str) -> Subject:
 
 @contextmanager
 def page_frame(current_screen: Screen, subject: Subject | None = None) -> Iterator[None]:
-    """A page with its surroundings; what is built inside stands in the middle."""
+    """A page with its surroundings; what is built inside stands in the middle. A page about a case begins with
+    `case_heading`.
+    """
     ui.add_head_html(HEAD)
     ui.page_title(
         f"{current_screen.name} · {subject.case} · ripeness" if subject else f"{current_screen.name} · ripeness"
     )
     ui.colors(primary="#0B6E99", secondary="#5B6770", accent="#B8501E", positive="#00795A", negative="#B3261E")
     with ui.header().classes("top"):
-        menu = ui.button(icon="menu").props('flat round dense aria-label="Screens"').classes("menu")
         with ui.link(target="/").classes("brand"):
             ui.html("<b>ripeness</b><span>when wars can end</span>", sanitize=False)
+        with ui.element("nav").classes("ways").props('aria-label="Screens"'):
+            for screen in global_screens():
+                is_here = screen.path == current_screen.path or (screen.path == "/" and bool(current_screen.group))
+                _way(screen, None, "way here" if is_here else "way", is_current=screen == current_screen)
         ui.space()
+        ui.html(RUNNING, sanitize=False)
         ui.button(icon="keyboard", on_click=_keys).props('flat round dense aria-label="Keys"').classes("menu")
-        ui.button(icon="school", on_click=lambda: ui.run_javascript("workbench.tour(true)")).props(
-            'flat round dense aria-label="Tour"'
-        ).classes("menu")
-    # Shown where there is room, without asking the browser first: a slow one would not answer in time.
-    with (
-        ui.left_drawer(value=False, bordered=True)
-        .props("show-if-above breakpoint=900 width=208")
-        .classes("side") as drawer
-    ):
-        with ui.element("nav").props('aria-label="Screens"'):
-            for screen in screens():
-                mark = " here" if screen.path == current_screen.path else ""
-                entry = ui.link(screen.name, link(screen, subject)).classes("way" + mark)
-                entry.props(f'data-key="{screen.key}" title="{screen.question}"')
-                if mark:
-                    entry.props('aria-current="page"')
-        ui.html(f"<small>version {__version__}</small>", sanitize=False).classes("foot")
-    menu.on_click(lambda: drawer.run_method("toggle"))
+        ui.button(icon="school").props('flat round dense aria-label="Tour"').classes("menu").on(
+            "click", js_handler="() => workbench.tour(true)"
+        )
     with ui.element("main").classes("page").props('id="content"'):
-        with ui.element("div").classes("headline"):
-            ui.html(f"<h1>{current_screen.name}</h1><p>{current_screen.question}</p>", sanitize=False)
+        if subject is None:
+            with ui.element("div").classes("headline"):
+                ui.html(f"<h1>{current_screen.name}</h1><p>{current_screen.question}</p>", sanitize=False)
         yield
+        ui.html(f"<small>ripeness {__version__}</small>", sanitize=False).classes("foot")
 
 
-def case_picker(services: Services, current_screen: Screen, subject: Subject, *, of_all_versions: bool = False) -> None:
-    """The case and its coding, to be changed at the top of a page; no coding where it is asked of all of them."""
-    cases = {case.case: case.case for case in services.workspace.subjects()}
-    with ui.row().classes("choice"):
-        ui.select(
-            cases, value=subject.case, label="Case", on_change=lambda e: _go(current_screen, Subject(e.value))
-        ).props("dense outlined options-dense stack-label").classes("wide")
-        codings = services.workspace.codings(subject)
-        if len(codings) > 1 and not of_all_versions:
+def case_heading(
+    services: Services, current_screen: Screen, subject: Subject, *, of_all_versions: bool = False
+) -> None:
+    """The head of a page about a case: its title, the day as of which it is told, the analyst's version, and the way to
+    the other questions; no version where all of them are asked.
+
+    `services.summary(subject)` is to be read before, off the loop; without it the day is not told.
+    """
+    summary = services.known_summary(subject)
+    title = services.workspace.title(subject)
+    with ui.element("div").classes("case"):
+        with ui.element("div").classes("case-title"):
+            ui.html(f"<h1>{escape(title)}</h1>", sanitize=False)
+            if summary is not None:
+                ui.html(f"<p>{_span(summary.start, summary.months)}</p>", sanitize=False)
+        titles = services.workspace.version_titles(subject)
+        if len(titles) > 1 and not of_all_versions:
             ui.select(
-                list(codings),
-                value=subject.coding or codings[0],
-                label="Coding",
+                titles,
+                value=subject.coding or next(iter(titles)),
+                label="Analyst's version",
                 on_change=lambda e: _go(current_screen, Subject(subject.case, e.value)),
-            ).props("dense outlined options-dense stack-label").classes("wide")
+            ).props("dense outlined options-dense stack-label").classes("version")
+    with ui.element("nav").classes("parts").props('aria-label="Questions about this war"'):
+        for group in filter(screens_of, GROUPS):
+            first = screens_of(group)[0]
+            _way(first, subject, "part here" if group == current_screen.group else "part", name=group)
+    within = screens_of(current_screen.group)
+    if len(within) > 1:
+        with ui.element("nav").classes("subparts").props(f'aria-label="{current_screen.group}"'):
+            for screen in within:
+                is_here = screen == current_screen
+                _way(screen, subject, "subpart here" if is_here else "subpart", is_current=is_here)
+    for screen in screens():  # their keys work from everywhere
+        if screen.group and screen not in within and screen != screens_of(screen.group)[0]:
+            _way(screen, subject, "hidden")
+    ui.html(f"<h2>{current_screen.question}</h2>", sanitize=False).classes("asked")
+
+
+def _way(screen: Screen, subject: Subject | None, classes: str, *, name: str = "", is_current: bool = False) -> None:
+    entry = ui.link(name or screen.name, link(screen, subject)).classes(classes)
+    entry.props(f'data-key="{screen.key}" title="{screen.question}"')
+    if is_current:
+        entry.props('aria-current="page"')
+
+
+def _span(start: str, months: float) -> str:
+    """The day as of which a war is told, and until when.
+
+    >>> _span("2023-03-15", 36.0)
+    'as of 15 March 2023, looking ahead to March 2026'
+    """
+    first = date.fromisoformat(start)
+    last = date_after(first, months)
+    return f"as of {day(first)}, looking ahead to {MONTH_NAMES[last.month - 1]} {last.year}"
 
 
 def show_lines(command: str, python: str) -> None:
     """What to type to get the same without this page."""
-    with ui.expansion("The same on the command line and in Python", icon="terminal").classes("lines"):
-        for name, text in (("shell", command), ("python", python)):
-            with ui.row().classes("line"):
-                ui.html(f"<code>{_escaped(text)}</code>", sanitize=False)
-                ui.button(icon="content_copy", on_click=lambda text=text: _copy(text)).props(
-                    f'flat round dense aria-label="Copy the {name} line"'
-                )
 
 
 def show_fault(fault: Fault) -> None:
@@ -137,17 +171,6 @@ def notify_faults(work: Callable[..., Any]) -> Callable[..., None]:
 
 def _go(current_screen: Screen, subject: Subject) -> None:
     ui.navigate.to(link(current_screen, subject))
-
-
-def _copy(text: str) -> None:
-    ui.clipboard.write(text)
-    ui.notify("copied")
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)
 
 
 def _keys() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from nicegui import ui
 
@@ -13,14 +14,19 @@ from ripeness.web.task import PERCENT
 from ripeness.world.compiling import CLOCK
 
 OFTEN = 0.2  # seconds between two looks at a job
+MOMENT = 0.8  # seconds after which quick work is told, too
 NEVER = "Stopped; nothing was kept."
 
 
 class JobProgress:
-    """The place of a page where jobs are watched; `then` is given their answers, in the order of the jobs."""
+    """The place of a page where jobs are watched; `then` is given their answers, in the order of the jobs.
 
-    def __init__(self, jobs: JobQueue, then: Callable[..., None]) -> None:
-        self.jobs, self.then = jobs, then
+    `quiet`: what is done within a moment is not told.
+    """
+
+    def __init__(self, jobs: JobQueue, then: Callable[..., None], *, quiet: bool = False) -> None:
+        self.jobs, self.then, self.quiet = jobs, then, quiet
+        self.began = 0.0
         self.watched: tuple[BackgroundJob, ...] = ()
         with ui.element("div").classes("working").props('role="status" aria-live="polite"') as self.box:
             self.bar = ui.linear_progress(0, show_value=False).props('aria-label="Progress" instant-feedback')
@@ -32,7 +38,7 @@ class JobProgress:
 
     def watch(self, *jobs: BackgroundJob) -> None:
         """Follow jobs; what is done already is shown at once."""
-        self.watched = jobs
+        self.watched, self.began = jobs, monotonic()
         self.timer.active = True
         self.look()
 
@@ -51,7 +57,8 @@ class JobProgress:
         bad = next((job for job in jobs if job.state in {FAILED, STOPPED}), None)
         all_done = all(job.state == DONE for job in jobs)
         over = all_done or bad is not None
-        self.box.set_visibility(not all_done)
+        is_told = over or not self.quiet or monotonic() - self.began > MOMENT
+        self.box.set_visibility(is_told and not all_done)
         self.halt.set_visibility(not over)
         share = share_of(jobs)
         self.bar.set_visibility(not over)

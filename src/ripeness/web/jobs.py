@@ -37,7 +37,8 @@ class BackgroundJob:
     total: int = 0
     answer: Any = None
     fault: Fault | None = None
-    unit: str = "wars"  # what its progress counts
+    unit: str = "simulations"  # what its progress counts
+    page: str = ""  # the address that shows its answer
     pace: Pace = field(default_factory=Pace)
     stop: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
@@ -67,6 +68,7 @@ class BackgroundJob:
             "id": self.id,
             "verb": self.verb,
             "title": self.title,
+            "page": self.page,
             "state": self.state,
             "done": self.done,
             "total": self.total,
@@ -77,28 +79,30 @@ class BackgroundJob:
 
 
 class JobQueue:
-    """The line of jobs. One runs at a time, on every core; the same job asked for twice is one job."""
+    """The lines of jobs: one for what somebody waits for, one for what takes long. One of each runs at a time, on every
+    core; the same job asked for twice is one job.
+    """
 
     def __init__(self) -> None:
         self.line = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self.quick_line = ThreadPoolExecutor(1, thread_name_prefix="quick job")
         self.jobs: dict[str, BackgroundJob] = {}
         self.lock = threading.Lock()
 
-    def start(self, name: str, verb: str, title: str, work: Work, unit: str = "wars") -> BackgroundJob:
-        """Put work in line, or find it there already; `unit` is what its progress counts.
+    def start(self, job: BackgroundJob, work: Work, *, quick: bool = False) -> BackgroundJob:
+        """Put work in line, or find it there already; what is `quick` has a line of its own.
 
         Raises: LineFull where too much is waiting.
         """
         with self.lock:
-            queued = self.jobs.get(name)
+            queued = self.jobs.get(job.id)
             if queued is not None and queued.state not in {FAILED, STOPPED}:
                 return queued
             if sum(not job.over for job in self.jobs.values()) >= MOST_WAITING:
                 raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
-            job = BackgroundJob(name, verb, title, unit=unit)
-            self.jobs[name] = job
+            self.jobs[job.id] = job
             self._forget()
-        self.line.submit(self._run, job, work)
+        (self.quick_line if quick else self.line).submit(self._run, job, work)
         return job
 
     def find(self, name: str) -> BackgroundJob:
@@ -124,7 +128,8 @@ class JobQueue:
         """Stop everything: what is not finished leaves no trace."""
         for job in list(self.jobs.values()):
             job.stop.set()
-        self.line.shutdown(wait=False, cancel_futures=True)
+        for line in (self.line, self.quick_line):
+            line.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, job: BackgroundJob, work: Work) -> None:
         if job.state == STOPPED:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from ripeness.workbench.parameter import Parameter, ValueKind
@@ -59,6 +60,20 @@ def question_lines(question: Verb[Any]) -> tuple[str, str]:
     ]
     python = f"ripeness.{question.verb.replace(' ', '.')}({', '.join([*positional, *keywords])})"
     return shlex.join(["ripeness", *question.verb.split(), *words]), python
+
+
+def script_text(sentence: str, python: str) -> str:
+    """A script of Python that gives an answer again and prints it.
+
+    >>> print(script_text("A settlement is likeliest.", "ripeness.run('japan-1945')"), end="")
+    # A settlement is likeliest.
+    import ripeness
+    <BLANKLINE>
+    answer = ripeness.run('japan-1945')
+    print(answer.layout().to_text())
+    """
+    about = "".join(f"# {line}\n" for line in wrap(sentence, 100))
+    return f"{about}import ripeness\n\nanswer = {python}\nprint(answer.layout().to_text())\n"
 
 
 def _shell_words(parameter: Parameter, value: Any) -> list[str]:

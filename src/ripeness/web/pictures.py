@@ -1,17 +1,19 @@
-"""Pictures: charts drawn on the server as SVG, in light and dark, for a wide page and for a phone."""
+"""Pictures: charts in light and dark, for a wide page and for a phone: as definitions, and drawn here as SVG."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from textwrap import wrap
 from typing import Any
 
+from ripeness.show.charts.calendar_axis import still
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
+from ripeness.web.chart_figure import chart_figure
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
 ROOM = {
@@ -34,7 +36,6 @@ WRAPPED = (  # an expression of the drawing library: a name broken between words
 LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
-DARK, SMALL = "(prefers-color-scheme: dark)", "(max-width: 600px)"
 
 
 @lru_cache(maxsize=128)
@@ -42,7 +43,7 @@ def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it), with room for the names at its side."""
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(definition))
+    svg = str(vl_convert.vegalite_to_svg(still(json.loads(definition))))
     left = room_for_names(svg, ROOM["left"])
     right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
@@ -91,7 +92,7 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
         or any((y.get("axis") or {}).get("labelExpr") for y in sides)
     ):
         return {}
-    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 10, "labelLineHeight": LINE}
+    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
     changes: dict[str, Any] = {"height": max(chart["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
     if "encoding" in chart:
         changes["encoding"] = _with_look(chart["encoding"], look)
@@ -127,7 +128,7 @@ def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
         for key, letters in TITLE.items()
         if (text := title.get(key))
     }
-    return {**title, **lines, "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
+    return {**title, **lines, "limit": NARROW + 120, "fontSize": 14, "subtitleFontSize": 12}
 
 
 def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
     header = {
         **(chart["facet"].get("header") or {}),
         "labelLimit": NARROW / panels + ROOM["right"],
-        "labelFontSize": 10,
+        "labelFontSize": 12,
     }
     return {
         "columns": panels,
@@ -164,16 +165,14 @@ def _legend_in_lines(channel: Any) -> Any:
 
 
 def picture_html(picture: Picture, address: str, *, wide: bool = False) -> str:
-    """A picture in a page: the browser asks for the one look that fits its screen and its light.
+    """A picture in a page, drawn by the browser in the look that fits its width and its light.
 
     A `wide` one is never narrowed; on a phone one moves it sideways.
     """
-    description = escape(str(picture.light.get("description", "")), quote=True)
-    looks = [("dark", DARK)] if wide else [("dark narrow", f"{DARK} and {SMALL}"), ("dark", DARK), ("narrow", SMALL)]
-    sources = "".join(
-        f'<source media="{media}" srcset="{address}?look={look.replace(" ", "-")}">' for look, media in looks
-    )
-    return (
-        f'<figure class="picture{" wide" if wide else ""}"><picture>{sources}'
-        f'<img src="{address}?look=light" alt="{description}" loading="lazy"></picture></figure>'
-    )
+    return chart_figure(picture, address=address, wide=wide)
+
+
+def every_look(picture: Picture) -> dict[str, Any]:
+    """All four looks of a picture by name, for a page that draws without asking anew."""
+    looks = {"light": (False, False), "dark": (True, False), "light-narrow": (False, True), "dark-narrow": (True, True)}
+    return {name: json.loads(definition(picture, dark=dark, narrow=narrow)) for name, (dark, narrow) in looks.items()}

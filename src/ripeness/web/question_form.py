@@ -1,17 +1,13 @@
-"""The form of a question, made from its declaration: the usual fields in a row, the others behind "More"."""
+"""The form of a question, made from its declaration: which fields a page has, in whose words, with which choices."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from html import escape
 from typing import Any
 
-from nicegui import ui
-from nicegui.elements.mixins.value_element import ValueElement
-
-from ripeness.web.flag_words import help_words, labels_of
+from ripeness.web.flag_words import help_words, labels_of, page_label
 from ripeness.web.form_fields import FormField, Kind
 from ripeness.web.question import READINGS
 from ripeness.web.questions import asked_of
@@ -22,10 +18,16 @@ from ripeness.workbench.question import Verb
 from ripeness.world.calendar import date_after
 
 QUOTED = re.compile(r"'([^']+)'")
-MOST_AT_A_GLANCE = 12  # choices; among more one searches
-MOST_NARROW = 16  # letters of a label that a narrow field shows whole
 DEFAULT = re.compile(r"Default: ([^.;]+)[.;]")
-LOOK = "dense outlined stack-label"
+ADVANCED = (
+    "own_options",
+    "draws",
+    "seed",
+    "particles",
+    "month",
+    "draw",
+)  # usual on the command line; few ask for them on a page
+HINTS = {"draws": "How many times the war is simulated. More make the error by chance smaller, and take longer."}
 
 
 KINDS: Mapping[Declared, Kind] = {
@@ -38,115 +40,6 @@ KINDS: Mapping[Declared, Kind] = {
     Declared.NUMBERS: "numbers",
     Declared.CHANGES: "changes",
 }
-
-
-class QuestionControls:
-    """The controls of a question by the names of its fields."""
-
-    def __init__(self, fields: Iterable[FormField]) -> None:
-        self.fields = {field.name: field for field in fields}
-        self.controls: dict[str, ValueElement[Any]] = {}
-        self.expansion: ui.expansion | None = None
-
-    def build_usual(self) -> None:
-        """Build the usual fields where one stands, in a row."""
-        for field in self.fields.values():
-            if field.usual:
-                control = _control(field)
-                control.classes(_width(field))
-                if field.hint:
-                    control.tooltip(field.hint)
-                self.controls[field.name] = control
-
-    def build_others(self) -> None:
-        """Build the other fields, folded away until one wants them."""
-        folded = [field for field in self.fields.values() if not field.usual]
-        if not folded:
-            return
-        with (
-            ui.expansion("More", icon="tune").classes("lines more") as self.expansion,
-            ui.element("div").classes("fields"),
-        ):
-            for field in folded:
-                with ui.element("div").classes("entry wide" if field.kind in {"lines", "changes"} else "entry"):
-                    self.controls[field.name] = _control(field)
-                    if field.hint:
-                        ui.html(f'<p class="quiet">{escape(field.hint)}</p>', sanitize=False)
-        self.on_change(self._count)
-        self._count()
-
-    def on_change(self, look: Callable[[], Any]) -> None:
-        """Call this whenever a control changes."""
-        for control in self.controls.values():
-            control.on_value_change(lambda _: look())
-
-    def values(self) -> dict[str, Any]:
-        """What the controls say, by name; what stands at its default, too, but for the month where a day says by when.
-
-        Raises: Fault for a value that cannot be.
-        """
-        values = {name: self.fields[name].value(control.value) for name, control in self.controls.items()}
-        if values.get("by") is not None and "month" in values and values["month"] == self.fields["month"].default:
-            values["month"] = None
-        return values
-
-    def labels(self) -> dict[str, str]:
-        """What each field is called in a message about it."""
-        return {name: f"'{field.label.lower()}'" for name, field in self.fields.items()}
-
-    def fill(self, values: Mapping[str, Any]) -> None:
-        """Set every control: to its value where one is given, to its default where none is."""
-        for name, control in self.controls.items():
-            field = self.fields[name]
-            control.value = field.content(values.get(name, field.default))
-
-    def _count(self) -> None:
-        """Say how many of the folded fields differ from their defaults."""
-        changed = sum(
-            self.controls[field.name].value not in (field.content(field.default), None, "", [])
-            for field in self.fields.values()
-            if not field.usual
-        )
-        if self.expansion is not None:
-            self.expansion.text = f"More ({changed} set)" if changed else "More"
-
-
-def _width(field: FormField) -> str:
-    """The classes that say how wide a usual field stands in its row; a label is never cut."""
-    if field.kind in {"whole", "number", "day"}:
-        return "narrow" if len(field.label) <= MOST_NARROW else "wide"
-    return {"choice": "wide", "switch": "tick"}.get(field.kind, "wide grow")
-
-
-def _control(field: FormField) -> ValueElement[Any]:
-    """The control of a field, at its default."""
-    value = field.content(field.default)
-    control: Any
-    if field.kind == "switch":
-        return ui.checkbox(field.label, value=bool(value)).props("dense")
-    if field.kind in {"choice", "choices"}:
-        several, searched = field.kind == "choices", len(field.choices) > MOST_AT_A_GLANCE
-        control = ui.select(dict(field.choices), value=value, label=field.label, multiple=several, with_input=searched)
-        control.props(f"{LOOK} options-dense{' use-chips' if several else ''}")
-        return control
-    if field.kind in {"whole", "number"}:
-        is_whole = field.kind == "whole"
-        control = ui.number(
-            field.label,
-            value=value,
-            min=field.low,
-            max=field.high,
-            step=1 if is_whole else None,
-            format="%d" if is_whole else "%g",
-            placeholder=field.example or None,
-        )
-    elif field.kind in {"lines", "changes"}:
-        control = ui.textarea(field.label, value=value, placeholder=field.example or None).props("autogrow rows=1")
-    else:
-        example = field.example or ("YYYY-MM-DD" if field.kind == "day" else None)
-        control = ui.input(field.label, value=value, placeholder=example)
-    control.props(LOOK)
-    return control
 
 
 def fields_of(
@@ -170,6 +63,8 @@ def _field(
     default, high = usual.get(parameter.name, parameter.default), parameter.most
     if parameter.name == "month" and summary is not None:
         default = usual_month(verb, summary.months)
+    if parameter.name == "by" and summary is not None and any(other.name == "month" for other in asked_of(verb)):
+        default = date_after(date.fromisoformat(summary.start), usual_month(verb, summary.months))
     if parameter.name == "dates" and summary is not None:
         default = usual_days(summary)
     if parameter.required and choices:
@@ -179,7 +74,7 @@ def _field(
         choices = {"": meant[1], **choices}
     return FormField(
         parameter.name,
-        parameter.label,
+        page_label(parameter),
         kind,
         default,
         _hint(parameter, kind, labels_of(verb)),
@@ -188,7 +83,7 @@ def _field(
         choices,
         _example(parameter, kind),
         parameter.optional,
-        usual=not parameter.expert,
+        usual=not parameter.expert and parameter.name not in ADVANCED,
     )
 
 
@@ -196,6 +91,8 @@ def _hint(parameter: Parameter, kind: Kind, labels: Mapping[str, str]) -> str:
     """The help of a field in the words of a page; where one chooses one of some, the choices say it."""
     if kind == "choice":
         return ""
+    if parameter.name in HINTS:
+        return HINTS[parameter.name]
     several = {"lines": "; one a line", "changes": "; one a line", "numbers": "; several with commas"}
     text = help_words(parameter, labels, several.get(kind, ""))
     if kind == "switch" and parameter.default is True:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from fastapi import Request
 from nicegui import run, ui
 
+from ripeness.web.address import address, asked_words, put
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_panel import AnswerPanel, first_askable
+from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_answer
 from ripeness.web.form_fields import FormField
-from ripeness.web.frame import case_picker, notify_faults, page_frame, show_fault, subject_of
+from ripeness.web.frame import case_heading, notify_faults, page_frame, show_fault, subject_of
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.question_form import QuestionControls, fields_of
+from ripeness.web.jobs import BackgroundJob
+from ripeness.web.question_controls import QuestionControls
+from ripeness.web.question_form import fields_of
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen
 from ripeness.web.services import Services
@@ -25,33 +30,58 @@ from ripeness.workbench.question import Verb
 from ripeness.workbench.verbs import declared_verbs, question_of
 from ripeness.world.fault import ArgumentFault, Fault
 
-MOST_EARLIER = 20  # earlier answers that are looked through for one that a page can ask
+SOON = 0.35  # seconds without a further change after which a question is asked anew
 
 
 class QuestionPage:
-    """The usual page of a question. A subclass may say which, begin with other values, and add to the answer."""
+    """The usual page of a question: asked at once as its address says, and anew at every change where that is quick.
 
-    hint = "Not asked yet. Press Run; it takes some seconds."
+    A subclass may begin with other values, lay the answer out in another way, and add to the controls. What differs
+    from the defaults stands in the address of the page, so that a link or a reload gives the same answer.
+    """
+
+    hint = ""  # what stands in place of an answer before one is asked
+    takes = "some ten seconds"  # how long the answer of a slow page takes
     draws = 4_000  # with which the page begins: a first answer soon
+    asks_at_once = True
 
     def __init__(self, services: Services, screen: Screen, subject: Subject, verb: str = "") -> None:
-        self.services, self.subject = services, subject
+        self.services, self.screen, self.subject = services, screen, subject
         self.verb = question_of(verb or screen.verb)
+        self.live = not screen.slow and self.asks_at_once
         self.form = QuestionControls(self.fields())
-        with ui.row().classes("form"):
-            self.form.build_usual()
-            ui.button("Run", icon="play_arrow", on_click=notify_faults(self.run)).props(
-                'unelevated no-caps data-act="run"'
-            )
-            self.build_buttons()
-        self.form.build_others()
-        self.progress = JobProgress(services.jobs, self.answered)
+        self.job: BackgroundJob | None = None
+        self.changes = 0
+        controls = ui.element("details").classes("controls").props("open")
+        with controls:
+            with ui.element("summary"):
+                ui.label("Change the question")
+            with ui.row().classes("form"):
+                self.form.build_usual()
+                if not self.asks_at_once:
+                    ui.button("Answer this", on_click=notify_faults(self.run)).props('unelevated data-act="run"')
+                self.build_buttons()
+            self.form.build_others()
+        controls.classes("quiet-controls" if not self.form.has_usual() else "")
         is_own = services.workspace.is_own(subject)
-        self.panel = AnswerPanel(lambda: (self.task(),), self.run, self.lay_out, watch=is_own)
-        self.form.on_change(self.panel.look)
-        answer = first_askable(self.form, self.earlier(), self.task)
-        if answer is not None:
-            self.panel.show(answer)
+        takes = "" if self.live else self.takes
+        self.panel = AnswerPanel(
+            lambda: (self.task(),), self.run, self.lay_out, watch=is_own, live=self.live, takes=takes
+        )
+        self.progress = JobProgress(services.jobs, self.answered, quiet=self.live)
+        self.form.read_words(asked_words())
+        self.form.on_change(self.changed)
+        ui.timer(0.05, notify_faults(self.begin), once=True)
+
+    def begin(self) -> None:
+        """Show the answer to what the address asks, and ask for it where there is none yet."""
+        try:
+            task = self.task()
+        except Fault as fault:
+            self.panel.hint(fault.message)
+            return
+        if self.asks_at_once or self.services.has_answer(task):
+            self.run()
         else:
             self.panel.hint(self.hint)
 
@@ -60,12 +90,19 @@ class QuestionPage:
         return fields_of(self.verb, self.services.summary(self.subject), {"draws": self.draws})
 
     def build_buttons(self) -> None:
-        """What stands next to the button that asks."""
+        """What stands next to the controls."""
 
-    def earlier(self) -> list[KeptAnswer]:
-        """Answers that were given before, the newest first."""
-        answers = self.services.answers(self.verb.verb, self.subject.case, self.subject.coding)
-        return answers[:MOST_EARLIER]
+    def changed(self) -> None:
+        """Grey the answer, write the address, and ask anew where that is quick."""
+        self.panel.look()
+        put(self.screen.path, self.words())
+        self.changes += 1
+        if self.live:
+            ui.timer(SOON, partial(self._run_unless_changed, self.changes), once=True)
+
+    def words(self) -> dict[str, str]:
+        """The words of the page's address."""
+        return {"case": self.subject.case, "coding": self.subject.coding} | self.form.words()
 
     def page_question(self) -> PageQuestion:
         """The question that the form puts.
@@ -75,16 +112,26 @@ class QuestionPage:
         return asked_by_form(self.services, self.verb, self.subject, self.form)
 
     def task(self) -> Task:
-        """The work that answers it.
+        """The work that answers it, with the page that shows it.
 
         Raises: Fault for a value that cannot be.
         """
-        return self.page_question().task()
+        title = f"{self.screen.name}: {self.services.workspace.title(self.subject)}"
+        return self.page_question().task().on_page(address(self.screen.path, self.words()), title, quick=self.live)
 
     def run(self) -> None:
-        """Put the question in line and follow it."""
+        """Put the question in line and follow it, in place of one that this page asked before it was changed."""
+        task = self.task()
+        if self.live and self.job is not None and self.job.id != task.id and not self.job.over:
+            self.services.jobs.stop(self.job.id)
         self.panel.wait()
-        self.progress.watch(self.services.begin(self.task()))
+        self.job = self.services.begin(task)
+        self.progress.watch(self.job)
+
+    def _run_unless_changed(self, changes: int) -> None:
+        if changes == self.changes and not self.panel.place.is_deleted:
+            with suppress(Fault):  # it is said at its field
+                self.run()
 
     def answered(self, answer: KeptAnswer) -> None:
         """Show an answer in place of the one before."""
@@ -103,7 +150,7 @@ def asked_by_form(services: Services, verb: type[Verb[Any]], subject: Subject, f
     try:
         return question_about(services.workspace, verb, subject, form.values())
     except ArgumentFault as fault:
-        raise fault.named(form.labels()) from None
+        raise form.refuse(fault) from None
 
 
 def page(services: Services, screen: Screen, build: Callable[..., Any], extra: tuple[str, ...] = ()) -> None:
@@ -120,7 +167,7 @@ def page(services: Services, screen: Screen, build: Callable[..., Any], extra: t
             return
         with page_frame(screen, subject):
             of_all_versions = screen.verb in declared_verbs() and question_of(screen.verb).of_all_versions
-            case_picker(services, screen, subject, of_all_versions=of_all_versions)
+            case_heading(services, screen, subject, of_all_versions=of_all_versions)
             if of_all_versions:
                 subject = Subject(subject.case)
             words = {name: request.query_params[name] for name in extra if name in request.query_params}

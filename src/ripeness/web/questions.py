@@ -16,6 +16,7 @@ from ripeness.scenario.read import read_scenario
 from ripeness.scenario.yaml_tree import text_of
 from ripeness.web.answer import KeptAnswer, keep_answer, name_of
 from ripeness.web.answer_parts import parts_of
+from ripeness.web.flag_words import page_label
 from ripeness.web.lines import question_lines
 from ripeness.web.question import QuestionRecord
 from ripeness.web.task import PERCENT, Progress, Task
@@ -26,7 +27,7 @@ from ripeness.workbench.question import Verb, parameters
 BASE = re.compile(
     r"^base:[ \t]*[\"']?([^\"'#\n]+)", re.MULTILINE
 )  # linear: no two parts can take the same letters in turn
-RECORDED = {"coding", "reading", "draws", "seed", "month", "changes"}  # what a record says in its own words
+RECORDED = {"coding", "reading", "draws", "seed", "month", "by", "changes"}  # what a record says in its own words
 
 RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
 MOST_TITLE = 160  # letters of what a job is called
@@ -108,7 +109,7 @@ class PageQuestion:
         record = self.record()
         key = {"case": self.subject.case, "coding": self.subject.coding, "text": record.scenario, **self.values()}
         name = name_of(self.verb, key)
-        unit = PERCENT if self.verb == "report" else "polities" if self.verb == "infer" else "wars"
+        unit = PERCENT if self.verb == "report" else "sides" if self.verb == "infer" else "simulations"
         work = partial(answer_question, name, self, record)
         title = ", ".join((f"{self.verb} {self.subject}", *self.words(), *record.sample()))[:MOST_TITLE]
         return Task(name, self.verb, title, work, record, unit, self.own_file())
@@ -209,7 +210,7 @@ def plain(value: Any) -> Any:
 
 def parameter_words(parameter: Parameter, value: Any) -> str:
     """An argument in words, as an answer says what it answers; nothing where nothing was asked."""
-    label = parameter.label.lower()
+    label = page_label(parameter).lower()
     if value is None or value in ((), "", {}):
         return ""
     if parameter.kind is ValueKind.SWITCH:

@@ -16,8 +16,10 @@ QUESTIONS = f"{PAGES}.questions"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page: its address, its name, the question that it answers, the verb behind it, the key that opens it, and the
-    package that holds its file.
+    """A page: its address, its name, the question that it answers, the verb behind it, the key that opens it, the
+    part of a case's workspace in which it stands (none: it is about no single case), and the package of its file.
+
+    `slow`: its answer usually takes more than five seconds, so that it is not made anew at every change.
     """
 
     path: str
@@ -25,52 +27,76 @@ class Screen:
     question: str
     verb: str
     key: str
-    about_a_war: bool = True
+    group: str = ""
+    slow: bool = False
     package: str = PAGES
 
+    @property
+    def about_a_war(self) -> bool:
+        """Whether it is about a case."""
+        return bool(self.group)
 
+
+OUTLOOK, WHO, RIPE, CHOICES, DRIVES, EVIDENCE = GROUPS = (
+    "Outlook",
+    "Who decides",
+    "Ripe?",
+    "Choices",
+    "What drives it",
+    "Evidence",
+)
 ALL = [
+    Screen("/", "Cases", "Which wars are there, and how may each of them end?", "run", "c"),
+    Screen("/forecast", "Outlook", "How may this war end, and by when?", "run", "f", OUTLOOK),
     Screen(
-        "/", "Cases", "Which wars are on the shelf, and what does each forecast say?", "run", "c", about_a_war=False
+        "/disagree",
+        "Analysts differ",
+        "How far do analysts' versions lie apart, and why?",
+        "disagree",
+        "k",
+        OUTLOOK,
+        slow=True,
     ),
-    Screen("/scenario", "Scenario", "What does this forecast rest on?", "check", "s"),
-    Screen("/sources", "Sources", "What does every number rest on?", "cite", "b"),
-    Screen("/forecast", "Forecast", "How may this war end, when, and at what price?", "run", "f"),
-    Screen("/disagree", "Analysts differ", "How far do analysts' versions lie apart, and why?", "disagree", "k"),
-    Screen("/explain", "Explain", "How does one get from past wars to this war's number?", "explain", "x"),
-    Screen("/wars-like-this", "Wars like this", "How did past conflicts like this one end?", "record", "q"),
-    Screen("/story", "One war", "How did a single one of the simulated wars go?", "story", "y"),
-    Screen("/who-decides", "Who decides", "Whose will do the decisions follow?", "infer", "w"),
-    Screen("/judges", "Judges", "What are several judges to be asked about this war?", "elicit", "j"),
-    Screen("/ripe", "Ripe?", "Is it time to negotiate, and who stands in the way?", "ripe", "r"),
-    Screen("/options", "Options", "What could each side do, and for whom is it good?", "options", "o"),
-    Screen("/what-if", "What if", "What changes when one number or one link is another?", "whatif", "i"),
-    Screen("/what-matters", "What matters", "Which of the unknown numbers does the answer hang on?", "sense", "m"),
-    Screen("/watch", "Watch", "What should one look out for, and when?", "indicators", "a"),
-    Screen("/map", "Map", "What acts on what?", "map", "p"),
-    Screen("/mechanisms", "Mechanisms", "Which of the theory's levers matter in this war?", "mechanisms", "n"),
-    Screen("/update", "Over time", "How would the forecast have moved from day to day?", "update", "v"),
-    Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d"),
-    Screen("/report", "Report", "The whole answer on paper.", "report", "t"),
+    Screen("/wars-like-this", "Wars like this one", "How did past wars like this one end?", "record", "q", OUTLOOK),
     Screen(
-        "/shelf",
-        "Shelf",
-        "Which runs are kept whole, and do they come out the same again?",
-        "list",
-        "h",
-        about_a_war=False,
+        "/explain",
+        "From past wars to this one",
+        "How does one get from past wars to this war's number?",
+        "explain",
+        "x",
+        OUTLOOK,
+        slow=True,
     ),
     Screen(
-        "/ledger",
-        "Ledger",
-        "What was forecast, what came true, and how good was it?",
-        "forecast",
-        "l",
-        about_a_war=False,
+        "/update", "Over time", "How would the forecast have moved from day to day?", "update", "v", OUTLOOK, slow=True
+    ),
+    Screen("/story", "One simulated war", "How did a single one of the simulated wars go?", "story", "y", OUTLOOK),
+    Screen("/compare", "Compare", "Where do two forecasts differ?", "run", "d", OUTLOOK),
+    Screen("/report", "Report", "The whole answer on paper.", "report", "t", OUTLOOK, slow=True),
+    Screen("/who-decides", "Who decides", "Whose will do the decisions follow?", "infer", "w", WHO, slow=True),
+    Screen("/judges", "Ask experts", "What are several experts to be asked about this war?", "elicit", "j", WHO),
+    Screen("/ripe", "Ripe?", "Is it time to negotiate, and who stands in the way?", "ripe", "r", RIPE),
+    Screen("/options", "Choices", "What could each side do, and for whom is it good?", "options", "o", CHOICES),
+    Screen("/what-if", "What if", "What changes when something is otherwise?", "whatif", "i", DRIVES),
+    Screen("/map", "Causal map", "What acts on what?", "map", "p", DRIVES),
+    Screen(
+        "/what-matters", "What matters", "On which of the unknown numbers does the answer hang?", "sense", "m", DRIVES
     ),
     Screen(
-        "/decide", "Decide", "What does every decision rule make of my actor table?", "decide", "u", about_a_war=False
+        "/mechanisms",
+        "Mechanisms",
+        "Which of the theory's mechanisms matter in this war?",
+        "mechanisms",
+        "n",
+        DRIVES,
+        slow=True,
     ),
+    Screen("/watch", "What to watch", "What should one look out for, and when?", "indicators", "a", DRIVES),
+    Screen("/sources", "Evidence", "What does every number rest on?", "cite", "b", EVIDENCE),
+    Screen("/scenario", "Scenario", "What does this forecast assume, and how is it changed?", "check", "s", EVIDENCE),
+    Screen("/ledger", "Ledger", "What was forecast, what came true, and how good was it?", "forecast", "l"),
+    Screen("/decide", "Decide", "What does every decision rule make of my table of actors?", "decide", "u"),
+    Screen("/shelf", "Kept", "Which simulations are kept whole, and do they come out the same again?", "list", "h"),
 ]
 
 
@@ -90,6 +116,20 @@ def add_screen(screen: Screen, before: str) -> None:
     """Put a screen of another package among these, before the one at a path; one that is there already stays there."""
     if screen not in ALL:
         ALL.insert([known_screen.path for known_screen in ALL].index(before), screen)
+
+
+def global_screens() -> tuple[Screen, ...]:
+    """The screens that are about no single case, in their order."""
+    return tuple(screen for screen in screens() if not screen.group)
+
+
+def screens_of(group: str) -> tuple[Screen, ...]:
+    """The screens of a part of a case's workspace, the one that opens it first.
+
+    >>> [screen.path for screen in screens_of("Who decides")]
+    ['/who-decides', '/judges']
+    """
+    return tuple(screen for screen in screens() if screen.group == group)
 
 
 def page_module(screen: Screen) -> str:

@@ -6,7 +6,6 @@ import asyncio
 import os
 import sys
 import webbrowser
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     from nicegui import ui
 
     from ripeness.web.api.interface import interface
+    from ripeness.web.chart_library import chart_library_route
     from ripeness.web.errors import internal, refused
     from ripeness.web.guard import Guard
     from ripeness.web.jobs import JobQueue
@@ -46,6 +46,7 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
     app: FastAPI = interface(services)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.include_router(login(door))
+    app.include_router(chart_library_route())
     register(services)
     pages.add_exception_handler(404, refused)
     pages.add_exception_handler(Exception, internal)
@@ -121,10 +122,11 @@ async def _warm() -> None:
 
 
 def _load() -> None:
+    from ripeness.web.chart_library import chart_library
     from ripeness.web.workers import WORKERS
 
     WORKERS.warm()
-    import_module("vl_convert")
+    chart_library()
 
 
 def _free(host: str, port: int) -> None:

@@ -34,12 +34,22 @@ class Services:
         try:
             answer = find_answer(self.workspace.answers(), ask.id)
         except Fault:
-            return self.jobs.start(ask.id, ask.verb, ask.title, partial(self._answer, ask), ask.unit)
-        job = self.jobs.jobs.get(ask.id) or BackgroundJob(ask.id, ask.verb, ask.title)
+            job = BackgroundJob(ask.id, ask.verb, ask.title, unit=ask.unit, page=ask.page)
+            return self.jobs.start(job, partial(self._answer, ask), quick=ask.quick)
+        job = self.jobs.jobs.get(ask.id) or BackgroundJob(ask.id, ask.verb, ask.title, page=ask.page)
         job.state, job.answer = DONE, answer
         job.finished.set()
         self.jobs.jobs[ask.id] = job
         return job
+
+    def has_answer(self, ask: Task) -> bool:
+        """Whether a question was answered before, or is being worked on."""
+        try:
+            find_answer(self.workspace.answers(), ask.id)
+        except Fault:
+            job = self.jobs.jobs.get(ask.id)
+            return job is not None and not job.over
+        return True
 
     def summary(self, subject: Subject) -> ScenarioSummary:
         """What pages must know of a scenario, read once and again when it was changed.
@@ -63,11 +73,21 @@ class Services:
             raise summary
         return summary
 
+    def known_summary(self, subject: Subject) -> ScenarioSummary | None:
+        """What `summary` read of a scenario as it stands now; none before that, or where it does not hold together."""
+        try:
+            known = self.summaries.get(f"{subject} {mark_of(self.workspace.source(subject), subject.coding)}")
+        except Fault:
+            return None
+        return known if isinstance(known, ScenarioSummary) else None
+
     def _answer(self, ask: Task, tell: Progress) -> KeptAnswer:
         """Let the workers answer a question."""
         if ask.reads is not None:
             self.workers.read(check_readable, ask.reads)
-        answer: KeptAnswer = self.workers.compute(ask.work, self.workspace.answers(), tell=tell, limit=ask.limit)
+        answer: KeptAnswer = self.workers.compute(
+            ask.work, self.workspace.answers(), tell=tell, limit=ask.limit, quick=ask.quick
+        )
         return answer
 
     def answers(self, verb: str = "", case: str = "", coding: str | None = None) -> list[KeptAnswer]:

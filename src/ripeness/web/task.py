@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ripeness.web.answer import KeptAnswer
@@ -19,7 +19,8 @@ class Task:
 
     `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress
     counts. `reads` is a file that somebody wrote, which is read within bounds before anything is done; `limit` bounds
-    the whole work where it should take no longer. Units: limit in seconds.
+    the whole work where it should take no longer. `page` is the address that shows the answer; what is `quick` does not
+    wait for what is not. Units: limit in seconds.
     """
 
     id: str
@@ -27,6 +28,12 @@ class Task:
     title: str
     work: Callable[[Path, Progress], KeptAnswer]
     question: QuestionRecord = field(default_factory=QuestionRecord)
-    unit: str = "wars"
+    unit: str = "simulations"
     reads: Path | None = None
     limit: float | None = None
+    page: str = ""
+    quick: bool = False
+
+    def on_page(self, page: str, title: str, *, quick: bool = False) -> Task:
+        """The same work asked by a page, under the words in which it is listed; `quick`: somebody waits for it."""
+        return replace(self, page=page, title=title, quick=quick)

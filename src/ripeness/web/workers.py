@@ -1,5 +1,5 @@
 """The workers of a server: some that read what visitors write, one that follows sliders,
-and one that computes answers.
+one that computes answers for which somebody waits, and one that computes long ones.
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ class Workers:
 
     def __init__(self, readers: int = READERS) -> None:
         self.computer = Worker("answers", _machine_memory())
+        self.quick = Worker("quick answers", _machine_memory())
         self.slider = Worker("sliders", _machine_memory())
         self.slides = ThreadPoolExecutor(1, thread_name_prefix="sliders")  # in the order in which they are asked for
-        self.workers = [self.computer, self.slider, *(Worker(f"reader {n}", READ_MEMORY) for n in range(readers))]
+        for_readers = [Worker(f"reader {n}", READ_MEMORY) for n in range(readers)]
+        self.workers = [self.computer, self.quick, self.slider, *for_readers]
         self.free: LifoQueue[Worker] = LifoQueue()  # the one that worked last is warm
-        for worker in reversed(self.workers[2:]):
+        for worker in reversed(for_readers):
             self.free.put(worker)
 
     def read(self, work: Callable[..., Any], *arguments: Any, limit: float = READ_SECONDS) -> Any:
@@ -52,12 +54,20 @@ class Workers:
         finally:
             self.free.put(worker)
 
-    def compute(self, work: Callable[..., Any], *arguments: Any, tell: Progress, limit: float | None = None) -> Any:
-        """What `work(*given, tell)` answers; what `tell` raises stops it.
+    def compute(
+        self,
+        work: Callable[..., Any],
+        *arguments: Any,
+        tell: Progress,
+        limit: float | None = None,
+        quick: bool = False,
+    ) -> Any:
+        """What `work(*given, tell)` answers; what `tell` raises stops it; what is `quick` does not wait.
 
         Raises: as `read`, and what `tell` raises.
         """
-        return self.computer.call(work, *arguments, limit=limit, quiet=QUIET, tell=tell)
+        computer = self.quick if quick else self.computer
+        return computer.call(work, *arguments, limit=limit, quiet=QUIET, tell=tell)
 
     async def slide(self, work: Callable[..., Any], *arguments: Any, limit: float = SLIDE_SECONDS) -> Any:
         """What `work(*given)` makes of a slider that is moved, without holding up what reads or computes.
@@ -71,7 +81,8 @@ class Workers:
         """Start one of each kind and load what the first question will need."""
         with suppress(Fault):
             self.read(_load, ("ripeness.scenario.read",))
-            self.computer.call(_load, ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"), limit=600)
+            for computer in (self.quick, self.computer):
+                computer.call(_load, ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"), limit=600)
 
     def close(self) -> None:
         """End them all, whatever they do."""

@@ -51,6 +51,19 @@ class Workspace:
         """The codings of a shipped case, its default first; none of a single file."""
         return () if self.is_own(subject) else tuple(read_case(cases_folder() / subject.case).codings)
 
+    def version_titles(self, subject: Subject) -> dict[str, str]:
+        """Whose view each coding of a shipped case states, in words, its default first; none of a single file."""
+        if self.is_own(subject):
+            return {}
+        case = read_case(cases_folder() / subject.case)
+        return {name: case.titles[name] for name in case.codings}
+
+    def title(self, subject: Subject) -> str:
+        """What a case is called: by its index, or (one's own) by the name of its file."""
+        if self.is_own(subject):
+            return subject.case.removeprefix(OWN)
+        return read_case(cases_folder() / subject.case).title
+
     def is_own(self, subject: Subject) -> bool:
         """Whether the scenario lies in the workspace, and so can be changed."""
         return subject.case.startswith(OWN)

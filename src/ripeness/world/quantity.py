@@ -62,7 +62,8 @@ class Quantity:
     @property
     def uncertain(self) -> bool:
         """Whether any two draws can differ."""
-        return self.family != "point" and len(set(self.parameters)) > 1
+        parameters = self.parameters
+        return self.family != "point" and parameters.count(parameters[0]) < len(parameters)
 
     @property
     def centre(self) -> float:
@@ -100,6 +101,12 @@ def on_scale(x: float, scale: Scale) -> float:
     return x
 
 
+@lru_cache(maxsize=16_384)
+def _all_on_scale(figures: tuple[float, ...], scale: Scale) -> tuple[float, ...]:
+    """Figures on a scale; those of one war are asked for again and again."""
+    return tuple(on_scale(x, scale) for x in figures)
+
+
 def from_scale(t: Array, scale: Scale) -> Array:
     """Figures in their unit, from that scale. Shapes: t (...); returns (...)."""
     if scale is Scale.LOG:
@@ -117,7 +124,7 @@ class _Spread:
     """Intervals on one scale, each with its median and the standard deviations below and above it."""
 
     def __init__(self, quantities: Sequence[Quantity]) -> None:
-        forward = np.array([[on_scale(x, q.scale) for x in q.parameters] for q in quantities])
+        forward = np.array([_all_on_scale(q.parameters, q.scale) for q in quantities])
         self.centre, low, high = forward.T[:, :, None]
         self.below, self.above = (self.centre - low) / Z90, (high - self.centre) / Z90
         self.scale = quantities[0].scale

@@ -19,6 +19,7 @@ from ripeness.scenario.validation.mediators import mediator_faults
 from ripeness.scenario.validation.movements import movement_warnings
 from ripeness.scenario.validation.people import people_warnings
 from ripeness.scenario.validation.polities import faction_faults, issue_faults, polity_faults, power_faults
+from ripeness.scenario.validation.presets import preset_faults
 from ripeness.scenario.validation.references import id_faults, unknown_source_faults, unused_source_warnings
 from ripeness.scenario.validation.statements import statement_faults
 from ripeness.scenario.yaml_node import Node
@@ -36,6 +37,7 @@ CHECKS = (
     evidence_faults,
     indicator_faults,
     actor_model_faults,
+    preset_faults,
     date_faults,
     unknown_source_faults,
 )

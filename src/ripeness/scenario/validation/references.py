@@ -15,7 +15,7 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 def id_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Ids that cannot be part of an address."""
-    for path in (["polities"], ["events"], ["indicators"], ["readings"], ["sources"]):
+    for path in (["polities"], ["events"], ["indicators"], ["readings"], ["presets"], ["sources"]):
         yield from _ids(tree.at(path))
     for key in scenario.polities:
         for part in ("issues", "factions"):

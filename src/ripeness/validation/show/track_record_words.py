@@ -10,10 +10,14 @@ from ripeness.workbench.known_failures import KnownFailures
 
 ENDS = 3  # ways to end that are told apart: who began the war wins, the other side wins, neither
 UNSEEN = (
-    "How factions decide cannot be tested on these wars: nobody has coded the factions of past wars. It rests on "
-    "tests of its parts and on documented decisions, below.",
-    "No civil war with its factions has been scored. For civil wars the weight of past conflicts in a forecast is a "
-    "judgement; it is learnt for wars between states alone.",
+    (
+        "How factions decide cannot be tested on these wars: nobody has coded the factions of past wars. It rests on "
+        "tests of its parts and on documented decisions, below."
+    ),
+    (
+        "No civil war with its factions has been scored. For civil wars the weight of past conflicts in a forecast is a "
+        "judgement; it is learnt for wars between states alone."
+    ),
 )
 
 
@@ -92,13 +96,21 @@ def failure_words(known: KnownFailures) -> tuple[str, ...]:
     record, model, low, high = known.long_wars
     months, difference, least, most = known.factions[-1]
     return (
-        f"Who wins: Brier score {start.model:.2f} against {start.other:.2f} for the rate of the era at the start, and "
-        f"after {late.months} months worse than a regression on losses, {late.model:.2f} against {late.other:.2f}.",
-        f"Long wars end too soon: in the third and fourth year {100 * record:.1f} % of the wars on record end in a "
-        f"month, and {100 * model:.1f} % of the simulated ones ({100 * low:.0f} to {100 * high:.0f} %).",
-        f"Rival factions that are not coded for a war forecast past wars worse than one leader a side: by "
-        f"{difference:.3f} after {months} months ({least:+.3f} to {most:+.3f}).",
-        f"Which leaders are forced out: Brier score {leaders.model:.3f} against {leaders.other:.3f} for the usual "
-        f"rate, over {leaders.n} sides.",
+        (
+            f"Who wins: Brier score {start.model:.2f} against {start.other:.2f} for the rate of the era at the start, and "
+            f"after {late.months} months worse than a regression on losses, {late.model:.2f} against {late.other:.2f}."
+        ),
+        (
+            f"Long wars end too soon: in the third and fourth year {100 * record:.1f} % of the wars on record end in a "
+            f"month, and {100 * model:.1f} % of the simulated ones ({100 * low:.0f} to {100 * high:.0f} %)."
+        ),
+        (
+            f"Rival factions that are not coded for a war forecast past wars worse than one leader a side: by "
+            f"{difference:.3f} after {months} months ({least:+.3f} to {most:+.3f})."
+        ),
+        (
+            f"Which leaders are forced out: Brier score {leaders.model:.3f} against {leaders.other:.3f} for the usual "
+            f"rate, over {leaders.n} sides."
+        ),
         *UNSEEN,
     )

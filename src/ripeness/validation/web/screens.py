@@ -10,7 +10,6 @@ RECORD = Screen(
     "Were forecasts of past wars right as often as they said?",
     "councils",
     "e",
-    about_a_war=False,
     package="ripeness.validation.web",
 )
 

@@ -34,6 +34,7 @@ class JobForm(BaseModel):
     id: str
     verb: str
     title: str
+    page: str = Field(description="the address of the page that shows its answer; empty where no page asked")
     state: Literal["waiting", "running", "done", "failed", "stopped"]
     done: int
     total: int

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import FastAPI, Path, Query
+from fastapi import FastAPI, Query
+from fastapi import Path as PathWord
 from fastapi.responses import Response
 
-from ripeness.web.answer import find_answer, plain_text
+from ripeness.web.answer import Picture, find_answer, plain_text
 from ripeness.web.api.answers import router as answer_routes
 from ripeness.web.api.ledger import router as ledger_routes
 from ripeness.web.api.verbs import router as verb_routes
@@ -21,6 +23,8 @@ from ripeness.world.version import __version__
 
 ABOUT = "Verbs of the ripeness workbench. Long work is a job: ask, watch its progress, fetch its answer, or stop it."
 SVG = "image/svg+xml"
+KEPT = {"cache-control": "private, max-age=3600"}  # what an answer shows stays as it is
+Look = Annotated[str, Query(max_length=20)]
 # A report stands alone and runs nothing; only our own page may show it in a frame.
 REPORT = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -52,7 +56,7 @@ def _files(app: FastAPI, services: Services) -> None:
     folder = services.workspace.answers()
 
     @app.get("/answers/{name}.json", include_in_schema=False)
-    def answer(name: Annotated[str, Path(max_length=130)]) -> Response:
+    def answer(name: Annotated[str, PathWord(max_length=130)]) -> Response:
         try:
             return Response(plain_text(folder, name), media_type="application/json")
         except Fault as fault:
@@ -70,12 +74,25 @@ def _files(app: FastAPI, services: Services) -> None:
         return Response(text, media_type="text/html" if ending == "html" else "text/markdown", headers=REPORT)
 
     @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
-    def picture(name: str, picture: str, look: Annotated[str, Query(max_length=20)] = "light") -> Response:
-        try:
-            answer = find_answer(folder, name)
-        except Fault as fault:
-            raise Refusal(404, fault) from None
-        if picture not in answer.pictures:
-            raise Refusal(404, Fault(f"this answer has no picture '{picture[:80]}'"))
-        chart = definition(answer.pictures[picture], dark="dark" in look, narrow="narrow" in look)
-        return Response(svg_of(chart), media_type=SVG, headers={"cache-control": "private, max-age=3600"})
+    def picture(name: str, picture: str, look: Look = "light") -> Response:
+        chart = definition(_picture(folder, name, picture), dark="dark" in look, narrow="narrow" in look)
+        return Response(svg_of(chart), media_type=SVG, headers=KEPT)
+
+    @app.get("/answers/{name}/{picture}.json", include_in_schema=False)
+    def chart(name: str, picture: str, look: Look = "light") -> Response:
+        chart = definition(_picture(folder, name, picture), dark="dark" in look, narrow="narrow" in look)
+        return Response(chart, media_type="application/json", headers=KEPT)
+
+
+def _picture(folder: Path, name: str, picture: str) -> Picture:
+    """A picture of a kept answer.
+
+    Raises: Refusal where there is none.
+    """
+    try:
+        answer = find_answer(folder, name)
+    except Fault as fault:
+        raise Refusal(404, fault) from None
+    if picture not in answer.pictures:
+        raise Refusal(404, Fault(f"this answer has no picture '{picture[:80]}'"))
+    return answer.pictures[picture]

@@ -1,103 +1,144 @@
-"""Compare: two forecasts beside each other, and where they differ, in words."""
+"""Compare: two forecasts of a case beside each other, and where they differ, in words."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from html import escape
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 
-from fastapi import Query
 from nicegui import ui
 
 from ripeness.show.table_html import plain_html
+from ripeness.web.address import asked_words, put
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures, strip
-from ripeness.web.frame import notify_faults, page_frame, show_lines
+from ripeness.web.frame import notify_faults
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.kept_runs import current_question, diff_task
-from ripeness.web.screens import screen
+from ripeness.web.question import READINGS, QuestionRecord
+from ripeness.web.question_page import page
+from ripeness.web.questions import question_about
+from ripeness.web.screens import Screen, screen
 from ripeness.web.services import Services, has_verb
 from ripeness.web.task import Task
+from ripeness.web.workspace import Subject
+from ripeness.workbench.verbs import question_of
 
-HERE = screen("/compare")
 WORTH = 0.005  # a difference below half a point is not told
+DRAWS = 4_000  # simulations of a forecast that is made here, as on the page of the outlook
+NAMES = ("first", "second")
 
 
-def register(services: Services) -> None:
-    """Put the page at its address."""
+class ComparePage:
+    """Two forecasts, chosen among every version of the case with either picture of who bargains, and those kept."""
 
-    @ui.page(HERE.path)
-    def compare(
-        case: str = "",
-        coding: str = "",  # noqa: ARG001  (an address of a war carries it)
-        first_id: Annotated[str, Query(alias="one")] = "",
-        second_id: Annotated[str, Query(alias="other")] = "",
-    ) -> None:
-        with page_frame(HERE):
-            answers = {answer.id: answer for answer in services.answers("run")}
-            if len(answers) < 2:
-                ui.html(
-                    '<p class="quiet">Two forecasts are needed: run them first, with other codings, readings or '
-                    "numbers.</p>",
-                    sanitize=False,
-                )
-                return
-            labels = {key: label(answer) for key, answer in answers.items()}
-            candidates = [key for key, answer in answers.items() if case in {"", answer.case}] + list(answers)
-            preset = [key if key in answers else candidates[n] for n, key in enumerate((first_id, second_id))]
-            with ui.row().classes("form"):
-                first = (
-                    ui.select(labels, value=preset[0], label="One")
+    def __init__(self, services: Services, screen: Screen, subject: Subject) -> None:
+        self.services, self.screen, self.subject = services, screen, subject
+        self.tasks = {task.id: task for task in self._of_every_version()}
+        self.kept = {answer.id: answer for answer in services.answers("run", subject.case)}
+        labels = {name: label(self._named(task.question)) for name, task in self.tasks.items()}
+        labels |= {name: label(answer.question) for name, answer in self.kept.items() if name not in labels}
+        asked = asked_words()
+        defaults = list(labels)[: len(NAMES)]
+        self.choices: dict[str, Any] = {}
+        with ui.row().classes("form"):
+            for name, default in zip(NAMES, [defaults[0], defaults[-1]], strict=True):
+                value = asked.get(name, default)
+                self.choices[name] = (
+                    ui.select(labels, value=value if value in labels else default, label=f"The {name}")
                     .props("dense outlined options-dense stack-label")
-                    .classes("wide")
+                    .classes("wide grow")
                 )
-                second = (
-                    ui.select(labels, value=preset[1], label="Other")
-                    .props("dense outlined options-dense stack-label")
-                    .classes("wide")
-                )
-                button = ui.button("Every number that differs", icon="difference").props("flat")
-                button.set_visibility(has_verb("diff"))
-            place = ui.element("div")
-            working = JobProgress(services.jobs, lambda answer: _in_full(full, answer))
-            full = ui.element("div")
+                if value not in labels:
+                    self.choices[name].error = "this forecast is not kept here; choose another"
+            if has_verb("diff"):
+                ui.button("Every number that differs", on_click=notify_faults(self._compare_in_full)).props("flat")
+        self.working = JobProgress(services.jobs, self._show, quiet=True)
+        self.place = ui.element("div").classes("answer")
+        self.full_work = JobProgress(services.jobs, self._show_in_full)
+        self.full = ui.element("div")
+        for choice in self.choices.values():
+            choice.on_value_change(notify_faults(lambda _: self._ask()))
+        ui.timer(0.05, notify_faults(self._ask), once=True)
 
-            def compare_in_full() -> None:
-                pair = (str(first.value), str(second.value))
-                # The two that are chosen may be others once it is answered.
-                working.then = lambda answer: _in_full(full, answer) if pair == (first.value, second.value) else None
-                working.watch(services.begin(diff_task(services, *(answers[key] for key in pair))))
+    def _of_every_version(self) -> list[Task]:
+        """The forecast in every version, with rival factions and with one leader on each side."""
+        workspace = self.services.workspace
+        codings = ("", *workspace.codings(self.subject)[1:])  # the first is that of no name
+        return [
+            question_about(
+                workspace,
+                question_of("run"),
+                Subject(self.subject.case, coding),
+                {"reading": reading, "draws": DRAWS},
+            ).task()
+            for reading in READINGS
+            for coding in codings
+        ]
 
-            button.on_click(notify_faults(compare_in_full))
+    def _named(self, record: QuestionRecord) -> QuestionRecord:
+        """What is asked, with the name of the version that goes by none."""
+        first = next(iter(self.services.workspace.codings(self.subject)), "")
+        return replace(record, coding=record.coding or first)
 
-            def lay_out() -> None:
-                place.clear()
-                full.clear()
-                with place:
-                    _compared(services, answers[str(first.value)], answers[str(second.value)])
+    def _chosen(self) -> list[str]:
+        return [str(self.choices[name].value) for name in NAMES]
 
-            first.on_value_change(lay_out)
-            second.on_value_change(lay_out)
-            lay_out()
+    def _ask(self) -> None:
+        """Ask for both forecasts; those that are kept are there at once."""
+        chosen = self._chosen()
+        put(self.screen.path, {"case": self.subject.case, **dict(zip(NAMES, chosen, strict=True))})
+        self.full.clear()
+        missing = [self.services.begin(self.tasks[name]) for name in dict.fromkeys(chosen) if name not in self.kept]
+        if missing:
+            self.place.classes(add="stale")
+            self.working.watch(*missing)
+        else:
+            self._show()
+
+    def _show(self, *answers: KeptAnswer) -> None:
+        self.kept |= {answer.id: answer for answer in answers}
+        pair = [self.kept[name] for name in self._chosen() if name in self.kept]
+        if len(pair) < len(NAMES):
+            return
+        self.place.classes(remove="stale")
+        self.place.clear()
+        with self.place:
+            items = "".join(f"<li>{plain_html(line)}</li>" for line in list_differences(*pair))
+            ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
+            with ui.element("div").classes("split"):
+                for name, answer in zip(NAMES, pair, strict=True):
+                    with ui.element("section").classes("card"):
+                        ui.html(f"<h3>The {name}</h3>", sanitize=False)
+                        self._side(answer)
+
+    def _side(self, answer: KeptAnswer) -> None:
+        """A forecast; one that is out of date says so, and can be made anew."""
+        working = JobProgress(self.services.jobs, self._show, quiet=True)
+        asks = partial(_tasks_now, self.services, answer)
+        AnswerPanel(asks, lambda: working.watch(self.services.begin(asks()[0])), _lay_out).show(answer)
+
+    def _compare_in_full(self) -> None:
+        pair = self._chosen()
+        # The two that are chosen may be others once it is answered.
+        self.full_work.then = lambda answer: self._show_in_full(answer) if pair == self._chosen() else None
+        task = diff_task(self.services, *(self.kept[name] for name in pair))
+        self.full_work.watch(self.services.begin(task))
+
+    def _show_in_full(self, answer: KeptAnswer) -> None:
+        self.full.clear()
+        with self.full:
+            ui.html(f'<div class="panel">{"".join(answer.blocks)}</div>', sanitize=False)
 
 
-def _in_full(full: Any, answer: KeptAnswer) -> None:
-    full.clear()
-    with full:
-        ui.html(f'<div class="panel">{"".join(answer.blocks)}</div>', sanitize=False)
-        show_lines(answer.command, answer.python)
+def label(record: QuestionRecord) -> str:
+    """Which forecast it is, in a line.
 
-
-def label(answer: KeptAnswer) -> str:
-    """Which forecast it is, in a line."""
-    facts = answer.facts
-    changes = facts.get("changes") or {}
-    changed = f", {len(changes)} changed" if changes else ""
-    return (
-        f"{answer.case}, {facts['coding']}, {facts['reading']}, {facts['draws']:,} draws, seed {facts['seed']}{changed}"
-    )
+    >>> label(QuestionRecord("japan-1945", "throne", "unitary", 4000, 1))
+    'the throne decided and waited; one leader; 4,000 simulations'
+    """
+    return "; ".join(record.words()) or record.case
 
 
 def list_differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
@@ -133,26 +174,6 @@ def list_differences(first: KeptAnswer, second: KeptAnswer) -> list[str]:
     return sentences or ["No outcome differs by half a point or more."]
 
 
-def _compared(services: Services, first: KeptAnswer, second: KeptAnswer) -> None:
-    items = "".join(f"<li>{plain_html(line)}</li>" for line in list_differences(first, second))
-    ui.html(f'<ul class="differences">{items}</ul>', sanitize=False).props('role="status"')
-    with ui.element("div").classes("split"):
-        for name, answer in (("first", first), ("second", second)):
-            with ui.element("section").classes("card"):
-                ui.html(f"<h2>The {name}</h2>", sanitize=False)
-                _side(services, name, answer, second if answer is first else first)
-
-
-def _side(services: Services, name: str, answer: KeptAnswer, other_answer: KeptAnswer) -> None:
-    def open_pair(new_answer: KeptAnswer) -> None:
-        pair = (new_answer.id, other_answer.id) if name == "first" else (other_answer.id, new_answer.id)
-        ui.navigate.to("/compare?" + urlencode({"one": pair[0], "other": pair[1]}))
-
-    working = JobProgress(services.jobs, open_pair)
-    asks = partial(_tasks_now, services, answer)
-    AnswerPanel(asks, lambda: working.watch(services.begin(asks()[0])), _lay_out).show(answer)
-
-
 def _tasks_now(services: Services, answer: KeptAnswer) -> list[Task]:
     return [current_question(services, answer).task()]
 
@@ -160,4 +181,8 @@ def _tasks_now(services: Services, answer: KeptAnswer) -> list[Task]:
 def _lay_out(answer: KeptAnswer) -> None:
     ui.html(f"{strip(answer)}<p>{plain_html(answer.sentence)}</p>", sanitize=False)
     show_pictures(answer, ("outcomes", "front"))
-    ui.html(f"<code>{escape(answer.command)}</code>", sanitize=False)
+
+
+def register(services: Services) -> None:
+    """Put the page at its address."""
+    page(services, screen("/compare"), ComparePage)

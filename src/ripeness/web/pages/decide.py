@@ -13,7 +13,8 @@ from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import notify_faults, page_frame
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.question_body import MOST_TABLES
-from ripeness.web.question_form import QuestionControls, fields_of
+from ripeness.web.question_controls import QuestionControls
+from ripeness.web.question_form import fields_of
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
 from ripeness.web.table_question import sheet_as_csv, tables_task

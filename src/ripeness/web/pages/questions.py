@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from nicegui import ui
 
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_view import show_answer
-from ripeness.web.frame import notify_faults, show_lines
+from ripeness.web.frame import notify_faults
 from ripeness.web.question_page import QuestionPage, page
 from ripeness.web.screens import Screen, page_module, screens
 from ripeness.web.services import Services, has_verb
@@ -30,24 +29,6 @@ class OptionsPage(QuestionPage):
     draws = 2_000
 
 
-class MapPage(QuestionPage):
-    """What acts on what, how much each link carries, and a click to cut one."""
-
-    hint = "Not asked yet. Press Run: the war is fought once for each link, without it."
-    draws = 1_000
-
-    def lay_out(self, answer: KeptAnswer) -> None:
-        """The links, each to be cut by a click, above the map."""
-        links = answer.facts.get("links") or []
-        if links:
-            ui.html("<h2>Cut a link</h2>", sanitize=False)
-            with ui.row().classes("cuts"):
-                for link in links:
-                    to = "/what-if?" + urlencode({"case": answer.case, "coding": answer.coding, "cut": link})
-                    ui.link(str(link).replace("->", " → "), to).classes("chip")
-        super().lay_out(answer)
-
-
 class WatchPage(QuestionPage):
     """What can be seen from outside, ranked by what it would tell, and a calendar of when to look."""
 
@@ -56,7 +37,7 @@ class WatchPage(QuestionPage):
         text = str(answer.facts["calendar"])
         with ui.row().classes("take"):
             ui.button(
-                "Calendar (.ics)",
+                "Put it into a calendar",
                 icon="event",
                 on_click=lambda: ui.download.content(text, f"{answer.case.rpartition('/')[2]}.ics", "text/calendar"),
             ).props('flat data-act="calendar"')
@@ -66,16 +47,14 @@ class WatchPage(QuestionPage):
 class DisagreePage(QuestionPage):
     """How far versions of a case lie apart: all are simulated under both actor models, then mixtures of them."""
 
-    hint = (
-        "Not asked yet. Press Run: every version is simulated twice, then some dozens of mixtures of versions, which "
-        "takes a quarter of a minute or so."
-    )
+    draws = 2_000
 
 
 class JudgesPage(QuestionPage):
     """What several judges are asked, and a sheet for each of them to take away; sheets are read on the command line."""
 
-    hint = "Not asked yet. Name judges and press Run: each gets a sheet of his or her own."
+    hint = "Name the experts: each gets a sheet to fill in."
+    asks_at_once = False
     draws = 8_000
 
     def lay_out(self, answer: KeptAnswer) -> None:
@@ -93,7 +72,7 @@ class JudgesPage(QuestionPage):
 class ReportPage(QuestionPage):
     """The whole answer as one page that a reader with only a browser can check; to look at and to take away."""
 
-    hint = "Not written yet. Press Run: a report asks every study, which takes a minute or so."
+    takes = "a minute or less"
     draws = 2_000
 
     def lay_out(self, answer: KeptAnswer) -> None:
@@ -101,26 +80,25 @@ class ReportPage(QuestionPage):
         at = f"/answers/{answer.id}"
         name = answer.case.rpartition("/")[2]
         with ui.row().classes("take"):
-            ui.link("HTML", f"{at}/report.html").props(f'download="{name}.html"')
-            ui.link("Markdown", f"{at}/report.md").props(f'download="{name}.md"')
+            ui.link("Download the report", f"{at}/report.html").props(f'download="{name}.html"')
+            ui.link("as plain text (Markdown)", f"{at}/report.md").props(f'download="{name}.md"')
+            ui.link("open it alone", f"{at}/report.html").props('target="_blank"')
         ui.element("iframe").props(f'src="{at}/report.html" title="Report" sandbox=""').classes("frame")
-        show_lines(answer.command, answer.python)
 
 
 class StoryPage(QuestionPage):
     """A single one of the simulated wars, told month by month."""
 
-    hint = "Not told yet. Press Run: one of the simulated wars is told, with the same luck that it has in a forecast."
-
     def lay_out(self, answer: KeptAnswer) -> None:
         """The story, and a way to the next."""
         with ui.element("div").classes("panel prose"):
             show_answer(answer)
-        ui.button("Another war", icon="skip_next", on_click=notify_faults(self._next)).props('flat data-act="next"')
+        ui.button("Another simulation", icon="skip_next", on_click=notify_faults(self._next)).props(
+            'flat data-act="next"'
+        )
 
     def _next(self) -> None:
         self.form.controls["draw"].value = self.form.values()["draw"] + 1
-        self.run()
 
 
 def matters_page(services: Services, screen: Screen, subject: Subject) -> None:
@@ -143,7 +121,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "/judges": JudgesPage,
     "/what-matters": matters_page,
     "/watch": WatchPage,
-    "/map": MapPage,
     "/report": ReportPage,
 }
 

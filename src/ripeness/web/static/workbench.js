@@ -22,11 +22,11 @@ const workbench = (() => {
   });
 
   const steps = [
-    ["Welcome", "A war on the shelf is a card: the bar shows how it may end, from thousands of simulated wars. Two minutes show the rest."],
-    ["Forecast", "Open a forecast to see the chances month by month, with two kinds of uncertainty, luck and inputs, and what would narrow the second.", "f"],
-    ["Scenario", "Every number stands in a file with a range and a source. Duplicate a case to change it: faults are marked as you type.", "s"],
-    ["Side by side", "Three codings of one war stand beside each other. Where they differ, judgement makes the forecast, not the model."],
-    ["Do it again", "Each page shows the line of the command line and of Python that gives the same. Keys: g and a letter; the keyboard sign above lists them."],
+    ["Welcome", "Each card is a war as it stood on one day. Its picture shows how it may end: what past wars like it did, what the model says, and what each analyst's version of it gives."],
+    ["Outlook", "A case opens on its outlook. Change the date, or whose version is used, and the answer follows. The tabs ask who decides, whether it is ripe, and what would change it.", "f"],
+    ["Analysts differ", "One war, several analysts. Where their versions lie far apart, judgement makes the forecast, not the model.", "k"],
+    ["Evidence", "Every number has a range and a source. Copy a case to change it; faults are told at their field.", "s"],
+    ["Send it", "What you set stands in the address: the link shows the same to somebody else. Keys: g and a letter; the keyboard sign above lists them."],
   ];
   const seen = "ripeness-tour-seen";
   function tour(asked) {

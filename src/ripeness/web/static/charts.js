@@ -1,0 +1,179 @@
+// Charts: draws each <figure class="chart"> from its definition, at the width it has. No science.
+const charts = (() => {
+  const NARROW = 520; // pixels below which a chart takes its narrow form
+  const LEAST = 90; // pixels that a panel keeps
+  const figures = new Map(); // figure -> what is known of it: width, drawing number, view
+  const definitions = new Map(); // address -> promise of a definition
+  const inDark = matchMedia("(prefers-color-scheme: dark)");
+  let library;
+
+  const load = (address) =>
+    (library ??= new Promise((done, failed) => {
+      const script = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
+      document.head.append(script);
+    }));
+
+  const fetched = (address) => {
+    if (!definitions.has(address)) {
+      const definition = fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
+      definition.catch(() => definitions.delete(address)); // asked anew next time
+      definitions.set(address, definition);
+    }
+    return definitions.get(address);
+  };
+
+  const definitionOf = (figure, narrow) => {
+    const light = inDark.matches ? "dark" : "light";
+    if (figure.dataset.definition) return Promise.resolve(JSON.parse(figure.dataset.definition)[light + (narrow ? "-narrow" : "")]);
+    return fetched(`${figure.dataset.address}?look=${light}${narrow ? "-narrow" : ""}`);
+  };
+
+  // Give a view, or the panels of one, so many pixels more.
+  const widen = (view, more) => {
+    const parts = view.hconcat ?? view.vconcat ?? view.concat;
+    if (parts) {
+      const beside = view.hconcat ? parts.length : view.concat ? Math.min(view.columns ?? parts.length, parts.length) : 1;
+      parts.forEach((part) => widen(part, more / beside));
+    } else if (view.spec) widen(view.spec, more / (view.columns ?? 1));
+    else if (typeof view.width === "number") view.width = Math.max(LEAST, view.width + more);
+  };
+
+  const drawn = async (definition, more) => {
+    const view = structuredClone(definition);
+    widen(view, more);
+    const box = document.createElement("div");
+    const options = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: pointed(view), ast: false };
+    const result = await vegaEmbed(box, view, options);
+    const svg = box.querySelector("svg");
+    svg.removeAttribute("class"); // the library's name for it is one of ours
+    for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name); // its place has them
+    return { box, result, width: Number(svg.getAttribute("width")) };
+  };
+
+  // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
+  const fitted = async (definition, width) => {
+    let more = 0, picture = await drawn(definition, 0), slope = 1;
+    for (let round = 0; round < 3 && Math.abs(width - picture.width) > 1.5; round += 1) {
+      const step = (width - picture.width) / slope;
+      const next = await drawn(definition, more + step);
+      picture.result.finalize();
+      const change = next.width - picture.width;
+      [more, picture] = [more + step, next];
+      if (Math.abs(change) < 1) break; // its panels are as small as they get
+      slope = change / step || 1;
+    }
+    return picture;
+  };
+
+  const draw = async (figure) => {
+    const known = figures.get(figure), place = figure.querySelector(".drawing");
+    const width = Math.floor(place?.clientWidth ?? 0);
+    if (!known || width < 40) return; // hidden: it is drawn once it is seen
+    const turn = (known.turn = (known.turn ?? 0) + 1);
+    try {
+      const [definition] = await Promise.all([definitionOf(figure, width < NARROW), load(figure.dataset.library)]);
+      if (turn !== known.turn || !definition) return;
+      const { title, padding, description, ...view } = definition; // the title stands above, as text of the page
+      view.padding = { left: 2, right: 2, top: 4, bottom: 4 };
+      view.config = { ...view.config, aria: false, padding: 0, background: "transparent" };
+      const picture = await fitted(view, width);
+      if (turn !== known.turn) return picture.result.finalize();
+      known.result?.finalize();
+      [known.result, known.width] = [picture.result, width];
+      place.replaceChildren(picture.box);
+      figure.dataset.drawn = width;
+      words(figure, place, definition);
+    } catch (error) {
+      if (turn === known.turn) fallback(figure, place);
+    }
+  };
+
+  // A live figure gets its words with its definition; others have them in the page.
+  const words = (figure, place, { title, description }) => {
+    if (!figure.dataset.definition) return;
+    const line = (text) => [text ?? ""].flat().join(" ");
+    const [heading, below] = ["h3", ".subtitle"].map((name) => figure.querySelector(name));
+    [heading.textContent, below.textContent] = [line(title?.text ?? title), line(title?.subtitle)];
+    place.setAttribute("aria-label", description ?? heading.textContent);
+  };
+
+  const fallback = (figure, place) => {
+    if (!figure.dataset.picture || place.querySelector("img")) return;
+    const image = Object.assign(document.createElement("img"), { src: figure.dataset.picture, alt: place.getAttribute("aria-label") ?? "" });
+    place.replaceChildren(image);
+  };
+
+  // What stands at the pointed place: a heading and rows of name and value, each in its colour.
+  const tip = () => {
+    let box = document.querySelector(".chart-tip");
+    if (!box) document.body.append((box = Object.assign(document.createElement("div"), { className: "chart-tip", hidden: true })));
+    return box;
+  };
+  const pointed = (view) => (_, event, __, value) => {
+    const box = tip();
+    box.hidden = value == null || value === "";
+    if (box.hidden) return;
+    const colours = view.usermeta?.colours ?? {};
+    const rows = typeof value === "object" ? Object.entries(value) : [["", value]];
+    box.replaceChildren(...rows.filter(([, text]) => text !== "" && text != null).map(([name, text]) => {
+      const row = document.createElement("div"), mark = document.createElement("i");
+      const said = Object.assign(document.createElement("b"), { textContent: text });
+      if (colours[name]) mark.style.background = colours[name];
+      row.append(...(colours[name] ? [mark] : []), name.trim(), said);
+      if (!name.trim()) row.className = "head";
+      return row;
+    }));
+    const at = event.changedTouches?.[0] ?? event, { offsetWidth: wide, offsetHeight: high } = box;
+    const left = at.clientX + 16 + wide < innerWidth - 8 ? at.clientX + 16 : at.clientX - 16 - wide;
+    const top = Math.min(at.clientY + 12, innerHeight - high - 8);
+    box.style.transform = `translate(${Math.max(8, Math.min(left, innerWidth - wide - 8))}px, ${Math.max(8, top)}px)`;
+  };
+  addEventListener("scroll", () => (tip().hidden = true), { passive: true, capture: true });
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const figure = target.closest("figure.chart"), known = figures.get(figure);
+      if (!known || Math.abs((known.asked ?? -9) - target.clientWidth) < 1) continue;
+      clearTimeout(known.timer);
+      known.timer = setTimeout(() => ((known.asked = target.clientWidth), draw(figure)), known.asked ? 90 : 0);
+    }
+  });
+
+  // A live figure comes without its parts.
+  const skeleton = (figure) => {
+    const parts = [["h3", ""], ["p", "subtitle"], ["div", "drawing"]].map(([tag, name]) => Object.assign(document.createElement(tag), { className: name }));
+    parts[2].setAttribute("role", "img");
+    figure.replaceChildren(...parts);
+  };
+
+  const begin = (figure) => {
+    if (figures.has(figure)) return;
+    figures.set(figure, {});
+    if (!figure.querySelector(".drawing")) skeleton(figure);
+    sizes.observe(figure.querySelector(".drawing"));
+  };
+  const end = (figure) => {
+    figures.get(figure)?.result?.finalize();
+    figures.delete(figure);
+    tip().hidden = true;
+  };
+  const all = (node, work) => {
+    if (node.nodeType !== 1) return;
+    if (node.matches("figure.chart")) work(node);
+    node.querySelectorAll("figure.chart").forEach(work);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") figures.has(change.target) && draw(change.target);
+      else {
+        change.addedNodes.forEach((node) => all(node, begin));
+        change.removedNodes.forEach((node) => all(node, (figure) => figure.isConnected || end(figure)));
+      }
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-definition", "data-address"] });
+  all(document.documentElement, begin);
+  inDark.addEventListener("change", () => figures.forEach((_, figure) => draw(figure)));
+
+  return { draw };
+})();
+globalThis.charts = charts;

@@ -1,0 +1,36 @@
+"""The names of the causal pathways of the model, as a user writes them: this is their only list."""
+
+from __future__ import annotations
+
+NAMES = (
+    "fighting->belief",
+    "losses->cost",
+    "economy->cost",
+    "rearmament->terms",
+    "rearmament->strength",
+    "ceasefire->intensity",
+    "fate->terms",
+    "audience->terms",
+    "pressure->positions",
+    "weariness->positions",
+    "front->positions",
+    "rents->positions",
+    "discontent->positions",
+    "obstruction->effort",
+    "aid->munitions",
+    "sanctions->economy",
+    "trade->economy",
+    "munitions->strength",
+    "men->strength",
+    "effort->strength",
+    "restraint->strength",
+    "reform->power",
+    "rents->power",
+    "war->power",
+    "front->power",
+    "protest->power",
+    "grievance->protest",
+    "front->removal",
+    "protest->removal",
+    "protest->collapse",
+)
