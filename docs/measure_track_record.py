@@ -16,14 +16,14 @@ from typing import Any
 import ripeness
 
 GOAL = Path(ripeness.__file__).parent / "validation" / "backtest" / "track_record.yaml"
-# Whether a war is over is not among them: nearly all get the same chance, and a war that was over lowers its own when it
-# is left out, so that bins would show nothing but that.
+# Whether a war is over is not among them: nearly all get the same chance, and a war that was over lowers its own where
+# it is left out, so that bins would show nothing but that.
 QUESTIONS = ("how it ends",)
-HEAD = """# What the backtests of docs/textbook/backtest.md, blend.md and record.md gave, for the page Track record; written
-# by docs/measure_track_record.py. Brier from 0 to 2, smaller is better. Each war is forecast without itself.
-# bins of forecasts: from, to, forecasts, their mean, how many came true. blend_less_record: with its 90 % interval.
-# over: conflicts forecast to be over, by the record's regression, each without itself. bins: from, to, forecasts, their
-# mean, the share that was over, and the 90 % band in which it would lie if the forecasts were right.
+HEAD = """# What the backtests of docs/textbook/backtest.md, blend.md and record.md gave, for the page Track record;
+# written by docs/measure_track_record.py. Brier from 0 to 2, smaller is better. Each war is forecast without itself.
+# bins of forecasts: from, to, forecasts, their mean, how many came true. blend_less_record: with 90 % interval.
+# over: conflicts forecast to be over, by the record's regression, each without itself. bins: from, to, forecasts,
+# their mean, the share that was over, and the 90 % band in which it would lie if the forecasts were right.
 """
 
 
