@@ -25,7 +25,8 @@ from ripeness.show.ripe_words import necessity, sentence, would_accept
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.wedge_tables import wedge_tables
 from ripeness.show.words import bare_percent, percent
-from ripeness.study.ripeness.answer import CAVEATS, FactionMonth, Ripeness, TermsStrip
+from ripeness.study.ripeness.answer import CAVEATS, FactionMonth, Ripeness
+from ripeness.study.ripeness.bargaining_range import TermsStrip
 from ripeness.study.ripeness.guarantees import Guarantee
 from ripeness.world.wording import join_words
 

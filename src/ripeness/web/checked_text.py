@@ -123,7 +123,8 @@ def _as_far_as_it_goes(folder: Path, text: str, name: str, tree: Node) -> tuple[
         if base is None:
             own = merge_layers([tree])
         else:
-            with _beside_its_base(folder, text, name, base) as path:
+            _refuse_itself(folder, name, base)
+            with written_beside(folder, text) as path:
                 own, _ = read_layers(path)
         return own, fill_defaults(own)
     except Fault:
@@ -131,16 +132,19 @@ def _as_far_as_it_goes(folder: Path, text: str, name: str, tree: Node) -> tuple[
 
 
 def _with_base(folder: Path, text: str, name: str, base: Any) -> OpenedScenario:
-    with _beside_its_base(folder, text, name, base) as path:
+    _refuse_itself(folder, name, base)
+    with written_beside(folder, text) as path:
         return open_scenario(path)
 
 
-@contextmanager
-def _beside_its_base(folder: Path, text: str, name: str, base: Any) -> Iterator[Path]:
-    """A file with this text for as long as it is read."""
-    base_name = base.content
-    if (folder / base_name).is_symlink() or base_name == f"{name}.yaml":
+def _refuse_itself(folder: Path, name: str, base: Any) -> None:
+    if (folder / base.content).is_symlink() or base.content == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)
+
+
+@contextmanager
+def written_beside(folder: Path, text: str) -> Iterator[Path]:
+    """A file with this text in the folder of scenarios, beside its base, for as long as it is read."""
     with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".typed-", suffix=".yaml", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from ripeness.show.charts.calendar_axis import still
+from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
@@ -47,6 +48,13 @@ def svg_of(definition: str) -> str:
     left = room_for_names(svg, ROOM["left"])
     right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
+
+
+def png_of(definition: str) -> bytes:
+    """The same as a PNG, two pixels a point."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(still(json.loads(definition)), scale=SCALE))
 
 
 def _with_room(head: re.Match[str], left: float, right: float) -> str:

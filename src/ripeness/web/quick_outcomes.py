@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ripeness.web.checked_text import check_text
+from ripeness.web.checked_text import check_text, written_beside
 
 SIMULATIONS = 1_000  # a quick look: the figures stand within some three points of those of many
 MOST_KEPT = 16  # texts whose outcomes are remembered; going back to one costs nothing
@@ -39,22 +39,22 @@ def quick_outcomes(scenarios: Path, text: str, name: str) -> QuickOutcomes | Non
 
     Units: months from the day of the forecast.
     """
-    from ripeness.ensemble.design import Design
-    from ripeness.ensemble.run import run
     from ripeness.scenario.polity_names import polity_names
-    from ripeness.study.forecast import forecast
+    from ripeness.workbench.run import run
 
-    opened = check_text(scenarios, text, name).opened
-    if opened is None:
+    if not check_text(scenarios, text, name).sound:
         return None
-    ensemble = run(opened.scenario, Design(SIMULATIONS, 1, kept=0))
-    names = polity_names(opened.scenario)
+    with written_beside(scenarios, text) as path:
+        result = run(path, draws=SIMULATIONS)
+    names, months = polity_names(result.scenario), result.ensemble.horizon
     first = next(iter(names))
     chances: dict[tuple[str, str | None], float] = {}
-    for row in forecast(ensemble, [ensemble.horizon]).outcomes:
+    for row in result.forecast.outcomes:
+        if row.month != months:
+            continue
         chances[row.outcome, row.polity] = chances.get((row.outcome, row.polity), 0.0) + row.p
     outcomes = tuple(
         QuickOutcome(kind, polity, None if polity is None else int(polity != first), chance)
         for (kind, polity), chance in chances.items()
     )
-    return QuickOutcomes(outcomes, names, ensemble.horizon)
+    return QuickOutcomes(outcomes, names, months)

@@ -64,6 +64,18 @@ class ScenarioEditor:
         ui.timer(0.05, self._begin, once=True)
 
     def _build(self, text: str) -> None:
+        with ui.element("div").classes("g-top"):
+            self._build_top()
+        self.tabs = TabbedPanes(TABS, "Ways to write it", self._opened)
+        with self.tabs.panes["guide"]:
+            self.form = GuidedForm(self._write_edits if self.own else None, self._show_line)
+        with self.tabs.panes["text"]:
+            self._text_pane(text)
+        with self.tabs.panes["numbers"]:
+            self.table = NumberTable(COLUMNS, self._change if self.own else None, pinned=True)
+
+    def _build_top(self) -> None:
+        """What stays in sight: saving and undoing, what is to be mended, and the quick forecast."""
         with ui.element("div").classes("g-bar"):
             if self.own:
                 ui.button("Save", icon="save", on_click=self.save).props('unelevated no-caps data-act="save"')
@@ -75,13 +87,6 @@ class ScenarioEditor:
         self.summary = FaultSummary(lambda path, line: self.form.jump(path) if path else self._show_line(line))
         workspace = self.services.workspace
         self.strip = LiveStrip(self.services.workers, workspace.scenarios(), self.paper.name) if self.own else None
-        self.tabs = TabbedPanes(TABS, "Ways to write it", self._opened)
-        with self.tabs.panes["guide"]:
-            self.form = GuidedForm(self._write_edits if self.own else None, self._show_line)
-        with self.tabs.panes["text"]:
-            self._text_pane(text)
-        with self.tabs.panes["numbers"]:
-            self.table = NumberTable(COLUMNS, self._change if self.own else None, pinned=True)
 
     def _opened(self, key: str) -> None:
         if key == "numbers":

@@ -61,7 +61,7 @@ def ceasefire_areas(
         month.month: {label: percent(getattr(month, name)) for name, (label, _) in reversed(STATES.items())}
         for month in by_month
     }
-    picture = (chart + month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
+    picture = alt.layer(chart, *month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
     most = max(by_month, key=lambda month: month.ceasefire)
     found = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
     found += month_of(date_after(start, most.month))

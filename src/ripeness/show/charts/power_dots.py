@@ -56,6 +56,7 @@ def power_dots(
     highest = max(max(share.high, share.prior_high) for share in shares)
     x_scale = alt.Scale(domain=[0, min(1.0, STEP * (int(highest / STEP) + 1))], clamp=True)
     lines = {name: wrap(name, LETTERS) for name in order}
+    band = max(BAND, LINE * max(map(len, lines.values())) + 10)
     y = alt.Y(
         "faction:N",
         sort=order,
@@ -91,7 +92,7 @@ def power_dots(
             thickness=2, size=16, color=INK[dark], opacity=0.55
         )
         layers.insert(1, ghosts.encode(x=alt.X("with_all:Q", scale=x_scale)))
-    chart = alt.layer(*layers).properties(width=WIDTH - 200, height=BAND * len(order))
+    chart = alt.layer(*layers).properties(width=WIDTH - 200, height=band * len(order))
     ghost = f"; upright mark: {WITH_ALL}" if without else ""
     described = "; ".join(f"{record['faction']}, {record['kind']}: {record['said']}" for record in records)
     legend = f"○ {BEFORE}, ● {after}{ghost}; lines: 90 % intervals"

@@ -15,6 +15,8 @@ from ripeness.web.editing.number_view import NumberView, basis_of, number_view
 
 Path = tuple[str, ...]
 MISSING = re.compile(r"'([\w-]+)' is missing from (a scenario)?")
+POWERS = re.compile(r".*cannot sum to 1: they sum to ([\d.]+)(?:, and to (at least|at most) ([\d.]+) within.*)?")
+OUTSIDE = re.compile(r"(?:\w+: )?(-?[\d.e+]+) is outside what is possible here: (\S+) to (\S+) \(share\)")
 OF_FILES = re.compile(r"; write '[^']*'( at one of them)?|`ripeness [^`]*`[^;]*")
 
 
@@ -99,6 +101,12 @@ class Draft:
 
     def in_words(self, mark: LineMark) -> str:
         """A fault as one says it in a form: names in the place of keys, no word on how a file is written."""
+        if powers := POWERS.fullmatch(mark.message):
+            within = f", and to {powers[2]} {100 * float(powers[3]):.0f} % within their ranges" if powers[2] else ""
+            return f"The shares of power add up to {100 * float(powers[1]):.0f} %{within}; they must make 100 %."
+        if outside := OUTSIDE.fullmatch(mark.message):
+            value, low, high = (100 * float(figure) for figure in outside.groups())
+            return f"{value:g} % is outside what is possible here: {low:g} to {high:g} %."
         message = MISSING.sub(lambda _: "this is missing: ", mark.message) if MISSING.match(mark.message) else ""
         words = message.removesuffix(": ") or OF_FILES.sub("", mark.message)
         for key in self.keys(("polities",)):

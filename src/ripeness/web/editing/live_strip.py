@@ -10,12 +10,12 @@ from nicegui import background_tasks, ui
 
 from ripeness.show.palette import outcome_colour
 from ripeness.show.words import outcome
-from ripeness.web.quick_outcomes import QuickOutcome, QuickOutcomes, quick_outcomes
+from ripeness.web.quick_outcomes import SIMULATIONS, QuickOutcome, QuickOutcomes, quick_outcomes
 from ripeness.web.workers import Workers
 from ripeness.world.fault import Fault
 
 CALM = 0.5  # seconds without a change before it is simulated
-SEEN = 0.0005  # of the chances: what is less is not shown as an outcome
+SEEN = 0.005  # of the chances: what is less is not named, and its place in the bar hardly seen
 MINUS = "\N{MINUS SIGN}"
 MOVED = 0.005  # of the chances: a change that is shown
 
@@ -52,7 +52,7 @@ class LiveStrip:
 
     def _say(self, state: str, *, stale: bool) -> None:
         words = f'<span class="g-hint">{escape(state)}</span>' if state else ""
-        title = "Quick forecast, from 1,000 simulations"
+        title = f"Quick forecast, from {SIMULATIONS:,} simulations"
         self.head.set_content(f'<div class="g-head"><b>{title}</b>{words}</div>')
         self.place.classes(add="stale") if stale else self.place.classes(remove="stale")
 
@@ -94,7 +94,7 @@ def outcome_strip(now: QuickOutcomes, saved: QuickOutcomes | None) -> str:
     change = "In brackets: the change since the saved version, in percentage points." if before else ""
     return (
         f'<div class="strip" aria-hidden="true">{bars}</div><ul class="legend">{items}</ul>'
-        f'<span class="g-hint">Within {now.months:g} months. {change}</span>'
+        f'<span class="g-hint">Within {now.months:g} months, on the same random draws. {change}</span>'
     )
 
 

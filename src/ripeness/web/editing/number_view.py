@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import log10
 from typing import Any
@@ -16,6 +17,7 @@ from ripeness.world.quantity import Quantity, Scale
 from ripeness.world.units import conversion_factor
 
 ROOM = 4.0  # how many times its ends the track of a number without close bounds reaches
+FAR = 1e12  # beyond what any number can be
 DIGITS = 6  # significant ones of what is written
 CLOSE = 2.0  # bounds no further apart than this are shown whole
 PERCENT = {"share", "percent", "%"}
@@ -79,10 +81,7 @@ def number_view(path: str, node: Node | None, field: NumberField) -> NumberView:
         unit, factor = field.unit, 1.0
     size = 100.0 if unit == "share" else 1.0
     stated = node is not None and not is_default(node)
-    try:
-        quantity = None if raw is None else field.read(raw)
-    except Fault:
-        quantity = None
+    quantity = None if raw is None else _as_far_as_read(raw, field)
     bounds = (field.low / factor * size, field.high / factor * size)
     ends = None if quantity is None else _shown(quantity, size / factor)
     track, logarithmic = _track(ends, bounds, field.scale)
@@ -98,6 +97,7 @@ def number_text(view: NumberView, ends: Ends, basis: Mapping[str, Any]) -> dict[
     {'value': 0.3, 'range': '0.2 to 0.4', 'kind': 'judged'}
     """
     low, value, high = (_figure(end * view.scale) for end in ends)
+    low, high = min(low, value), max(high, value)
     entries: dict[str, Any] = {"value": value}
     if low < high:
         entries["range"] = f"{low:.{DIGITS}g} to {high:.{DIGITS}g}" if low >= 0 else [low, high]
@@ -108,6 +108,14 @@ def number_text(view: NumberView, ends: Ends, basis: Mapping[str, Any]) -> dict[
 def basis_of(kind: str, sources: tuple[str, ...] = (), note: str = "") -> dict[str, Any]:
     """What a number rests on, as it is written."""
     return {"kind": kind} | ({"source": list(sources)} if sources else {}) | ({"note": note} if note else {})
+
+
+def _as_far_as_read(raw: Any, field: NumberField) -> Quantity | None:
+    """A number, also one outside of what is possible; none where it is no number."""
+    for admits in (field, NumberField(field.unit, -FAR, FAR, field.scale)):
+        with suppress(Fault):
+            return admits.read(raw)
+    return None
 
 
 def _shown(quantity: Quantity, size: float) -> Ends:

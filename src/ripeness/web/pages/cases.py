@@ -14,6 +14,7 @@ from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_parts import CARD
 from ripeness.web.answer_view import show_pictures
+from ripeness.web.editing.start_dialog import ask_for_new_scenario
 from ripeness.web.frame import notify_faults, page_frame, run_off_loop
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.job_progress import JobProgress
@@ -28,11 +29,6 @@ from ripeness.world.fault import Fault
 
 HERE = screen("/")
 GLANCE = 2_000  # draws: enough for a card, whose percentages are whole
-TEMPLATES = {
-    "minimal": "two states, some twenty lines",
-    "civil": "a government and a movement, some thirty lines",
-    "full": "every part of the form",
-}
 
 
 def register(services: Services) -> None:
@@ -42,7 +38,7 @@ def register(services: Services) -> None:
     def cases() -> None:
         with page_frame(HERE):
             with ui.row().classes("form"):
-                ui.button("New", icon="add", on_click=lambda: _new(services)).props("unelevated")
+                ui.button("New", icon="add", on_click=lambda: ask_for_new_scenario(services)).props("unelevated")
                 uploader = (
                     ui.upload(
                         auto_upload=True,
@@ -181,22 +177,6 @@ def _acts(services: Services, subject: Subject) -> None:
 
 def _download(services: Services, subject: Subject) -> None:
     ui.download.content(services.workspace.text(subject), f"{subject.case.rpartition('/')[2]}.yaml")
-
-
-def _new(services: Services) -> None:
-    with ui.dialog(value=True) as dialog, ui.card():
-        ui.html("<h2>A new scenario</h2>", sanitize=False)
-        name = ui.input("Name", value="my-war").props("dense outlined autofocus")
-        template = ui.radio(TEMPLATES, value="minimal")
-
-        def start() -> None:
-            subject = services.workspace.start(str(name.value or ""), str(template.value))
-            dialog.close()
-            ui.navigate.to(link(screen("/scenario"), subject))
-
-        with ui.row():
-            ui.button("Create", on_click=notify_faults(start)).props("unelevated")
-            ui.button("Cancel", on_click=dialog.close).props("flat")
 
 
 async def _upload(services: Services, event: events.UploadEventArguments) -> None:

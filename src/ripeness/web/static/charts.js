@@ -174,6 +174,43 @@ const charts = (() => {
   all(document.documentElement, begin);
   inDark.addEventListener("change", () => figures.forEach((_, figure) => draw(figure)));
 
+  // Tabs below a chart: the chart stays drawn while its table, its sources or its files are looked at.
+  const open = async (button) => {
+    const figure = button.closest("figure.chart"), tab = button.dataset.tab;
+    figure.querySelectorAll("[role=tab]").forEach((other) => {
+      other.setAttribute("aria-selected", other === button);
+      other.tabIndex = other === button ? 0 : -1;
+    });
+    figure.querySelector(".drawing").hidden = tab !== "Chart";
+    figure.querySelectorAll(".chart-panel").forEach((panel) => (panel.hidden = panel.dataset.tab !== tab));
+    const panel = figure.querySelector(`.chart-panel[data-tab="${tab}"]`);
+    if (!panel?.dataset.fetch) return;
+    const address = panel.dataset.fetch;
+    delete panel.dataset.fetch;
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw answer.status;
+      panel.innerHTML = await answer.text(); // ours, escaped where it was made
+    } catch {
+      panel.dataset.fetch = address;
+      panel.textContent = "The table could not be loaded; open it again.";
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".chart-tabs [role=tab]");
+    if (button) open(button);
+  });
+  document.addEventListener("keydown", (event) => {
+    const button = event.target.closest?.(".chart-tabs [role=tab]");
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!button || !step) return;
+    const tabs = [...button.parentElement.children];
+    const next = tabs[(tabs.indexOf(button) + step + tabs.length) % tabs.length];
+    next.focus();
+    open(next);
+    event.preventDefault();
+  });
+
   return { draw };
 })();
 globalThis.charts = charts;

@@ -31,7 +31,7 @@ const guide = (() => {
   const figures = (field) => ["low", "value", "high"].map((end) => field.querySelector(`input[data-end=${end}]`));
   const numbers = (field) => figures(field).map((input) => read(input.value));
 
-  // Show three values on a field; ends are pushed along by the value that passes them, and stop at it themselves.
+  // Show three values on a field. A value that moves takes its ends along; an end moves alone, and stops at the value.
   function put(field, values) {
     const on = track(field);
     figures(field).forEach((input, at) => (input.value = String(values[at])));
@@ -44,26 +44,28 @@ const guide = (() => {
     const band = field.querySelector(".g-band");
     if (band) Object.assign(band.style, { left: `${shares[0]}%`, width: `${shares[2] - shares[0]}%` });
   }
-  function moved(values, end, value) {
+  function moved(on, values, end, value) {
     const [low, middle, high] = values;
     if (end === "low") return [Math.min(value, middle), middle, high];
     if (end === "high") return [low, middle, Math.max(value, middle)];
-    return [Math.min(low, value), value, Math.max(high, value)];
+    const by = on.share(value) - on.share(middle);
+    const [bottom, top] = [low, high].map((other) => (other === middle ? value : on.value(on.share(other) + by)));
+    return [Math.min(bottom, value), value, Math.max(top, value)];
   }
   const tell = (field) => {
     const [low, value, high] = numbers(field);
     send("scenario-number", field.id, { path: field.dataset.path, low, value, high });
   };
 
-  // Dragging an end, the value, or the band between, which moves all three.
+  // Dragging an end, or the value, or the band between the ends, which stands for the value.
   let drag = null;
   document.addEventListener("pointerdown", (event) => {
-    const grip = event.target.closest?.(".g-end[tabindex], .g-number:not(.g-fixed) .g-band");
+    const grip = event.target.closest?.(".g-end[tabindex], .g-band");
     if (!grip || event.button) return;
     const field = grip.closest(".g-number");
     if (!field.querySelector(".g-end[tabindex]")) return;
     const rail = field.querySelector(".g-track").getBoundingClientRect();
-    drag = { field, rail, end: grip.dataset.end ?? "all", from: event.clientX, start: numbers(field) };
+    drag = { field, rail, end: grip.dataset.end ?? "value", from: event.clientX, start: numbers(field) };
     grip.setPointerCapture?.(event.pointerId);
     if (grip.dataset.end) grip.focus({ preventScroll: true });
     event.preventDefault();
@@ -82,11 +84,8 @@ const guide = (() => {
     if (!drag) return;
     const on = track(drag.field);
     const by = ((event.clientX - drag.from) / drag.rail.width) * 100;
-    if (drag.end === "all") put(drag.field, drag.start.map((value) => on.value(on.share(value) + by)));
-    else {
-      const at = ["low", "value", "high"].indexOf(drag.end);
-      put(drag.field, moved(drag.start, drag.end, on.value(on.share(drag.start[at]) + by)));
-    }
+    const at = ["low", "value", "high"].indexOf(drag.end);
+    put(drag.field, moved(on, drag.start, drag.end, on.value(on.share(drag.start[at]) + by)));
     held.set(drag.field.id, Infinity);
   });
   for (const over of ["pointerup", "pointercancel"]) {
@@ -106,7 +105,7 @@ const guide = (() => {
     const [field, values] = [end.closest(".g-number"), numbers(end.closest(".g-number"))];
     const at = ["low", "value", "high"].indexOf(end.dataset.end);
     const on = track(field);
-    put(field, moved(values, end.dataset.end, on.value(on.share(values[at]) + steps[event.key])));
+    put(field, moved(on, values, end.dataset.end, on.value(on.share(values[at]) + steps[event.key])));
     held.set(field.id, Infinity);
     clearTimeout(waiting);
     waiting = setTimeout(() => tell(field), 400);
@@ -128,7 +127,7 @@ const guide = (() => {
     say(field, Number.isFinite(value) ? "" : "A number is wanted here, such as 30 or 0.5.");
     if (!Number.isFinite(value)) return held.set(field.id, Infinity);
     const before = numbers(field).map((one) => (Number.isFinite(one) ? one : value));
-    put(field, moved(before, input.dataset.end, value));
+    put(field, moved(track(field), before, input.dataset.end, value));
     return tell(field);
   }
   function say(field, words) {
