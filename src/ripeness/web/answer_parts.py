@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,8 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
         for plot in ("plot", "plot_outcomes")
         if hasattr(result, plot)
     }
+    if hasattr(result, "plot_of") and "plot" in pictures:
+        pictures["plot"] = light_and_dark(result.plot_of())
     facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
     anchored = result.setup.weigh.anchored
@@ -337,8 +340,12 @@ def record_parts(result: Any) -> AnswerParts:
 
 
 def light_and_dark(draw: Callable[..., Any]) -> Picture:
-    """A chart in both lights, from a function that can be told whether it is dark."""
-    return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())
+    """A chart in both lights, from a function that can be told whether it is dark, and perhaps whether it is narrow."""
+    light, dark = draw(dark=False).to_dict(), draw(dark=True).to_dict()
+    if "narrow" not in signature(draw).parameters:
+        return Picture(light, dark)
+    narrow = {name: draw(dark=name == "dark", narrow=True).to_dict() for name in ("light", "dark")}
+    return Picture(light, dark, narrow)
 
 
 LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
