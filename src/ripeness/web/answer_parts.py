@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CARD = "card"  # the picture of an answer that is made for a card; pages show the others
 ANCHORED = (
-    "The runs are weighted so that they end as past conflicts like this one did ({:,.0f} effective draws); the bar of"
-    " the forecast counts them alike."
+    "The simulations are weighted so that they end as past conflicts like this one did ({:,.0f} effective "
+    "simulations); the bar of the forecast counts them alike."
 )
 
 

@@ -32,10 +32,11 @@ ABOUT = {
 }
 HOW = (
     (
-        "Each war is forecast after 0, 1, 3, 6 and 12 months of fighting from what was known by then, and without its own "
-        "outcome: the parameters of the simulations, past wars and the weight of both are learnt from the other wars. The "
-        "wars are those of the Correlates of War (version 4.0), a part stratified by era and outcome; the others are kept "
-        "aside for somebody else to score. Each side is one leader there."
+        "Each war is forecast after 0, 1, 3, 6 and 12 months of fighting from what was known by then, and "
+        "without its own outcome: the parameters of the simulations, past wars and the weight of "
+        "both are learnt from the other wars. The wars are those of the Correlates of War (version "
+        "4.0), a part stratified by era and outcome; the others are kept aside for somebody else to "
+        "score. Each side is one leader there."
     ),
     (
         "A war counts three times where it is asked how it ends (who began it wins, the other side wins, neither), and "
@@ -43,8 +44,9 @@ HOW = (
         "little too narrow where a war counts three times."
     ),
     (
-        "Conflicts since 1946 are those of the Uppsala programme (Kreutz 2010). The files of wars and conflicts may not be "
-        "handed on; with your own copies the scores can be made again, as the documentation says under Backtest."
+        "Conflicts since 1946 are those of the Uppsala programme (Kreutz 2010). The files of wars and conflicts "
+        "may not be handed on; with your own copies the scores can be made again, as the "
+        "documentation says under Backtest."
     ),
 )
 LABEL = "Brier scores; shorter is better"
