@@ -79,7 +79,7 @@ def _over_inputs(ripeness: Ripeness) -> Table:
             dim(
                 f"{first}, could open it more often than {second} ({gap})."
                 if block.ahead.low > 0
-                else f"A tie: these simulations cannot tell whether {first}, or {second}, could open it more often ({gap})."
+                else f"A tie: it cannot be told whether {first}, or {second}, could open it more often ({gap})."
             )
         )
     closed = percent(block.closed.p)
