@@ -155,7 +155,7 @@ def _points_cell(difference: float | None) -> TableCell:
 
 
 def _name(line: MechanismRow) -> str:
-    return f"{line.moved} ({line.id}, {line.mechanism})"
+    return f"{line.moved} ({line.mechanism})"
 
 
 def _count(number: int) -> str:

@@ -12,15 +12,8 @@ from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import notify_faults
 from ripeness.web.question_page import QuestionPage, page
-from ripeness.web.screens import Screen, page_module, screens
-from ripeness.web.services import Services, has_verb
-from ripeness.web.workspace import Subject
-
-TABS = {
-    "sense": ("What moves it", "Which uncertain numbers move the chance of an outcome, and how much is luck?"),
-    "flip": ("What would turn it", "Which smallest plausible changes make another outcome the likeliest?"),
-    "discover": ("When it happens", "In which ranges of the numbers is an outcome frequent?"),
-}
+from ripeness.web.screens import page_module, screens
+from ripeness.web.services import Services
 
 
 class OptionsPage(QuestionPage):
@@ -101,25 +94,11 @@ class StoryPage(QuestionPage):
         self.form.controls["draw"].value = self.form.values()["draw"] + 1
 
 
-def matters_page(services: Services, screen: Screen, subject: Subject) -> None:
-    """Which numbers the answer hangs on, what would turn it, and under which conditions it holds."""
-    verbs = [verb for verb in TABS if has_verb(verb)]
-    with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
-        for verb in verbs:
-            ui.tab(verb, TABS[verb][0])
-    with ui.tab_panels(tabs, value=verbs[0]).props("animated=false keep-alive"):
-        for verb in verbs:
-            with ui.tab_panel(verb):
-                ui.label(TABS[verb][1]).classes("quiet")
-                QuestionPage(services, screen, subject, verb)
-
-
 BUILDERS: dict[str, Callable[..., Any]] = {
     "/story": StoryPage,
     "/disagree": DisagreePage,
     "/options": OptionsPage,
     "/judges": JudgesPage,
-    "/what-matters": matters_page,
     "/watch": WatchPage,
     "/report": ReportPage,
 }
