@@ -62,7 +62,7 @@ def test_a_question_is_asked_forecast_by_keys_settled_early_and_corrected(opened
         page.keyboard.press("ArrowLeft")
     page.wait_for_selector("text=“no” gets 70 %. Brier score if yes: 0.98; if no: 0.18.")
     page.locator("[data-act=enter]").click()
-    page.wait_for_selector(".card .asked:has-text('A truce by then?')")
+    page.wait_for_selector(".card .question-text:has-text('A truce by then?')")
     page.locator("[data-act=forecast]").click()
     page.get_by_label("Your probability of “yes”, percent").fill("40")
     page.get_by_label("Your name").fill("Ana")

@@ -318,6 +318,8 @@ def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
 
 def decide_parts(result: Any) -> AnswerParts:
     """Actor tables, decided by every rule, and compared where there are several."""
+    from ripeness.show.decide_words import decision_sentence, rule_rows
+
     if isinstance(result, DecidedTables):
         return AnswerParts(
             ", ".join(Path(answer.file).stem for answer in result.decisions),
@@ -326,7 +328,13 @@ def decide_parts(result: Any) -> AnswerParts:
             tuple(without_sentence(result).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
-    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
+    return AnswerParts(
+        Path(result.file).stem,
+        result.plain(),
+        decision_sentence(result),
+        tuple(result.layout().html_blocks()),
+        facts={"issues": rule_rows(result), "warnings": list(result.warnings), "leader": result.leader},
+    )
 
 
 def record_parts(result: Any) -> AnswerParts:
