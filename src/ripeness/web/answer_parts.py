@@ -10,9 +10,11 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.polity_names import polity_names
 from ripeness.show.table import layout
 from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more, without_sentence
+from ripeness.web.map_drawing import map_facts
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
 CARD = "card"  # the picture of an answer that is made for a card; pages show the others
 ANCHORED = (
-    "The runs are weighted so that they end as past conflicts like this one did ({:,.0f} effective draws); the bar of"
-    " the forecast counts them alike."
+    "The simulations are weighted so that they end as past conflicts like this one did ({:,.0f} effective "
+    "simulations); the bar of the forecast counts them alike."
 )
 
 
@@ -53,6 +55,8 @@ def parts_of(verb: str, result: Any) -> AnswerParts:
 
 def study_parts(verb: str, result: Any) -> AnswerParts:
     """A study that knows its sentence, its tables and its pictures."""
+    from ripeness.web.ripe_facts import ripe_facts
+
     scenario = result.setup.scenario
     pictures = {
         plot.replace("_", "-"): light_and_dark(getattr(result, plot))
@@ -61,7 +65,8 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
     }
     if hasattr(result, "plot_of") and "plot" in pictures:
         pictures["plot"] = light_and_dark(result.plot_of())
-    facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
+    facts: dict[str, Any] = {"map": map_facts(result.value, polity_names(scenario))} if verb == "map" else {}
+    facts |= {"ripe": ripe_facts(result)} if verb == "ripe" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
     anchored = result.setup.weigh.anchored
     facts |= {} if anchored is None else {"note": ANCHORED.format(anchored.effective)}
@@ -93,7 +98,7 @@ def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
     from ripeness.show.coded_end_tables import ends_table
     from ripeness.show.forecast_tables import aims, costs, course, outcomes
-    from ripeness.show.run_brief_tables import sentence_of_run
+    from ripeness.show.run_brief_tables import change_line, sentence_of_run
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
@@ -110,6 +115,7 @@ def run_parts(result: Any) -> AnswerParts:
             "note": sheet.note,
             "chances": chances_at_the_end(plain, result.names),
             "outlook": outlook_facts(result.outlook, result.names),
+            "change": change_line(result.summary, result.names),
             **past_wars(result.weigh, result.outlook.record_cases),
             "month": last,
         },
@@ -272,6 +278,7 @@ def infer_parts(result: Any) -> AnswerParts:
     from ripeness.show.plan_tables import plan_sentences
     from ripeness.show.strongest_tables import strongest_sentences
     from ripeness.show.who_decides_tables import answer_sentence, ranked
+    from ripeness.web.say_facts import say_facts
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
@@ -291,6 +298,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": claims,
+        "say": say_facts(result, told),
     }
     return AnswerParts(
         result.scenario.title,
@@ -313,6 +321,8 @@ def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
 
 def decide_parts(result: Any) -> AnswerParts:
     """Actor tables, decided by every rule, and compared where there are several."""
+    from ripeness.show.decide_words import decision_sentence, rule_rows
+
     if isinstance(result, DecidedTables):
         return AnswerParts(
             ", ".join(Path(answer.file).stem for answer in result.decisions),
@@ -321,7 +331,13 @@ def decide_parts(result: Any) -> AnswerParts:
             tuple(without_sentence(result).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
-    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
+    return AnswerParts(
+        Path(result.file).stem,
+        result.plain(),
+        decision_sentence(result),
+        tuple(result.layout().html_blocks()),
+        facts={"issues": rule_rows(result), "warnings": list(result.warnings), "leader": result.leader},
+    )
 
 
 def record_parts(result: Any) -> AnswerParts:

@@ -56,7 +56,7 @@ def card_html(docket: Docket, today: date) -> str:
     status = docket.status(today)
     apart = views_sentence(docket) if docket.resolution is None else ""
     return (
-        f'<h3 class="asked">{escape(question.text)}</h3>'
+        f'<h3 class="question-text">{escape(question.text)}</h3>'
         f'<p class="standing {status}">{escape(standing_words(docket, today))}</p>'
         f"{f'<p>{escape(apart)}</p>' if apart else ''}"
         f"{_history(docket, today)}{_scores(docket, today)}{_settling(docket)}{_all_forecasts(docket)}"

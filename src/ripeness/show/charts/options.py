@@ -123,12 +123,12 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
     )
     words = base.mark_text(fontSize=11, color="#1F2328").encode(text=alt.Text("said:N"))
-    told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all runs."
+    told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all simulations."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
     return dress(
         chart,
         title,
-        "Who gains from which outcome: worth where it happens, less the mean of all runs",
+        "Who gains from which outcome: worth where it happens, less the mean of all simulations",
         told_in_words,
         dark=dark,
     )

@@ -17,10 +17,10 @@ NARROW = 120  # width of a strip, and of its name, on a phone
 LETTERS, NARROW_LETTERS = 36, 18  # of a line of a name: a longer one takes several
 LEGEND = (
     (
-        "Medians and 5-95 % of the runs. Dashed: what both sides ask for; a zone is open where the first stands left of"
-        " the second"
+        "Medians and 5-95 % of the simulations. Dashed: what both sides ask for; a zone is open where the first "
+        "stands left of the second"
     ),
-    "Medians, 5-95 % of the runs; dashed: both sides",
+    "Medians, 5-95 % of the simulations; dashed: both sides",
 )
 
 
