@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.offline import offline
 from ripeness.show.palette import config
+from ripeness.store.json_text import json_text
 
 
 def dress(chart: Any, title: str, subtitle: str, description: str, *, dark: bool) -> Any:
@@ -19,6 +22,25 @@ def dress(chart: Any, title: str, subtitle: str, description: str, *, dark: bool
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
     return alt.InlineData(values=rows)
+
+
+def names_in_lines(names: Mapping[str, str], letters: int, line: int) -> tuple[int, dict[str, Any]]:
+    """How names stand beside rows: over how many lines at most, and the look of an axis that sets each in its middle.
+
+    `names` are words by what the rows are called; `letters` and height of a `line`. Units: line in points.
+    """
+    wrapped = {key: wrap(name, letters) for key, name in names.items()}
+    most = max(map(len, wrapped.values()), default=1)
+    centred = {key: [""] * ((most - len(lines)) // 2) + lines for key, lines in wrapped.items()}
+    return most, {
+        "labelExpr": f"({json_text(centred, indent=None, ascii_only=True)})[datum.value]",
+        "labelLineHeight": line,
+        "labelOffset": -line * (most - 1) / 2,
+        "labelLimit": 260,
+        "grid": False,
+        "domain": False,
+        "ticks": False,
+    }
 
 
 def month_ticks(last: float) -> list[float]:
