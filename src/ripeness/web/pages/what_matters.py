@@ -8,6 +8,7 @@ from typing import Any
 from nicegui import run, ui
 
 from ripeness.show.charts.end_to_end_bars import EndToEndBar, end_to_end_bars
+from ripeness.show.words import month_of
 from ripeness.web.answer import KeptAnswer, Picture
 from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import show_fault
@@ -22,7 +23,7 @@ from ripeness.web.services import Services, has_verb
 from ripeness.web.what_if_numbers import WhatIfNumbers, what_if_numbers
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
-from ripeness.world.calendar import month_by
+from ripeness.world.calendar import date_after, month_by
 from ripeness.world.fault import Fault
 
 TABS = {
@@ -100,7 +101,9 @@ class MovesPage(QuestionPage):
             values = self.form.values()
         except Fault:  # it is said at its field
             return
-        picture = bars_picture(self.order, self.numbers, self._words_of_outcome(values), *self._asked(values))
+        first_day = date.fromisoformat(self.services.summary(self.subject).start)
+        words = self._words_of_outcome(values)
+        picture = bars_picture(self.order, self.numbers, words, first_day, *self._asked(values))
         self.waiting.set_visibility(False)
         if self.chart is None:
             with self.measured:
@@ -134,8 +137,9 @@ def bars_picture(order: LeadingOrder, numbers: WhatIfNumbers, words: str, outcom
     title = (
         f"{bars[0].name} moves the chance of {words} most" if told else f"No number alone moves the chance of {words}"
     )
+    until = month_of(date_after(first_day, order.nearest(month)))
     subtitle = (
-        f"Each number moved alone from the low to the high end of its range, by month {order.nearest(month):g}; "
+        f"Each number moved alone from the low to the high end of its range, by {until}; "
         f"{order.draws:,} simulations at each end with the same chance events; lines are 90 % errors, pale bars cannot "
         "be told from no effect"
     )
