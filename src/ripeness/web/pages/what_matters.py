@@ -125,7 +125,9 @@ class MovesPage(QuestionPage):
         return str(values.get("outcome") or "settlement"), min(24.0, summary.months) if month is None else float(month)
 
 
-def bars_picture(order: LeadingOrder, numbers: WhatIfNumbers, words: str, outcome: str, month: float) -> Picture:
+def bars_picture(
+    order: LeadingOrder, numbers: WhatIfNumbers, words: str, first_day: date, outcome: str, month: float
+) -> Picture:
     """The bars of the numbers that move an outcome most. Units: month in months from the start."""
     bars: list[EndToEndBar] = []
     for path in order.leading(outcome, month):
