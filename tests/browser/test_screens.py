@@ -66,11 +66,8 @@ def use(page, path):
     elif path == "/sources":
         page.wait_for_selector(".ag-row")
     elif path == "/decide":
-        page.locator("[data-act=run]").click()
-        page.wait_for_selector(".answer .sheet >> text=weighted_mean")
+        page.wait_for_selector(".rules .outcome")
         page.locator("[data-act=add]").click()
-        page.get_by_label("Actor table 2").wait_for()
-        page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer >> text=both tables come to the same")
     elif path == "/record":
         page.wait_for_selector(".sheet")
@@ -99,7 +96,7 @@ def keep_and_verify(page):
     page.locator("[data-act=keep]").last.click()
     page.wait_for_selector("text=kept on the shelf")
     page.goto(shelf)
-    page.get_by_role("button", name="Verify").first.click()
+    page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
     assert page.locator(".card .fault").all_inner_texts() == []
 

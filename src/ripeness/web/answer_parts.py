@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 CARD = "card"  # the picture of an answer that is made for a card; pages show the others
 ANCHORED = (
-    "The runs are weighted so that they end as past conflicts like this one did ({:,.0f} effective draws); the bar of"
-    " the forecast counts them alike."
+    "The simulations are weighted so that they end as past conflicts like this one did ({:,.0f} effective "
+    "simulations); the bar of the forecast counts them alike."
 )
 
 
@@ -62,6 +63,8 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
         for plot in ("plot", "plot_outcomes")
         if hasattr(result, plot)
     }
+    if hasattr(result, "plot_of") and "plot" in pictures:
+        pictures["plot"] = light_and_dark(result.plot_of())
     facts: dict[str, Any] = {"map": map_facts(result.value, polity_names(scenario))} if verb == "map" else {}
     facts |= {"ripe": ripe_facts(result)} if verb == "ripe" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
@@ -318,6 +321,8 @@ def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
 
 def decide_parts(result: Any) -> AnswerParts:
     """Actor tables, decided by every rule, and compared where there are several."""
+    from ripeness.show.decide_words import decision_sentence, rule_rows
+
     if isinstance(result, DecidedTables):
         return AnswerParts(
             ", ".join(Path(answer.file).stem for answer in result.decisions),
@@ -326,7 +331,13 @@ def decide_parts(result: Any) -> AnswerParts:
             tuple(without_sentence(result).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
-    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
+    return AnswerParts(
+        Path(result.file).stem,
+        result.plain(),
+        decision_sentence(result),
+        tuple(result.layout().html_blocks()),
+        facts={"issues": rule_rows(result), "warnings": list(result.warnings), "leader": result.leader},
+    )
 
 
 def record_parts(result: Any) -> AnswerParts:
@@ -345,8 +356,12 @@ def record_parts(result: Any) -> AnswerParts:
 
 
 def light_and_dark(draw: Callable[..., Any]) -> Picture:
-    """A chart in both lights, from a function that can be told whether it is dark."""
-    return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())
+    """A chart in both lights, from a function that can be told whether it is dark, and perhaps whether it is narrow."""
+    light, dark = draw(dark=False).to_dict(), draw(dark=True).to_dict()
+    if "narrow" not in signature(draw).parameters:
+        return Picture(light, dark)
+    narrow = {name: draw(dark=name == "dark", narrow=True).to_dict() for name in ("light", "dark")}
+    return Picture(light, dark, narrow)
 
 
 LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {

@@ -14,18 +14,14 @@ from ripeness.web.chart_card import chart_card
 from ripeness.web.frame import show_lines
 
 WIDE = ("map", "plot-outcomes")  # verbs and pictures that would be a tangle on a phone
-TABLE_FIRST = ("run",)  # verbs whose table says in numbers what the sentence says; their pictures come after it
 
 
 def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
     """An answer from top to bottom."""
     if answer.sentence:
         ui.html(f'<p class="sentence">{plain_html(answer.sentence)}</p>', sanitize=False)
-    blocks = answer.blocks if tables else ()
-    first = len(blocks) - 1 if answer.verb in TABLE_FIRST else 0  # the last block holds all that is folded away
-    _show_blocks(blocks[:first])
     show_pictures(answer)
-    _show_blocks(blocks[first:])
+    _show_blocks(answer.blocks if tables else ())
     if answer.facts.get("note"):
         ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
     if not answer.pictures:

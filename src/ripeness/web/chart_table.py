@@ -75,7 +75,7 @@ def _rows_of(source: Any, datasets: Mapping[str, Any]) -> Rows:
 
 
 def _table(tips: Sequence[Mapping[str, Any]], rows: Rows) -> ChartTable:
-    kept = [tip for tip in tips if any(row.get(tip.get("field")) not in (None, "") for row in rows)]
+    kept = [tip for tip in tips if any(row.get(str(tip.get("field"))) not in (None, "") for row in rows)]
     headings = tuple(_heading(tip) for tip in kept)
     lines = dict.fromkeys(tuple(_text(row.get(tip["field"]), tip) for tip in kept) for row in rows)
     return ChartTable(headings, tuple(line for line in lines if any(line)))

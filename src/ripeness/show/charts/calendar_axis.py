@@ -18,7 +18,7 @@ POINTED = "pointed"  # the month that is pointed at
 READOUT = "readout"  # what views are called that only show what is pointed at; a printed picture leaves them out
 EVERY_MONTH, EVERY_QUARTER, EVERY_HALF = 7, 16, 33  # months ahead up to which so many are named
 LABELS = (
-    "utcMonth(datum.value) == 0 || datum.index == 0 ? [utcFormat(datum.value, '%b'), utcFormat(datum.value, '%Y')]"
+    "utcmonth(datum.value) == 0 || datum.index == 0 ? [utcFormat(datum.value, '%b'), utcFormat(datum.value, '%Y')]"
     " : utcFormat(datum.value, '%b')"
 )
 YEARS = "utcFormat(datum.value, '%Y')"

@@ -1,4 +1,4 @@
-"""Ceasefire areas: which share of the runs is fought in full, in a ceasefire or over, month by month."""
+"""Ceasefire areas: which share of the simulations is fought in full, in a ceasefire or over, month by month."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STATES = {
 def ceasefire_areas(
     by_month: Sequence[CeasefireMonth], title: str, start: date, *, dark: bool = False, width: int = WIDTH
 ) -> Any:
-    """Shares of the runs in each state, stacked from the bottom up: over, in a ceasefire, fought in full."""
+    """Shares of the simulations in each state, stacked from the bottom up: over, in a ceasefire, fought in full."""
     rows: list[dict[str, Any]] = []
     for month in by_month:
         low = 0.0

@@ -17,7 +17,7 @@ ROW, LETTERS = 34, 46  # height of a row; letters of a name in a line
 
 @dataclass(frozen=True, slots=True)
 class EndToEndBar:
-    """A number by its words, its ends, and how many points more likely the outcome is at its high than at its low end."""
+    """A number by its words, its ends, and how many points likelier the outcome is at its high than at its low end."""
 
     name: str
     ends: str

@@ -47,5 +47,11 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
         width=WIDTH - 200, height=ROW * max(len(rows), 1), padding={"left": MARGIN, "top": 5, "right": 5, "bottom": 5}
     )
     subtitle = f"Mean months by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; lines are 90 % errors"
+    if levers and levers[0].is_told_from_zero:
+        top = levers[0]
+        subtitle = f"{title}: {subtitle[:1].lower()}{subtitle[1:]}"
+        longer = "longer" if (top.months or 0.0) > 0 else "shorter"
+        moved = f"{top.moved[:1].upper()}{top.moved[1:]}"
+        title = f"{moved}: {abs(top.months or 0.0):.1f} months {longer} than as stated"
     strongest = "; ".join(f"{line.moved} {line.months:+.1f}" for line in levers[:5])
     return dress(layers, title, subtitle, f"Months that each lever moves: {strongest}", dark=dark)

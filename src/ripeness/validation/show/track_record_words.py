@@ -15,8 +15,8 @@ UNSEEN = (
         "tests of its parts and on documented decisions, below."
     ),
     (
-        "No civil war with its factions has been scored. For civil wars the weight of past conflicts in a forecast is a "
-        "judgement; it is learnt for wars between states alone."
+        "No civil war with its factions has been scored. For civil wars the weight of past conflicts in a forecast is "
+        "a judgement; it is learnt for wars between states alone."
     ),
 )
 
@@ -97,8 +97,9 @@ def failure_words(known: KnownFailures) -> tuple[str, ...]:
     months, difference, least, most = known.factions[-1]
     return (
         (
-            f"Who wins: Brier score {start.model:.2f} against {start.other:.2f} for the rate of the era at the start, and "
-            f"after {late.months} months worse than a regression on losses, {late.model:.2f} against {late.other:.2f}."
+            f"Who wins: Brier score {start.model:.2f} against {start.other:.2f} for the rate of the era at the start, "
+            f"and after {late.months} months worse than a regression on losses, {late.model:.2f} against "
+            f"{late.other:.2f}."
         ),
         (
             f"Long wars end too soon: in the third and fourth year {100 * record:.1f} % of the wars on record end in a "

@@ -32,10 +32,10 @@ ABOUT = {
 }
 HOW = (
     (
-        "Each war is forecast after 0, 1, 3, 6 and 12 months of fighting from what was known by then, and without its own "
-        "outcome: the parameters of the simulations, past wars and the weight of both are learnt from the other wars. The "
-        "wars are those of the Correlates of War (version 4.0), a part stratified by era and outcome; the others are kept "
-        "aside for somebody else to score. Each side is one leader there."
+        "Each war is forecast after 0, 1, 3, 6 and 12 months of fighting from what was known by then, and without its "
+        "own outcome: the parameters of the simulations, past wars and the weight of both are learnt from the other "
+        "wars. The wars are those of the Correlates of War (version 4.0), a part stratified by era and outcome; the "
+        "others are kept aside for somebody else to score. Each side is one leader there."
     ),
     (
         "A war counts three times where it is asked how it ends (who began it wins, the other side wins, neither), and "
@@ -43,8 +43,8 @@ HOW = (
         "little too narrow where a war counts three times."
     ),
     (
-        "Conflicts since 1946 are those of the Uppsala programme (Kreutz 2010). The files of wars and conflicts may not be "
-        "handed on; with your own copies the scores can be made again, as the documentation says under Backtest."
+        "Conflicts since 1946 are those of the Uppsala programme (Kreutz 2010). The files of wars and conflicts may "
+        "not be handed on; with your own copies the scores can be made again, as the documentation says under Backtest."
     ),
 )
 LABEL = "Brier scores; shorter is better"
@@ -67,7 +67,7 @@ class _PastWars:
 
     def __init__(self) -> None:
         self.record = track_record()
-        with ui.element("section").classes("card track"):
+        with ui.element("section").classes("card track-record"):
             ui.html("<h2>How wars between states end</h2>", sanitize=False)
             with ui.row().classes("form"):
                 months = sorted(row.months_fought for row in self.record.forecasts)
@@ -90,7 +90,7 @@ class _PastWars:
             ui.html(
                 f'<p class="sentence">{verdict}</p><p>{gain}</p>{_score_bars(tracked)}<p class="quiet">{alone}</p>',
                 sanitize=False,
-            ).classes("verdict")
+            ).classes("record-verdict")
 
     def _figure(self, tracked: TrackedForecasts) -> str:
         when = words.fought_words(tracked.months_fought)
@@ -149,9 +149,9 @@ def _conflicts() -> None:
                 "past conflicts alone; bars: where 90 % would lie if the forecasts were right; figures count forecasts"
             )
             ui.html(calibration_figure(over.bins, title, subtitle), sanitize=False)
-            ui.html(f"<p>{escape(words.conflict_words(record, over))}</p>", sanitize=False).classes("verdict")
+            ui.html(f"<p>{escape(words.conflict_words(record, over))}</p>", sanitize=False).classes("record-verdict")
 
-    with ui.element("section").classes("card track"):
+    with ui.element("section").classes("card track-record"):
         ui.html("<h2>When conflicts end, civil wars among them</h2>", sanitize=False)
         with ui.row().classes("form"):
             ui.toggle(

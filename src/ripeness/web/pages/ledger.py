@@ -10,12 +10,12 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.ledger.show.score_words import COUNTS, EARLY, SCORED, overall_sentence, summary_words
+from ripeness.ledger.show.score_words import COUNTS, EARLY, SCORED, forecaster_words, overall_sentence, summary_words
 from ripeness.ledger.verbs import forecast
 from ripeness.web import ledger_dialogs as dialogs
 from ripeness.web.chance_figures import calibration_figure
 from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault
-from ripeness.web.ledger_cards import VIEW_NAMES, card_html, example_docket, question_groups
+from ripeness.web.ledger_cards import card_html, example_docket, question_groups
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault
@@ -123,7 +123,7 @@ class LedgerPage:
         if not sentence:
             return
         people = "".join(
-            f"<li><b>{escape(VIEW_NAMES.get(one.name, one.name))}</b> {escape(summary_words(one))}</li>"
+            f"<li><b>{escape(forecaster_words(one.name))}</b> {escape(summary_words(one))}</li>"
             for one in sheet.forecasters
         )
         with ui.element("section").classes("card scores"):

@@ -51,9 +51,10 @@ const charts = (() => {
   };
 
   // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
-  const fitted = async (definition, width) => {
+  const fitted = async (definition, width, wide = false) => {
     let more = 0, picture = await drawn(definition, 0), slope = 1;
     for (let round = 0; round < 3 && Math.abs(width - picture.width) > 1.5; round += 1) {
+      if (wide && picture.width > width) break;
       const step = (width - picture.width) / slope;
       const next = await drawn(definition, more + step);
       picture.result.finalize();
@@ -65,18 +66,27 @@ const charts = (() => {
     return picture;
   };
 
+  // A definition without its title, which stands above as text of the page.
+  const bare = ({ title, padding, description, ...view }) => ({
+    ...view,
+    padding: { left: 2, right: 2, top: 4, bottom: 4 },
+    config: { ...view.config, aria: false, padding: 0, background: "transparent" },
+  });
+
   const draw = async (figure) => {
     const known = figures.get(figure), place = figure.querySelector(".drawing");
     const width = Math.floor(place?.clientWidth ?? 0);
     if (!known || width < 40) return; // hidden: it is drawn once it is seen
     const turn = (known.turn = (known.turn ?? 0) + 1);
     try {
-      const [definition] = await Promise.all([definitionOf(figure, width < NARROW), load(figure.dataset.library)]);
+      const narrow = width < NARROW && !figure.classList.contains("wide");
+      const [definition] = await Promise.all([definitionOf(figure, narrow), load(figure.dataset.library)]);
       if (turn !== known.turn || !definition) return;
-      const { title, padding, description, ...view } = definition; // the title stands above, as text of the page
-      view.padding = { left: 2, right: 2, top: 4, bottom: 4 };
-      view.config = { ...view.config, aria: false, padding: 0, background: "transparent" };
-      const picture = await fitted(view, width);
+      let picture = await fitted(bare(definition), width, figure.classList.contains("wide"));
+      if (!narrow && picture.width > width + 2 && !figure.classList.contains("wide")) {
+        picture.result.finalize(); // names too long for panels beside each other
+        picture = await fitted(bare(await definitionOf(figure, true)), width);
+      }
       if (turn !== known.turn) return picture.result.finalize();
       known.result?.finalize();
       [known.result, known.width] = [picture.result, width];
