@@ -60,9 +60,9 @@ class WhatIfPage:
         self.notes = ui.element("div")
         with ui.element("div").classes("split lab"):
             with ui.element("div").classes("panel sticky shown"):
-                self.asked = AskedAbout(services.summary(subject), self._asked_anew)
+                self.target = AskedAbout(services.summary(subject), self._asked_anew)
                 self.laboratory = Laboratory(
-                    services, self.state, self._conditions, lambda: self.asked.value, self._answered
+                    services, self.state, self._conditions, lambda: self.target.value, self._answered
                 )
             with ui.element("div").classes("panel"):
                 self._build_controls()
@@ -111,7 +111,7 @@ class WhatIfPage:
 
     def _read_address(self) -> None:
         words = asked_words()
-        self.asked.read_words(words)
+        self.target.read_words(words)
         self.form.read_words({name: word for name, word in words.items() if name not in {"outcome", "month"}})
 
     async def _begin(self) -> None:
@@ -120,7 +120,7 @@ class WhatIfPage:
             read = await run.io_bound(self.services.workers.read, what_if_numbers, source, coding)
             if read is None or self.laboratory.box.is_deleted:
                 return
-            self.numbers, self.state.known = read.numbers, read.presets
+            self.numbers, self.state.available = read.numbers, read.presets
             faults = self.state.read_words(asked_lists(PRESET, SET, CUT), self.numbers)
             self._build_presets()
             self._begin_measuring()
@@ -135,7 +135,7 @@ class WhatIfPage:
 
     def _build_presets(self) -> None:
         with self.presets:
-            for key, preset in self.state.known.items():
+            for key, preset in self.state.available.items():
                 chip = ui.button(preset.name, on_click=lambda key=key: self._toggle(key), color=None)
                 chip.props(f'flat no-caps dense data-preset="{key}"').classes("preset")
                 if preset.note:
@@ -167,13 +167,13 @@ class WhatIfPage:
 
     def _show_sliders(self) -> None:
         self.reorder.set_visibility(False)
-        self.sliders.show(self.numbers, self.order, self.asked.value)
+        self.sliders.show(self.numbers, self.order, self.target.value)
 
     def _order_words(self, simulations: str) -> str:
         if not simulations:
             return "Not measured yet: those that most people ask about stand first."
         return (
-            f"In the order of what each does alone to the chance of {self.asked.outcome_words}, moved from its low to "
+            f"In the order of what each does alone to the chance of {self.target.outcome_words}, moved from its low to "
             f"its high end ({simulations}, the same chance events; ± is the 90 % error)."
         )
 
@@ -219,7 +219,7 @@ class WhatIfPage:
 
     def _answered(self, live: LiveComparison) -> None:
         """The day as of which the war is looked at may be later than its start."""
-        self.asked.tell(live.first_day)
+        self.target.tell(live.first_day)
 
     def _soon(self) -> None:
         self.laboratory.soon()
@@ -235,7 +235,7 @@ class WhatIfPage:
             "case": self.subject.case,
             "coding": self.subject.coding,
             **self.form.words(),
-            **self.asked.words(),
+            **self.target.words(),
             **self.state.words(),
         }
 
