@@ -12,11 +12,25 @@ from ripeness.show.charts.offline import offline
 from ripeness.show.palette import config
 from ripeness.store.json_text import json_text
 
+TITLE, SUBTITLE = 78, 104  # letters in a line of a title, and of what stands below it
 
-def dress(chart: Any, title: str, subtitle: str, description: str, *, dark: bool) -> Any:
-    """Give a chart its title, an alternative text for those who cannot see it, and the house's look."""
-    heading = alt.TitleParams(text=title, subtitle=subtitle)
-    return offline(chart.properties(title=heading, description=description).configure(**config(dark=dark)))
+
+def dress(
+    chart: Any, title: str, subtitle: str, description: str, *, dark: bool, colours: Mapping[str, str] | None = None
+) -> Any:
+    """Give a chart its title, an alternative text for those who cannot see it, and the house's look.
+
+    `colours` are those of names in its readout; a page that draws it shows them beside the names.
+    """
+    heading = alt.TitleParams(text=_lines(title, TITLE), subtitle=_lines(subtitle, SUBTITLE))
+    own = {"usermeta": {"colours": dict(colours)}} if colours else {}
+    return offline(chart.properties(title=heading, description=description, **own).configure(**config(dark=dark)))
+
+
+def _lines(text: str, letters: int) -> str | list[str]:
+    """A text as one line, or as several where it is longer than a picture is wide."""
+    lines = wrap(text, letters)
+    return lines if len(lines) > 1 else text
 
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:

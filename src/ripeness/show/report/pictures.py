@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ripeness.show.charts.calendar_axis import still
 from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, PAPER, RULE, SERIES, SERIES_IN_THE_DARK
 from ripeness.show.report.page import Figure
 
@@ -40,7 +41,7 @@ def figure(chart: Any, key: str, sentence: str, *, narrow: Any = None, flat: boo
 def _svg(definition: dict[str, Any], key: str, *, flat: bool) -> str:
     import vl_convert
 
-    svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(definition)), key)
+    svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(still(definition))), key)
     svg = SIZE.sub(lambda head: _sized(head, svg), svg, count=1)
     return svg.replace("height:auto", f"height:auto;background:{PAPER[0]}", 1) if flat else _coloured(svg)
 
