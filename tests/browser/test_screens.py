@@ -60,9 +60,9 @@ def use(page, path):
         page.wait_for_selector(".actors circle")
         page.wait_for_selector("text=nothing wrong")
     elif path == "/what-if":
-        page.wait_for_selector(".shift")
-        page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
-        page.wait_for_selector(".sticky .quiet:has-text('=')")
+        page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
+        page.locator(".presets button").first.click()
+        page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
     elif path == "/sources":
         page.wait_for_selector(".ag-row")
     elif path == "/decide":

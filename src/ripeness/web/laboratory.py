@@ -37,9 +37,12 @@ class Laboratory:
         page_question: Callable[[], PageQuestion],
         asked: Callable[[], tuple[str, float | None]],
         then: Callable[[LiveComparison], None] | None = None,
+        *,
+        hint: str = "choose a preset, move a slider or cut a link",
     ) -> None:
         self.services, self.state = services, state
         self.page_question, self.asked, self.then = page_question, asked, then
+        self.hint = hint
         self.running, self.stale = False, False
         self.mark = ""  # of the scenario that is compared; nothing is computed before it is known
         self.chart: LiveChart | None = None
@@ -106,12 +109,12 @@ class Laboratory:
                 self.chart = LiveChart(live.picture)
         else:
             self.chart.update(live.picture)
-        self.table.set_content(difference_table(live) + question_line(live.question))
+        self.table.set_content(difference_table(live, self.hint) + question_line(live.question))
         if self.then is not None:
             self.then(live)
 
 
-def difference_table(live: LiveComparison) -> str:
+def difference_table(live: LiveComparison, hint: str) -> str:
     """A row an outcome: as stated, as changed, and the difference with its error."""
     from ripeness.show.palette import outcome_colour
     from ripeness.show.words import day, outcome, percent
@@ -140,7 +143,7 @@ def difference_table(live: LiveComparison) -> str:
     note = (
         "Both wars have the same chance events; ± and ranges are 90 % errors of the difference."
         if live.is_changed
-        else "Nothing is changed yet: choose a preset, move a slider or cut a link."
+        else f"Nothing is changed yet: {hint}."
     )
     return (
         f'<table class="difference"><caption>By {until}</caption>'

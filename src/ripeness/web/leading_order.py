@@ -8,11 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ripeness.web.address import address
 from ripeness.web.answer import KeptAnswer, keep_answer, name_of
+from ripeness.web.jobs import BackgroundJob
 from ripeness.web.live_comparison import conditions_of
 from ripeness.web.question import QuestionRecord
 from ripeness.web.questions import PageQuestion
+from ripeness.web.services import Services
 from ripeness.web.task import Progress, Task
+from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 VERB = "leading"
@@ -47,8 +51,11 @@ class LeadingOrder:
         by_outcome = self.moves.get(path)
         if not by_outcome or outcome not in by_outcome:
             return None
-        nearest = min(range(len(self.months)), key=lambda n: abs(self.months[n] - month))
-        return MeasuredMove(*by_outcome[outcome][nearest])
+        return MeasuredMove(*by_outcome[outcome][self.months.index(self.nearest(month))])
+
+    def nearest(self, month: float) -> float:
+        """The measured month that is nearest."""
+        return min(self.months, key=lambda measured: abs(measured - month))
 
     def leading(self, outcome: str, month: float) -> list[str]:
         """The numbers in the order of what they do to an outcome, those that can be told from none first."""
@@ -57,6 +64,16 @@ class LeadingOrder:
             (path for path, move in moves.items() if move is not None),
             key=lambda path: (not moves[path].is_told, -abs(moves[path].mean)),  # type: ignore[union-attr]
         )
+
+
+def begin_order(services: Services, page_question: PageQuestion, path: str, subject: Subject) -> BackgroundJob:
+    """Have it measured, once for a war and its conditions, which numbers move it most; `path` of the page that asks.
+
+    Raises: Fault where a file is no longer there, or too much is waiting.
+    """
+    title = f"What moves it most: {services.workspace.title(subject)}"
+    place = address(path, {"case": subject.case, "coding": subject.coding})
+    return services.begin(order_task(page_question, page_question.mark(), title, place))
 
 
 def order_task(page_question: PageQuestion, mark: str, title: str, page: str) -> Task:

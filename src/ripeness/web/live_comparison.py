@@ -114,7 +114,7 @@ def _title(comparison: WhatIf, asked: str, *, is_changed: bool) -> str:
     if not is_changed:
         return f"{name}: {percent(base.share.p)} as stated"
     if changed.more.low <= 0 <= changed.more.high:
-        return f"{name}: {percent(base.share.p)} as stated, not told from that when changed"
+        return f"{name}: {percent(base.share.p)} as stated; the change cannot be told from none"
     return f"{name}: from {percent(base.share.p)} to {percent(changed.share.p)}"
 
 

@@ -24,6 +24,7 @@ from ripeness.web.editing.tabbed_panes import TabbedPanes
 from ripeness.web.editing.text_exchange import PAUSE, SLOW, SOON, TextExchange, literal
 from ripeness.web.number_table import NumberTable
 from ripeness.web.scenario_reading import open_case, rewrite
+from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
@@ -68,7 +69,8 @@ class ScenarioEditor:
             self._build_top()
         self.tabs = TabbedPanes(TABS, "Ways to write it", self._opened)
         with self.tabs.panes["guide"]:
-            self.form = GuidedForm(self._write_edits if self.own else None, self._show_line)
+            outlook = link(screen("/forecast"), self.subject)
+            self.form = GuidedForm(self._write_edits if self.own else None, self._show_line, outlook)
         with self.tabs.panes["text"]:
             self._text_pane(text)
         with self.tabs.panes["numbers"]:

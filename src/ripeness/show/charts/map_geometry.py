@@ -8,7 +8,7 @@ from textwrap import wrap
 
 Point = tuple[float, float]
 ACROSS, DOWN = 1150, 640
-LETTERS, LETTER, LINE = 18, 7.1, 16  # of a name in a line; width of a letter and height of a line
+LETTERS, LETTER, LINE = 18, 7.7, 16  # of a name in a line; width of a letter and height of a line
 MARGIN, TOP = 84, 36  # left and right of the first and last column, and above the first row
 COLUMNS, ROWS = 5.0, 6.6
 POINTS = 48  # of an arrow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from textwrap import shorten
 
 from ripeness.scenario.number_field import NumberField
 from ripeness.web.editing.draft import Draft, Path
@@ -13,6 +14,7 @@ from ripeness.web.editing.number_view import NumberView
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDS = (("low", "low end"), ("value", "value"), ("high", "high end"))
+MOST_AUTHOR = 26  # letters of an author beside a number
 MOST_NOTE = 160  # letters of a note below a number
 
 
@@ -82,11 +84,18 @@ def switch_field(draft: Draft, path: Path, hint: str = "") -> str:
 
 
 def number_field(
-    draft: Draft, path: Path, hint: str = "", *, label: str = "", admits: NumberField | None = None, ends: str = ""
+    draft: Draft,
+    path: Path,
+    hint: str = "",
+    *,
+    label: str = "",
+    admits: NumberField | None = None,
+    ends: str = "",
+    unit: str | None = None,
 ) -> str:
     """A field for a number: a track with its low end, value and high end, the same as figures, and what it rests on.
 
-    `ends` says what the two ends of the track mean.
+    `ends` says what the two ends of the track mean; `unit` is said in place of the number's own.
     """
     view, name = draft.number(path, admits), label or label_of(path)
     if view is None:
@@ -101,7 +110,7 @@ def number_field(
         f'<div class="g-scale">{_track(view, name, editable=draft.editable)}'
         f"{f'<div class=g-ends>{ends}</div>' if ends else ''}</div>"
         f'<div class="g-figures">{_figures(view, name, editable=draft.editable)}<span class="g-unit">'
-        f"{escape(view.unit)}</span></div>"
+        f"{escape(view.unit if unit is None else unit)}</span></div>"
         f'<div class="g-basis">{_basis(draft, view, name)}</div>{fault_lines(draft, path)}</div>'
     )
 
@@ -196,7 +205,8 @@ def basis_in_words(draft: Draft, view: NumberView) -> tuple[str, str]:
     if not view.sources:
         own = {"judged": "your judgement" if draft.editable else "judgement", "assumed": "assumed, no source"}
         return own.get(view.kind, KINDS.get(view.kind, view.kind)), view.kind
-    first = draft.text(("sources", view.sources[0], "author")) or view.sources[0]
-    more = f" and {len(view.sources) - 1} more" if len(view.sources) > 1 else ""
+    author = draft.text(("sources", view.sources[0], "author")) or view.sources[0]
+    first = shorten(author, MOST_AUTHOR, placeholder="…") if " " in author else author
+    more = f" +{len(view.sources) - 1}" if len(view.sources) > 1 else ""
     kind = {"judged": "judged from", "measured": "measured:", "coded": "coded from", "derived": "derived from"}
     return f"{kind.get(view.kind, 'assumed, after')} {first}{more}", view.kind

@@ -17,6 +17,7 @@ from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.edits import Edits, admits_of, field_edits, number_edit, share_out
 from ripeness.web.editing.fields import action, field_id, quoted
 from ripeness.web.editing.number_view import Ends, basis_of
+from ripeness.web.editing.step_evidence import OUTLOOK
 from ripeness.web.editing.steps import BY_SIDE, STEPS, fault_counts, step_of
 from ripeness.web.editing.text_exchange import literal
 
@@ -37,8 +38,8 @@ class FormPlace:
 class GuidedForm:
     """The form of one page; without a way to write it is only looked at."""
 
-    def __init__(self, write: Write | None, show_text: Callable[[int], None]) -> None:
-        self.write, self.show_text = write, show_text
+    def __init__(self, write: Write | None, show_text: Callable[[int], None], outlook: str = "") -> None:
+        self.write, self.show_text, self.outlook = write, show_text, outlook
         self.at = FormPlace()
         self.checked_text: CheckedText | None = None
         self.sound: CheckedText | None = None  # the last text that held together
@@ -117,9 +118,10 @@ class GuidedForm:
         body = step.fill(draft, self.at.side, self.at.issue)
         if MAP in body:
             body = body.replace(MAP, self._map(draft))
+        body = body.replace(OUTLOOK, f'<a href="{quoted(self.outlook)}">See the saved version\'s outlook</a>')
         before, after = STEPS[max(number - 1, 0) : number], STEPS[number + 1 : number + 2]
         back = "".join(action("go", (other.key,), other.name, "arrow_back") for other in before) or "<span></span>"
-        on = "".join(action("go", (other.key,), other.name, "arrow_forward") for other in after)
+        on = "".join(action("go", (other.key,), other.name, "arrow_forward", kind="g-on") for other in after)
         return (
             f'<div class="g-title"><h2>{escape(step.name)}</h2><p>{escape(step.question)}</p></div>{chips}'
             f'<div class="g-fields" id="step-{step.key}-{quoted(self.at.side)}">{body}</div>'

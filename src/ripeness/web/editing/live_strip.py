@@ -15,6 +15,7 @@ from ripeness.web.workers import Workers
 from ripeness.world.fault import Fault
 
 CALM = 0.5  # seconds without a change before it is simulated
+LONG = 8.0  # seconds after which it is said why this takes so long
 SEEN = 0.005  # of the chances: what is less is not named, and its place in the bar hardly seen
 MINUS = "\N{MINUS SIGN}"
 MOVED = 0.005  # of the chances: a change that is shown
@@ -56,6 +57,10 @@ class LiveStrip:
         self.head.set_content(f'<div class="g-head"><b>{title}</b>{words}</div>')
         self.place.classes(add="stale") if stale else self.place.classes(remove="stale")
 
+    def _excuse(self, turn: int) -> None:
+        if turn == self.turn and not self.place.is_deleted:
+            self._say("preparing the model; the first time takes a few minutes", stale=True)
+
     async def _catch_up(self) -> None:
         self.running = True
         shown = -1
@@ -70,12 +75,15 @@ class LiveStrip:
 
     async def _simulate(self, turn: int) -> None:
         text, saved_text = self.text, self.saved_text
+        patience = asyncio.get_running_loop().call_later(LONG, self._excuse, turn)
         try:
             now = await self.workers.slide(quick_outcomes, self.scenarios, text, self.name)
             saved = await self.workers.slide(quick_outcomes, self.scenarios, saved_text, self.name)
         except Fault as fault:
             self._say(str(fault), stale=True)
             return
+        finally:
+            patience.cancel()
         if turn == self.turn and now is not None and not self.place.is_deleted:
             with self.place:
                 self.body.set_content(outcome_strip(now, saved if saved_text != text else None))
@@ -86,24 +94,25 @@ def outcome_strip(now: QuickOutcomes, saved: QuickOutcomes | None) -> str:
     """The chances as a bar and a legend; beside each what it was in the saved version, where that differs."""
     before = {(row.outcome, row.polity): row.chance for row in saved.outcomes} if saved is not None else {}
     rows = [row for row in now.outcomes if max(row.chance, before.get((row.outcome, row.polity), 0.0)) >= SEEN]
-    bars = "".join(
-        f'<i style="width:{100 * row.chance:.2f}%;background:{outcome_colour(row.outcome, row.side)}"></i>'
-        for row in rows
-    )
+    bars = "".join(f'<i style="width:{100 * row.chance:.2f}%;background:{_colour(row)}"></i>' for row in rows)
     items = "".join(_item(row, now, before) for row in rows)
-    change = "In brackets: the change since the saved version, in percentage points." if before else ""
+    change = "In brackets: the change since the saved version, in percentage points, on the same random draws."
     return (
         f'<div class="strip" aria-hidden="true">{bars}</div><ul class="legend">{items}</ul>'
-        f'<span class="g-hint">Within {now.months:g} months, on the same random draws. {change}</span>'
+        f'<span class="g-hint">Within {now.months:g} months. {change if before else ""}</span>'
     )
+
+
+def _colour(row: QuickOutcome) -> str:
+    """The colour of an outcome; that of fighting follows the light of the page."""
+    return "var(--fighting)" if row.outcome == "fighting" else outcome_colour(row.outcome, row.side)
 
 
 def _item(row: QuickOutcome, now: QuickOutcomes, before: dict[tuple[str, str | None], float]) -> str:
     name = outcome(row.outcome, row.polity, now.names)
-    colour = outcome_colour(row.outcome, row.side)
     more = row.chance - before.get((row.outcome, row.polity), row.chance)
     words = ""
     if abs(more) >= MOVED:
         kind = "g-more-of" if more > 0 else "g-less-of"
         words = f' <b class="{kind}">({"+" if more > 0 else MINUS}{abs(100 * more):.0f})</b>'
-    return f'<li><i style="background:{colour}"></i>{escape(name)} <b>{100 * row.chance:.0f} %</b>{words}</li>'
+    return f'<li><i style="background:{_colour(row)}"></i>{escape(name)} <b>{100 * row.chance:.0f} %</b>{words}</li>'

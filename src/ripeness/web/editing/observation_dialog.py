@@ -53,7 +53,7 @@ class _ObservationFields:
             self.high = ui.number("To", value=60)
         self.hint = ui.label("").classes("quiet")
         self.source = ui.select(sources, value=own[0] if own else NEW, label="Source")
-        with ui.element("div") as place:
+        with ui.element("div").classes("g-new") as place:
             self.new_source = SourceFields(draft)
         place.bind_visibility_from(self.source, "value", value=NEW)
         for control in (self.side, self.date, self.kind, self.issue, self.low, self.high, self.source):

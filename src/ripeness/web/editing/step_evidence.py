@@ -29,6 +29,7 @@ SIGNS = {
     "ceasefire": "a ceasefire came into force",
     "ceasefire_broken": "a ceasefire was broken",
 }
+OUTLOOK = "<span data-outlook></span>"  # in its place stands the way to the forecast
 MOST_LISTED = 40  # numbers without a source that are listed
 
 
@@ -51,14 +52,18 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
     add_source = action("add-source", ("sources",), "Add a source", "add") if draft.editable else ""
     note = "Dated decisions and signs. From them the programme infers whose will the decisions follow."
     return section(
-        "What was seen", fault_lines(draft, ("evidence",), below=False), seen, f"<p>{add}</p>", note=note
+        "What was seen", fault_lines(draft, ("evidence",), below=False), _scrolled(seen), f"<p>{add}</p>", note=note
     ) + section(
         "Sources",
         fault_lines(draft, ("sources",), below=False),
-        f'<ul class="g-works">{works}</ul>',
+        _scrolled(f'<ul class="g-works">{works}</ul>'),
         f"<p>{add_source}</p>",
         note="Grades follow the Admiralty code: a letter for the source, a figure for what it says.",
     )
+
+
+def _scrolled(inner: str) -> str:
+    return f'<div class="g-scroll" tabindex="0">{inner}</div>'
 
 
 def observation_words(draft: Draft, path: Path) -> str:
@@ -160,7 +165,7 @@ def check_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
     return (
         section(
             "Does it hold together?",
-            f'<p class="g-state">{state}</p>',
+            f'<p class="g-state">{state} {OUTLOOK if draft.checked_text.sound else ""}</p>',
             f'<ul class="g-list">{warnings}</ul>' if warnings else "",
             note="Things worth a second look are listed; they do not stand in the way." if warnings else "",
         )

@@ -48,7 +48,11 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
     low, high = (draft.text((*path, "ends", str(end))) for end in (0, 1))
     toward = {key: draft.name(("polities", key)) for key in draft.belligerents()}
     factions = draft.keys(("polities", side, "factions"))
-    rows = "".join(_stand(draft, ("polities", side, "factions", key), issue, low, high) for key in factions)
+    ends = f"<span>0: {escape(low)}</span><span>100: {escape(high)}</span>"
+    rows = "".join(
+        _stand(draft, ("polities", side, "factions", key), issue, "" if number else ends)
+        for number, key in enumerate(factions)
+    )
     return section(
         draft.name(path),
         fault_lines(draft, path, below=False),
@@ -68,11 +72,10 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
     )
 
 
-def _stand(draft: Draft, path: Path, issue: str, low: str, high: str) -> str:
-    ends = f"<span>0: {escape(low)}</span><span>100: {escape(high)}</span>"
+def _stand(draft: Draft, path: Path, issue: str, ends: str) -> str:
     name = draft.name(path)
     return (
         f'<div class="g-stand" id="{field_id((*path, "stand", issue))}"><h4>{escape(name)}</h4>'
-        f"{number_field(draft, (*path, 'positions', issue), label='Position', ends=ends)}"
-        f"{number_field(draft, (*path, 'salience', issue), label='Weight')}</div>"
+        f"{number_field(draft, (*path, 'positions', issue), label='Position', ends=ends, unit='')}"
+        f"{number_field(draft, (*path, 'salience', issue), label='Weight', unit='')}</div>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -23,6 +24,7 @@ from ripeness.web.services import Services
 from ripeness.web.what_if_state import CUT, WhatIfState, asked_lists, in_link_words
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
+from ripeness.world.calendar import month_by
 from ripeness.world.fault import Fault
 
 LEGEND = (
@@ -43,7 +45,9 @@ class MapPage(QuestionPage):
         self.laboratory: Laboratory | None = None
         super().__init__(services, screen, subject)
         with ui.element("div").classes("lab-below panel"):
-            self.laboratory = Laboratory(services, self.state, self._what_if, self._asked, self._told)
+            self.laboratory = Laboratory(
+                services, self.state, self._what_if, self._asked, self._told, hint="click an arrow of the map to cut it"
+            )
         ui.on("strike", self._strike)
         ui.timer(0.05, self._begin, once=True)
 
@@ -91,7 +95,13 @@ class MapPage(QuestionPage):
             values = self.form.values()
         except Fault:  # it is said at its field
             values = {}
-        month = values.get("month")
+        month, by = values.get("month"), values.get("by")
+        if by is not None:
+            summary = self.services.summary(self.subject)
+            try:
+                month = month_by(date.fromisoformat(str(by)), date.fromisoformat(summary.start), summary.months)
+            except Fault:  # it is said with the answer
+                month = None
         return str(values.get("outcome") or "settlement"), None if month is None else float(month)
 
     def _strike(self, event: Any) -> None:

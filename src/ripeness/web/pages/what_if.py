@@ -10,7 +10,7 @@ from typing import Any
 from nicegui import run, ui
 
 from ripeness.study.link_labels import link_labels
-from ripeness.web.address import address, asked_words, put
+from ripeness.web.address import asked_words, put
 from ripeness.web.answer_panel import OFTEN, AnswerPanel
 from ripeness.web.answer_view import show_answer
 from ripeness.web.form_fields import FormField
@@ -18,7 +18,7 @@ from ripeness.web.frame import notify_faults, show_fault
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.jobs import DONE, BackgroundJob
 from ripeness.web.laboratory import Laboratory
-from ripeness.web.leading_order import LeadingOrder, order_of, order_task
+from ripeness.web.leading_order import LeadingOrder, begin_order, order_of
 from ripeness.web.live_comparison import LiveComparison
 from ripeness.web.question_controls import QuestionControls
 from ripeness.web.question_form import fields_of, outcome_choices, usual_month
@@ -162,10 +162,7 @@ class WhatIfPage:
 
     def _begin_measuring(self) -> None:
         """Have it measured, once for this war, which numbers move it most."""
-        title = f"What moves it most: {self.services.workspace.title(self.subject)}"
-        page_address = address(self.screen.path, {"case": self.subject.case, "coding": self.subject.coding})
-        conditions = self._conditions()
-        self.measuring = self.services.begin(order_task(conditions, conditions.mark(), title, page_address))
+        self.measuring = begin_order(self.services, self._conditions(), self.screen.path, self.subject)
         self._look_at_measurement()
         self.watcher.active = not self.measuring.over
 
