@@ -7,7 +7,7 @@ meanwhile.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import cast
 from zlib import adler32
 
@@ -22,7 +22,7 @@ from ripeness.web.editing.live_strip import LiveStrip
 from ripeness.web.editing.save_state import refused_words, saved_words, unsaved_words
 from ripeness.web.editing.tabbed_panes import TabbedPanes
 from ripeness.web.editing.text_exchange import PAUSE, SLOW, SOON, TextExchange, literal
-from ripeness.web.number_table import NumberTable
+from ripeness.web.number_table import COLUMNS, NumberTable, table_rows
 from ripeness.web.scenario_reading import open_case, rewrite
 from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
@@ -30,16 +30,6 @@ from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 OFTEN = 1.5  # seconds between two looks at what others wrote
-COLUMNS = (
-    ("path", 300),
-    ("value", 100),
-    ("low", 90),
-    ("high", 90),
-    ("unit", 150),
-    ("kind", 100),
-    ("sources", 200),
-    ("origin", 100),
-)
 TABS = {"guide": "Step by step", "text": "As text", "numbers": "All numbers"}
 CHANGED = "This file was changed elsewhere since you opened it. Nothing is overwritten."
 BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
@@ -173,7 +163,7 @@ class ScenarioEditor:
         self.form.show(checked_text, seen)
         self.summary.show(checked_text, self.form.draft)
         if checked_text.opened is not None:
-            self.table.fill([asdict(row) for row in checked_text.rows()], visible=self.tabs.current == "numbers")
+            self.table.fill(table_rows(checked_text), visible=self.tabs.current == "numbers")
         if self.strip is None:
             return
         if checked_text.sound:

@@ -44,7 +44,7 @@ def bargaining(
     layers: list[Any] = []
     wholes = {row["side"]: row for row in rows if row["whole"]}
     if len(wholes) == 2:
-        layers += _between(wholes[first]["median"], wholes[second]["median"], share, band, dark=dark)
+        layers += _between(wholes[first]["asked"], wholes[second]["asked"], share, band, dark=dark)
     base = alt.Chart(data(rows)).encode(y=y)
     tooltip = [
         alt.Tooltip("name:N", title="who"),
@@ -98,6 +98,7 @@ def _row(strip: TermsStrip, sides: tuple[str, str], names: Mapping[str, str]) ->
         "name": f"{polity} as a whole" if strip.faction is None else names[f"{strip.polity}/{strip.faction}"],
         "side": polity,
         "whole": strip.faction is None,
+        "asked": strip.share.median,  # as it is: beyond the axis where more is asked than there is
         "median": median,
         "from": median if is_first else 0.0,
         "to": 1.0 if is_first else median,

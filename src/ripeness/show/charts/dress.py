@@ -51,6 +51,7 @@ def names_in_lines(names: Mapping[str, str], letters: int, line: int) -> tuple[i
         "labelLineHeight": line,
         "labelOffset": -line * (most - 1) / 2,
         "labelLimit": 260,
+        "labelPadding": 9,
         "grid": False,
         "domain": False,
         "ticks": False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ripeness.scenario.form_paths import form_keys
-from ripeness.scenario.mediator_form import PowerSharing
+from ripeness.scenario.mediator_form import Mediator, PowerSharing
 from ripeness.scenario.polity_form import Conduct, PolityForm, Resources
 from ripeness.scenario.schema import Talks
 from ripeness.web.editing.draft import Draft, Path
@@ -14,6 +14,12 @@ from ripeness.web.editing.step_actors import fields_in_a_row, fold, section
 DECIDES = ("leader_weight", "leader_share", "quota", "noise")
 BARGAINS = ("public_terms", "posture", "aim", "estimate_error", "reporting")
 MATTERS_FIRST = ("forces", "quality", "deaths", "munitions", "production", "economy")
+OF_BOTH_SIDES = ("information", "guarantee", "monitoring", "cost")
+BY_SIDE = {
+    "payments": "What it adds to a peace for",
+    "threats": "Aid that it holds back from",
+    "penalties": "Cost of a month of war to",
+}
 OF_PATRONS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 
 
@@ -60,7 +66,7 @@ def _means_of(draft: Draft, side: str) -> str:
     path: Path = ("polities", side)
     if draft.text((*path, "role")) == "patron":
         fields = [number_field(draft, (*path, key), _hint_of(PolityForm, key)) for key in OF_PATRONS]
-        return section("What it can give and withhold", *fields)
+        return section("What it can give and withhold", *fields) + _as_mediator(draft, (*path, "mediator"))
     resources: Path = (*path, "resources")
     rest = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
     return section(
@@ -74,6 +80,23 @@ def _means_of(draft: Draft, side: str) -> str:
         "People, losses so far, and what else it has",
         lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in rest),
     )
+
+
+def _as_mediator(draft: Draft, path: Path) -> str:
+    """What a patron can bring to a peace, some of it for each side; a fold, since few patrons mediate."""
+    sides = draft.belligerents()
+
+    def fill() -> str:
+        fields = [number_field(draft, (*path, key), _hint_of(Mediator, key)) for key in OF_BOTH_SIDES]
+        fields += [
+            number_field(draft, (*path, key, side), label=f"{words} {draft.name(('polities', side))}")
+            for key, words in BY_SIDE.items()
+            for side in sides
+        ]
+        return "".join(fields)
+
+    summary = "What it brings as a mediator" if draft.node(path) is not None else "It could mediate: say what it brings"
+    return fold(draft, field_id(path), summary, fill)
 
 
 def _between(draft: Draft) -> str:
