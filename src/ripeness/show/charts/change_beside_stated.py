@@ -63,7 +63,7 @@ def change_beside_stated(
     dashes = alt.Scale(domain=["as stated", "changed"], range=[[4, 3], [1, 0]] if is_changed else [[1, 0], [1, 0]])
     lines = (
         alt.Chart(data(rows))
-        .mark_line(interpolate="monotone")
+        .mark_line(interpolate="monotone", aria=False)
         .encode(
             x=x,
             y=y,
@@ -78,7 +78,7 @@ def change_beside_stated(
     )
     marked = (
         alt.Chart(data([{"year": _year(date_after(first_day, month))}]))
-        .mark_rule(color=RULE[dark], strokeWidth=2)
+        .mark_rule(color=RULE[dark], strokeWidth=2, aria=False)
         .encode(x=x)
     )
     read = [
@@ -88,7 +88,7 @@ def change_beside_stated(
     ]
     pointed = (
         alt.Chart(data(read))
-        .mark_rule(opacity=0, strokeWidth=POINTED)
+        .mark_rule(opacity=0, strokeWidth=POINTED, aria=False)
         .encode(
             x=x,
             tooltip=[

@@ -56,10 +56,10 @@ def end_to_end_bars(bars: Sequence[EndToEndBar], title: str, subtitle: str, *, d
         alt.Tooltip("said:N", title="moves it by"),
     ]
     chart = alt.Chart(data(rows))
-    solid = chart.mark_bar(height=14).encode(
+    solid = chart.mark_bar(height=14, aria=False).encode(
         y=y, x=x, color=colour, opacity=alt.Opacity("faint:Q", scale=None), tooltip=tips
     )
-    errors = chart.mark_rule(color=INK[dark]).encode(y=y, x="low:Q", x2="high:Q")
+    errors = chart.mark_rule(color=INK[dark], aria=False).encode(y=y, x="low:Q", x2="high:Q")
     layers = alt.layer(solid, errors).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
     description = "; ".join(f"{bar.name} {row['said']}" for bar, row in zip(bars[:5], rows, strict=False))
     return dress(layers, title, subtitle, f"{title}: {description}", dark=dark)
