@@ -46,7 +46,10 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
     layers = alt.layer(bars, errors).properties(
         width=WIDTH - 200, height=ROW * max(len(rows), 1), padding={"left": MARGIN, "top": 5, "right": 5, "bottom": 5}
     )
-    subtitle = f"Mean months longer (+) or shorter (-) by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; lines are 90 % errors"
+    subtitle = (
+        f"Mean months longer (+) or shorter (-) by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; "
+        "lines are 90 % errors"
+    )
     if levers and levers[0].is_told_from_zero:
         top = levers[0]
         subtitle = f"{title}: {subtitle[:1].lower()}{subtitle[1:]}"
