@@ -33,6 +33,7 @@ LETTERS, LINE, SIDE = (
 )  # letters in a line of a name at the side, height of the line, width that the bars keep
 AXIS = 24  # letters in a line of the title of an axis below such bars
 WRAPPED = wrapped_names(LETTERS)
+SPLIT = r"split(datum.label, '\n')"  # names that a wide chart breaks itself
 LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
@@ -97,7 +98,7 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
     if (
         lines < 2
         or not isinstance(chart.get("height"), int | float)
-        or any((y.get("axis") or {}).get("labelExpr") for y in sides)
+        or any(str((y.get("axis") or {}).get("labelExpr") or SPLIT) != SPLIT for y in sides)
     ):
         return {}
     look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
