@@ -89,7 +89,6 @@ class VersionDisagreement:
                 replace(spread, lowest=titled(spread.lowest), highest=titled(spread.highest))
                 for spread in self.outcomes
             ),
-            outlook=None if self.outlook is None else self.outlook.named(titles),
         )
 
     @property

@@ -73,10 +73,13 @@ def _last_month(result: Any) -> float:
 
 def disagree_parts(result: Any) -> AnswerParts:
     """Analysts' versions beside past wars and the blend; then every outcome by version."""
+    from ripeness.show.charts.disagreement import version_dots
+
     setup, versions = result.setup, result.value.versions
     titled = replace(result, value=result.value.named({name: version_title(setup.case, name) for name in versions}))
     parts, outlook = replace(study_parts("disagree", titled), plain=result.plain()), titled.value.outlook
-    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(titled.plot_versions)}
+    dots = partial(version_dots, titled.value, result.names(), parts.title)
+    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(dots)}
     facts = {**parts.facts, "outlook": outlook_facts(outlook, result.names())}
     facts |= past_wars(setup.weigh, outlook.record_cases)
     return replace(parts, pictures=pictures, facts=facts)

@@ -10,7 +10,6 @@ from ripeness.show.table import layout
 from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more
 from ripeness.web.answer_form import CARD, AnswerParts, light_and_dark, past_wars
-from ripeness.web.question import version_title
 
 if TYPE_CHECKING:
     from ripeness.study.outlook import Outlook
@@ -36,7 +35,7 @@ def run_parts(result: Any) -> AnswerParts:
             "start": str(result.day),
             "note": sheet.note,
             "chances": chances_at_the_end(plain, result.names),
-            "outlook": outlook_facts(titled_outlook(result), result.names),
+            "outlook": outlook_facts(result.outlook, result.names),
             "change": change_line(result.summary, result.names),
             **past_wars(result.weigh, result.outlook.record_cases),
             "month": last,
@@ -85,7 +84,7 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
     from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
 
     start, names, ensemble = result.day, result.names, result.ensemble
-    pictures = outlook_pictures(titled_outlook(result), names)
+    pictures = outlook_pictures(result.outlook, names)
     pictures |= {"blend": light_and_dark(result.plot_blend)} if result.blend else {}
     pictures["outcomes"] = light_and_dark(result.plot)
     front, demands, ceasefires = front_bands(ensemble), demand_bands(ensemble), result.forecast.ceasefires
@@ -103,13 +102,6 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
             title = f"Power of the factions of {names[polity]}"
             pictures[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, factions, title, start))
     return pictures
-
-
-def titled_outlook(result: Any) -> Outlook:
-    """The outlook of a forecast with the versions of its case by their titles."""
-    outlook: Outlook = result.outlook
-    names = {outlook.usual, *outlook.versions}
-    return outlook.named({name: version_title(result.case, name) for name in names})
 
 
 def outlook_pictures(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Picture]:
@@ -132,8 +124,8 @@ def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
         "month": outlook.month,
         "lead": outlook.lead,
         "cases": outlook.record_cases,
-        "usual": outlook.usual,
-        "versions": list(outlook.versions),
+        "usual": outlook.title(outlook.usual),
+        "versions": [outlook.title(version) for version in outlook.versions],
         "rows": [
             {
                 "outcome": row.outcome,
@@ -141,7 +133,7 @@ def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
                 "record": None if row.record is None else row.record.p,
                 "model": row.model.p,
                 "blend": None if row.blend is None else row.blend.p,
-                "range": list(row.model_range()),
+                "range": list(outlook.spread(row)),
             }
             for row in outlook.rows
         ],
