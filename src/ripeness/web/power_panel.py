@@ -22,7 +22,7 @@ from ripeness.web.live_chart import LiveChart
 
 TOO_FEW = (
     "Too few of these simulations say what would hold without these items: no number is shown, and the picture shows"
-    " all evidence. More particles would tell."
+    " all evidence. More samples of the inference, under Advanced, would tell."
 )
 
 

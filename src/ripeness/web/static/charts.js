@@ -71,7 +71,7 @@ const charts = (() => {
   const bare = ({ title, padding, description, ...view }) => ({
     ...view,
     padding: { left: 2, right: 2, top: 4, bottom: 4 },
-    config: { ...view.config, aria: false, padding: 0, background: "transparent" },
+    config: { ...view.config, aria: false, mark: { ...view.config?.mark, aria: false }, padding: 0, background: "transparent" },
   });
 
   const draw = async (figure) => {
