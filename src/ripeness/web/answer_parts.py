@@ -212,8 +212,8 @@ def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
         "month": outlook.month,
         "lead": outlook.lead,
         "cases": outlook.record_cases,
-        "usual": outlook.usual,
-        "versions": list(outlook.versions),
+        "usual": outlook.title(outlook.usual),
+        "versions": [outlook.title(version) for version in outlook.versions],
         "rows": [
             {
                 "outcome": row.outcome,
@@ -221,7 +221,7 @@ def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
                 "record": None if row.record is None else row.record.p,
                 "model": row.model.p,
                 "blend": None if row.blend is None else row.blend.p,
-                "range": list(row.model_range()),
+                "range": list(outlook.spread(row)),
             }
             for row in outlook.rows
         ],
@@ -230,8 +230,11 @@ def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
 
 def disagree_parts(result: Any) -> AnswerParts:
     """Analysts' versions beside past wars and the blend; then every outcome by version."""
+    from ripeness.show.charts.disagreement import version_dots
+
     parts, outlook = study_parts("disagree", result), result.value.outlook
-    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(result.plot_versions)}
+    dots = partial(version_dots, result.value, result.names(), parts.title)
+    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(dots)}
     facts = {**parts.facts, "outlook": outlook_facts(outlook, result.names())}
     facts |= past_wars(result.setup.weigh, outlook.record_cases)
     return replace(parts, pictures=pictures, facts=facts)
