@@ -154,6 +154,7 @@ const charts = (() => {
   const skeleton = (figure) => {
     const parts = [["h3", ""], ["p", "subtitle"], ["div", "drawing"]].map(([tag, name]) => Object.assign(document.createElement(tag), { className: name }));
     parts[2].setAttribute("role", "img");
+    parts[2].setAttribute("aria-label", "Chart"); // until it has its words
     figure.replaceChildren(...parts);
   };
 
