@@ -57,14 +57,15 @@ def use(page, path):
     if path == "/":
         page.wait_for_selector(".strip")
     elif path == "/scenario":
-        page.wait_for_selector(".actors circle")
-        page.wait_for_selector("text=nothing wrong")
+        page.wait_for_selector(".g-step")
+        page.locator(".g-step[data-path=wants]").click()
+        page.wait_for_selector(".actors circle:visible")
     elif path == "/what-if":
         page.wait_for_selector(".shift")
         page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
         page.wait_for_selector(".sticky .quiet:has-text('=')")
     elif path == "/sources":
-        page.wait_for_selector(".ag-row")
+        page.wait_for_selector(".ev-works li")
     elif path == "/decide":
         page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer .sheet >> text=weighted_mean")
