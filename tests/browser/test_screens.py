@@ -61,17 +61,14 @@ def use(page, path):
         page.locator(".g-step[data-path=wants]").click()
         page.wait_for_selector(".actors circle:visible")
     elif path == "/what-if":
-        page.wait_for_selector(".shift")
-        page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
-        page.wait_for_selector(".sticky .quiet:has-text('=')")
+        page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
+        page.locator(".presets button").first.click()
+        page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
     elif path == "/sources":
         page.wait_for_selector(".ev-works li")
     elif path == "/decide":
-        page.locator("[data-act=run]").click()
-        page.wait_for_selector(".answer .sheet >> text=weighted_mean")
+        page.wait_for_selector(".rules .outcome")
         page.locator("[data-act=add]").click()
-        page.get_by_label("Actor table 2").wait_for()
-        page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer >> text=both tables come to the same")
     elif path == "/record":
         page.wait_for_selector(".sheet")
@@ -100,7 +97,7 @@ def keep_and_verify(page):
     page.locator("[data-act=keep]").last.click()
     page.wait_for_selector("text=kept on the shelf")
     page.goto(shelf)
-    page.get_by_role("button", name="Verify").first.click()
+    page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
     assert page.locator(".card .fault").all_inner_texts() == []
 

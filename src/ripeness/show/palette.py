@@ -18,6 +18,7 @@ OUTCOMES = {
 FIGHTING_IN_THE_DARK = "#565C64"
 WON_BY_EITHER = ("#7B5CB8", "#B49AE6")  # by day, in the dark; whose victory it is, the record does not say
 STILL_FOUGHT = ("#6B7480", "#A5AEB8")  # as a line or a mark, which needs more contrast than an area
+RISE, FALL = ("#0F7F86", "#5CC8CA"), ("#A23B52", "#EE8FA6")  # what makes an outcome likelier, and less likely
 ANCHOR = ("#57606A", "#A0A8B1")  # what past wars say, beside a forecast
 SIDES = ("#0072B2", "#D55E00")
 SIDES_IN_THE_DARK = ("#56B4E9", "#E69F00")
@@ -92,5 +93,5 @@ def config(*, dark: bool = False) -> dict[str, Any]:
             "labelLimit": 420,
             "columnPadding": LEGEND_GAP,
         },
-        "text": {"color": ink, "font": FONT},
+        "text": {"color": ink, "font": FONT, "fontSize": 12},
     }

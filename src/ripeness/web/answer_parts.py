@@ -6,22 +6,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.polity_names import polity_names
 from ripeness.show.table import layout
 from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more, without_sentence
+from ripeness.web.map_drawing import map_facts
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
 if TYPE_CHECKING:
     from ripeness.study.outlook import Outlook
+    from ripeness.workbench.run_weights import RunWeights
 
 CARD = "card"  # the picture of an answer that is made for a card; pages show the others
 ANCHORED = (
-    "The runs are weighted so that they end as past conflicts like this one did ({:,.0f} effective draws); the bar of"
-    " the forecast counts them alike."
+    "The simulations are weighted so that they end as past conflicts like this one did ({:,.0f} effective "
+    "simulations); the bar of the forecast counts them alike."
 )
 
 
@@ -51,16 +55,22 @@ def parts_of(verb: str, result: Any) -> AnswerParts:
 
 def study_parts(verb: str, result: Any) -> AnswerParts:
     """A study that knows its sentence, its tables and its pictures."""
+    from ripeness.web.ripe_facts import ripe_facts
+
     scenario = result.setup.scenario
     pictures = {
         plot.replace("_", "-"): light_and_dark(getattr(result, plot))
         for plot in ("plot", "plot_outcomes")
         if hasattr(result, plot)
     }
-    facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
+    if hasattr(result, "plot_of") and "plot" in pictures:
+        pictures["plot"] = light_and_dark(result.plot_of())
+    facts: dict[str, Any] = {"map": map_facts(result.value, polity_names(scenario))} if verb == "map" else {}
+    facts |= {"ripe": ripe_facts(result)} if verb == "ripe" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
     anchored = result.setup.weigh.anchored
     facts |= {} if anchored is None else {"note": ANCHORED.format(anchored.effective)}
+    facts |= past_wars(result.setup.weigh)
     tables = answer_and_more(result.brief(), without_sentence(result))
     return AnswerParts(
         scenario.title,
@@ -106,6 +116,7 @@ def run_parts(result: Any) -> AnswerParts:
             "chances": chances_at_the_end(plain, result.names),
             "outlook": outlook_facts(result.outlook, result.names),
             "change": change_line(result.summary, result.names),
+            **past_wars(result.weigh, result.outlook.record_cases),
             "month": last,
         },
         result.coding,
@@ -172,6 +183,15 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
     return pictures
 
 
+def past_wars(weigh: RunWeights, cases: float | None = None) -> dict[str, str]:
+    """Which record of past wars an answer is anchored to, and with what share; nothing where it is to none."""
+    strength = weigh.strength
+    if strength is None:
+        return {}
+    lasted = f", {cases:,.0f} of which had lasted as long" if cases else ""
+    return {"past_wars": f"past {strength.kind} conflicts{lasted}; {strength.words()}"}
+
+
 def outlook_pictures(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Picture]:
     """Past wars, versions and blend on one axis: for a page, and with few words for a card."""
     from ripeness.show.charts.outlook import outlook_chart
@@ -213,6 +233,7 @@ def disagree_parts(result: Any) -> AnswerParts:
     parts, outlook = study_parts("disagree", result), result.value.outlook
     pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(result.plot_versions)}
     facts = {**parts.facts, "outlook": outlook_facts(outlook, result.names())}
+    facts |= past_wars(result.setup.weigh, outlook.record_cases)
     return replace(parts, pictures=pictures, facts=facts)
 
 
@@ -300,6 +321,8 @@ def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
 
 def decide_parts(result: Any) -> AnswerParts:
     """Actor tables, decided by every rule, and compared where there are several."""
+    from ripeness.show.decide_words import decision_sentence, rule_rows
+
     if isinstance(result, DecidedTables):
         return AnswerParts(
             ", ".join(Path(answer.file).stem for answer in result.decisions),
@@ -308,7 +331,13 @@ def decide_parts(result: Any) -> AnswerParts:
             tuple(without_sentence(result).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
-    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
+    return AnswerParts(
+        Path(result.file).stem,
+        result.plain(),
+        decision_sentence(result),
+        tuple(result.layout().html_blocks()),
+        facts={"issues": rule_rows(result), "warnings": list(result.warnings), "leader": result.leader},
+    )
 
 
 def record_parts(result: Any) -> AnswerParts:
@@ -327,8 +356,12 @@ def record_parts(result: Any) -> AnswerParts:
 
 
 def light_and_dark(draw: Callable[..., Any]) -> Picture:
-    """A chart in both lights, from a function that can be told whether it is dark."""
-    return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())
+    """A chart in both lights, from a function that can be told whether it is dark, and perhaps whether it is narrow."""
+    light, dark = draw(dark=False).to_dict(), draw(dark=True).to_dict()
+    if "narrow" not in signature(draw).parameters:
+        return Picture(light, dark)
+    narrow = {name: draw(dark=name == "dark", narrow=True).to_dict() for name in ("light", "dark")}
+    return Picture(light, dark, narrow)
 
 
 LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {

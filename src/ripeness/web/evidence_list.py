@@ -10,6 +10,7 @@ from typing import Any
 
 from nicegui import ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.world.wording import join_words
 
 TONES = {"strongly consistent with": "for", "consistent with": "for"}
@@ -62,11 +63,11 @@ def _item_html(row: Mapping[str, Any]) -> str:
     grade = f"grade {escape(row['grade'])} ({escape(row['grade_in_words'])})"
     about = " · ".join(filter(None, (escape(row["date"]), sources, grade, *doubts)))
     text = str(row["text"])
-    decided = f"<p>{escape(row['decided'])}</p>" if row["decided"] else ""
+    decided = f"<p>{plain_html(row['decided'])}</p>" if row["decided"] else ""
     return (
         f"<h4>{escape(text[:1].upper() + text[1:])}</h4>"
         f'<p class="quiet">{about}</p>{decided}<ul class="says">{_says_html(row["says"])}</ul>'
-        f'<p class="quiet">{escape(_sentence(str(row["change"])))}</p>{_numbers_html(row["ratios"])}'
+        f'<p class="quiet">{plain_html(_sentence(str(row["change"])))}</p>{_numbers_html(row["ratios"])}'
     )
 
 

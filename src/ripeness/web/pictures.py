@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from ripeness.show.charts.calendar_axis import still
+from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
@@ -49,6 +50,13 @@ def svg_of(definition: str) -> str:
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
 
 
+def png_of(definition: str) -> bytes:
+    """The same as a PNG, two pixels a point."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(still(json.loads(definition)), scale=SCALE))
+
+
 def _with_room(head: re.Match[str], left: float, right: float) -> str:
     """The head of an SVG that is so many points wider at its left and at its right."""
     wide = float(head["wide"]) + left + right
@@ -57,8 +65,9 @@ def _with_room(head: re.Match[str], left: float, right: float) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
-    chart = {"padding": ROOM, **(picture.dark if dark else picture.light)}
-    return json_text(plain_value(_narrowed(chart) if narrow else chart), indent=None)
+    own = picture.narrow.get("dark" if dark else "light") if narrow else None
+    chart = {"padding": ROOM, **(own or (picture.dark if dark else picture.light))}
+    return json_text(plain_value(_narrowed(chart) if narrow and own is None else chart), indent=None)
 
 
 def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:

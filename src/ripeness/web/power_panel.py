@@ -11,6 +11,7 @@ from nicegui import ui
 
 from ripeness.show.charts.power_dots import power_dots
 from ripeness.show.say_words import error_sentence, say_sentence
+from ripeness.show.table_html import plain_html
 from ripeness.show.words import percent
 from ripeness.study.who_decides.left_out import AnswerWithout, answer_without, read_evidence_draws
 from ripeness.study.who_decides.power import PowerShare
@@ -42,7 +43,7 @@ class PowerPanel:
                     self.without = ui.html("", sanitize=False)
                 self.back = ui.button("Count all evidence again", icon="undo", on_click=self._put_back)
                 self.back.props('flat dense no-caps data-act="put-back"')
-                ui.html(f'<p class="quiet">{escape(facts["error"])}</p>', sanitize=False)
+                ui.html(f'<p class="quiet">{plain_html(facts["error"])}</p>', sanitize=False)
             with ui.element("div").classes("who-evidence"):
                 count = len(facts["evidence"])
                 ui.html(
@@ -71,9 +72,8 @@ class PowerPanel:
         else:
             of = f"{len(left_out)} of {len(self.draws.items)}"
             sentence = say_sentence(answer, self.facts["name"], self.facts["factions"])
-            self.without.set_content(
-                f'<p class="told"><b>Without {of} items:</b> {escape(sentence)} {escape(error_sentence(answer))}</p>'
-            )
+            sentences = plain_html(f"{sentence} {error_sentence(answer)}")
+            self.without.set_content(f'<p class="told"><b>Without {of} items:</b> {sentences}</p>')
         self.chart.update(self._picture(answer if answer is not None and answer.reliable else None))
 
     def _picture(self, without: AnswerWithout | None) -> Picture:

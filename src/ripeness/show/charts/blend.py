@@ -73,7 +73,7 @@ def blend_lines(
         words = f"{percent(row['p'])} (model {percent(row['model'])}, past wars {percent(row['record'])})"
         said.setdefault(row["month"], {})[row["label"]] = words
     picture = (
-        alt.layer(band, line, month_readout(said, start, month, dark=dark))
+        alt.layer(band, line, *month_readout(said, start, month, dark=dark))
         .properties(width=WIDTH / 2 - 20, height=HEIGHT / 3)
         .facet(facet=alt.Facet("label:N", sort=order, header=header), data=data(table), columns=2)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -13,10 +14,11 @@ from ripeness.show.palette import INK
 from ripeness.show.words import at, day
 from ripeness.world.calendar import date_after
 
+POINTED = "pointed"  # the month that is pointed at
 READOUT = "readout"  # what views are called that only show what is pointed at; a printed picture leaves them out
 EVERY_MONTH, EVERY_QUARTER, EVERY_HALF = 7, 16, 33  # months ahead up to which so many are named
 LABELS = (
-    "utcMonth(datum.value) == 0 || datum.index == 0 ? [utcFormat(datum.value, '%b'), utcFormat(datum.value, '%Y')]"
+    "utcmonth(datum.value) == 0 || datum.index == 0 ? [utcFormat(datum.value, '%b'), utcFormat(datum.value, '%Y')]"
     " : utcFormat(datum.value, '%b')"
 )
 YEARS = "utcFormat(datum.value, '%Y')"
@@ -69,30 +71,42 @@ def _ticks(start: date, last: float) -> list[alt.DateTime]:
 
 def month_readout(
     said: Mapping[float, Mapping[str, str]], start: date | None, axis: Any, *, dark: bool, order: Sequence[str] = ()
-) -> Any:
-    """A line at the month nearest to the pointer, which tells all values of that month.
+) -> list[Any]:
+    """Layers that answer a pointer: a line at its month, and all values of that month.
 
     `said` are words by name, month by month; `order` that of the names, by default the first month's.
     """
     names = list(order) or list(next(iter(said.values())))
+    months = list(said)
+    middles = [(first + second) / 2 for first, second in pairwise(months)]
     rows = [
         {
             "when": when(start, month),
+            "from": when(start, low),
+            "to": when(start, high),
             "at": when_words(start, month),
-            **{f"v{n}": values.get(name, "") for n, name in enumerate(names)},
+            **{f"v{n}": said[month].get(name, "") for n, name in enumerate(names)},
         }
-        for month, values in said.items()
+        for month, low, high in zip(months, [months[0], *middles], [*middles, months[-1]], strict=True)
     ]
-    nearest = alt.selection_point(
-        name="pointed", nearest=True, on="pointerdown, pointermove", clear="pointerout", encodings=["x"], empty=False
+    pointed = alt.selection_point(
+        name=POINTED, on="pointerover", clear="pointerout", fields=["when"], empty=False, toggle=False
     )
     tips = [alt.Tooltip("at:N", title=" "), *(alt.Tooltip(f"v{n}:N", title=name) for n, name in enumerate(names))]
-    return (
-        alt.Chart(data(rows), name=READOUT)
+    kind = "Q" if start is None else "T"
+    source = data(rows)
+    line = (
+        alt.Chart(source)
         .mark_rule(color=INK[dark], strokeWidth=1)
-        .encode(x=axis, opacity=alt.condition(nearest, alt.value(0.7), alt.value(0)), tooltip=tips)
-        .add_params(nearest)
+        .encode(x=axis, opacity=alt.condition(pointed, alt.value(0.7), alt.value(0)))
     )
+    months_as_areas = (
+        alt.Chart(source, name=READOUT)
+        .mark_rect(opacity=0)
+        .encode(x=alt.X(f"from:{kind}"), x2=alt.X2("to"), tooltip=tips)
+    )
+    # The line has no name: the library would point at it, too.
+    return [line, months_as_areas.add_params(pointed)]
 
 
 def still(definition: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,7 +114,15 @@ def still(definition: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in definition.items() if key != "params"}
     for part in ("layer", "hconcat", "vconcat", "concat"):
         if part in kept:
-            kept[part] = [still(view) for view in kept[part] if not str(view.get("name", "")).startswith(READOUT)]
+            kept[part] = [still(view) for view in kept[part] if not _only_read_out(view)]
     if isinstance(kept.get("spec"), Mapping):
         kept["spec"] = still(kept["spec"])
     return kept
+
+
+def _only_read_out(view: Mapping[str, Any]) -> bool:
+    """Whether a view and all its layers only answer a pointer."""
+    layers = view.get("layer", ())
+    condition = ((view.get("encoding") or {}).get("opacity") or {}).get("condition") or {}
+    answers = str(view.get("name", "")).startswith(READOUT) or condition.get("param") == POINTED
+    return answers or (bool(layers) and all(map(_only_read_out, layers)))

@@ -1,4 +1,4 @@
-"""Ceasefire areas: which share of the runs is fought in full, in a ceasefire or over, month by month."""
+"""Ceasefire areas: which share of the simulations is fought in full, in a ceasefire or over, month by month."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STATES = {
 def ceasefire_areas(
     by_month: Sequence[CeasefireMonth], title: str, start: date, *, dark: bool = False, width: int = WIDTH
 ) -> Any:
-    """Shares of the runs in each state, stacked from the bottom up: over, in a ceasefire, fought in full."""
+    """Shares of the simulations in each state, stacked from the bottom up: over, in a ceasefire, fought in full."""
     rows: list[dict[str, Any]] = []
     for month in by_month:
         low = 0.0
@@ -61,7 +61,7 @@ def ceasefire_areas(
         month.month: {label: percent(getattr(month, name)) for name, (label, _) in reversed(STATES.items())}
         for month in by_month
     }
-    picture = (chart + month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
+    picture = alt.layer(chart, *month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
     most = max(by_month, key=lambda month: month.ceasefire)
     found = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
     found += month_of(date_after(start, most.month))

@@ -20,6 +20,7 @@ from ripeness.world.calendar import date_after
 
 NAMED = 0.01  # probability below which an area is too thin to be named; it is in the data all the same
 APART = 0.052  # share of the height that a line of text takes
+DRAWN = ("when", "label", "low", "high")  # what areas are drawn from
 LETTERS = 28  # of a name in a line beside its area
 
 
@@ -45,7 +46,7 @@ def outcome_areas(
     colours = [outcome_colour(kind["outcome"], kind["side"], dark=dark) for kind in kinds.values()]
     month = when_axis(start, last)
     areas = (
-        alt.Chart(data(rows))
+        alt.Chart(data([{key: row[key] for key in DRAWN} for row in rows]))
         .mark_area(stroke=PAPER[dark], strokeWidth=0.8, interpolate="linear")
         .encode(
             x=month,
@@ -69,7 +70,7 @@ def outcome_areas(
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} by {by}."
     top = max((row for row in rows if row["month"] == last), key=lambda row: row["p"])
     finding = f"{top['label'][:1].upper()}{top['label'][1:]} in {top['said']} of simulations by {by}"
-    chart = (areas + words + readout).properties(width=width, height=HEIGHT)
+    chart = alt.layer(areas, words, *readout).properties(width=width, height=HEIGHT)
     subtitle = f"{title}: how the war stands month by month, share of the model's simulations"
     return dress(chart, finding, subtitle, description, dark=dark, colours=dict(zip(labels, colours, strict=True)))
 

@@ -89,7 +89,7 @@ def _paths(
     for entry in bands:
         words = f"{percent(entry.median)} ({percent_range(entry.low, entry.high)})"
         said.setdefault(entry.month, {})[labels[entry.series]] = words
-    layers = alt.layer(band, line, month_readout(said, start, month, dark=dark))
+    layers = alt.layer(band, line, *month_readout(said, start, month, dark=dark))
     if several:
         look: dict[str, Any] = {
             "labelFontSize": 13,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, names_in_lines
 from ripeness.show.charts.who_decides import HOLLOW
 from ripeness.show.palette import INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import percent
-from ripeness.store.json_text import json_text
 from ripeness.study.who_decides.left_out import AnswerWithout
 from ripeness.study.who_decides.power import PowerShare
 
@@ -55,21 +53,9 @@ def power_dots(
     )
     highest = max(max(share.high, share.prior_high) for share in shares)
     x_scale = alt.Scale(domain=[0, min(1.0, STEP * (int(highest / STEP) + 1))], clamp=True)
-    lines = {name: wrap(name, LETTERS) for name in order}
-    y = alt.Y(
-        "faction:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(
-            labelExpr=f"({json_text(lines, indent=None, ascii_only=True)})[datum.value]",
-            labelLimit=260,
-            labelLineHeight=LINE,
-            labelFontSize=13,
-            grid=False,
-            domain=False,
-            ticks=False,
-        ),
-    )
+    most, look = names_in_lines({name: name for name in order}, LETTERS, LINE)
+    band = max(BAND, LINE * most + 10)
+    y = alt.Y("faction:N", sort=order, title=None, axis=alt.Axis(labelFontSize=13, **look))
     offset = alt.YOffset("kind:N", sort=kinds, scale=alt.Scale(domain=kinds, paddingInner=0.0, paddingOuter=0.9))
     base = alt.Chart(data(records)).encode(y=y, yOffset=offset)
     x_axis = alt.Axis(format=".0%", tickCount=5, labelFontSize=12)
@@ -91,7 +77,7 @@ def power_dots(
             thickness=2, size=16, color=INK[dark], opacity=0.55
         )
         layers.insert(1, ghosts.encode(x=alt.X("with_all:Q", scale=x_scale)))
-    chart = alt.layer(*layers).properties(width=WIDTH - 200, height=BAND * len(order))
+    chart = alt.layer(*layers).properties(width=WIDTH - 200, height=band * len(order))
     ghost = f"; upright mark: {WITH_ALL}" if without else ""
     described = "; ".join(f"{record['faction']}, {record['kind']}: {record['said']}" for record in records)
     legend = f"○ {BEFORE}, ● {after}{ghost}; lines: 90 % intervals"

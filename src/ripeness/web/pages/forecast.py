@@ -16,6 +16,7 @@ from ripeness.web.kept_runs import keep_task
 from ripeness.web.question_page import QuestionPage, page
 from ripeness.web.screens import Screen, link, screen
 from ripeness.web.services import Services
+from ripeness.web.track_forecast import track_button
 from ripeness.web.workspace import Subject
 
 FIRST = "outlook"  # the picture that answers
@@ -45,6 +46,7 @@ class OutlookPage(QuestionPage):
             ui.button(
                 "Keep these simulations", icon="inventory_2", on_click=notify_faults(lambda: self._keep(answer))
             ).props('flat data-act="keep"')
+            track_button(self.services, answer)
 
     def _keep(self, answer: KeptAnswer) -> None:
         self.keeping.watch(self.services.begin(keep_task(self.services, answer)))

@@ -7,15 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from html import escape
 from typing import Any
 
 from nicegui import ui
 
 from ripeness.show.charts.power_dots import power_dots
 from ripeness.show.table_html import plain_html
-from ripeness.store.json_text import json_text
 from ripeness.study.who_decides.power import PowerShare
+from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_parts import light_and_dark
 from ripeness.web.answer_view import show_pictures
@@ -33,17 +32,10 @@ PRIORS = {"stated": "as the case states it", "flat": "nothing: every division al
 IN_FRONT = ("prior", "plan")
 FIRST = 2  # polities that are shown at once
 QUICK: dict[str, Any] = {"particles": 300, "widths": (0.25, 1.0, 4.0), "knock_out": False}
-ADDRESS = (
-    "(() => { const at = new URL(location), out = %s;"
-    " if (out) at.searchParams.set('without', out); else at.searchParams.delete('without');"
-    " history.replaceState(history.state, '', at) })()"
-)
 
 
 class WhoDecidesPage(QuestionPage):
     """The usual page, with a tab a polity; others of which decisions are on record are a click away."""
-
-    hint = "Not asked yet. Press Run: weighing the evidence on both sides takes some seconds."
 
     def __init__(self, services: Services, screen: Screen, subject: Subject, without: str = "") -> None:
         self.left_out = frozenset(filter(None, without.split(",")))
@@ -60,11 +52,16 @@ class WhoDecidesPage(QuestionPage):
             for field in fields
         ]
 
+    def words(self) -> dict[str, str]:
+        """The words of the address: what the form asks, and which evidence is left out."""
+        return {**super().words(), "without": ",".join(sorted(self.left_out))}
+
     def lay_out(self, answer: KeptAnswer) -> None:
         """A sentence a polity, then dots and evidence of each, and what lies behind them."""
-        said = dict(answer.facts["say"])
-        sentences = "".join(f'<p class="sentence">{escape(facts["sentence"])}</p>' for facts in said.values())
-        ui.html(sentences, sanitize=False).classes("lead")
+        order = list(self.services.summary(self.subject).polities)
+        said = dict(sorted(answer.facts["say"].items(), key=lambda pair: order.index(pair[0])))
+        sentences = "".join(f'<p class="sentence">{plain_html(facts["sentence"])}</p>' for facts in said.values())
+        ui.html(sentences, sanitize=False).classes("lead each")
         self._other_polities(list(said))
         with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
             for key, facts in said.items():
@@ -122,7 +119,7 @@ class WhoDecidesPage(QuestionPage):
     def _leave_out(self, items: frozenset[str], left_out: frozenset[str]) -> None:
         """Remember which items of a polity are left out, and say it in the address."""
         self.left_out = self.left_out - items | left_out
-        ui.run_javascript(ADDRESS % json_text(",".join(sorted(self.left_out)), indent=None))
+        put(self.screen.path, self.words())
 
 
 def register(services: Services) -> None:
