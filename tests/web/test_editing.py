@@ -28,7 +28,7 @@ from ripeness.web.editing.edits import (
 from ripeness.web.editing.live_strip import outcome_strip
 from ripeness.web.editing.number_view import basis_of, number_text, number_view
 from ripeness.web.editing.start_dialog import KINDS, start_scenario
-from ripeness.web.editing.steps import BY_SIDE, STEPS, fault_counts, step_of
+from ripeness.web.editing.steps import BY_SIDE, STEPS, fault_counts, editor_step_of
 from ripeness.web.quick_outcomes import QuickOutcome, QuickOutcomes
 from ripeness.world.fault import Fault
 
@@ -221,7 +221,7 @@ def test_a_scenario_is_started_with_its_name_sides_and_days(workspace, kind):
 def test_every_part_of_a_case_is_filled_in_somewhere():
     draft = Draft(text_of_opened(open_scenario("ukraine-2023-03")))
     numbers = [row.path for row in draft.checked_text.rows() if row.origin == "scenario"]
-    unplaced = {path.split(".")[0] for path in numbers if not step_of(tuple(path.split(".")))}
+    unplaced = {path.split(".")[0] for path in numbers if not editor_step_of(tuple(path.split(".")))}
     assert unplaced <= {"events", "readings", "laws", "indicators", "polities"}
 
 

@@ -185,7 +185,7 @@ def removal_of(draft: Draft, path: Path) -> Edits:
         places = [(*holder, part, path[3]) for holder in holders for part in ("positions", "salience", "responds")]
         removed += [".".join(place) for place in places if draft.is_stated(place)]
     if path[0] == "sources":
-        for place, ids in _citing(draft.own, ()):
+        for place, ids in _citing(draft.file_tree, ()):
             if path[1] in ids:
                 values[".".join(place)] = [key for key in ids if key != path[1]] or None
     return Edits(values, (), tuple(removed))
@@ -193,12 +193,12 @@ def removal_of(draft: Draft, path: Path) -> Edits:
 
 def mentions_of(draft: Draft, path: Path) -> int:
     """How many other places name a part, and will be marked once it is gone."""
-    if path[0] == "sources" or draft.own is None:
-        return sum(path[1] in ids for _, ids in _citing(draft.own, ()))
+    if path[0] == "sources" or draft.file_tree is None:
+        return sum(path[1] in ids for _, ids in _citing(draft.file_tree, ()))
     own_side = ("polities", path[1])
     return sum(
         words in {path[-1], f"capture:{path[-1]}"} and (at[:2] == own_side or at[0] in {"evidence", "readings"})
-        for at, words in _words(draft.own, ())
+        for at, words in _words(draft.file_tree, ())
         if at[: len(path)] != path
     )
 
