@@ -207,8 +207,8 @@ class ScenarioEditor:
 
     async def _write_edits(self, edits: Edits, entry: int, words: str) -> None:
         """Write what was entered in the form into the text; where something is to be undone, say how."""
-        read = self.services.workers.read
-        if await self.exchange.change(lambda text: str(read(write_edits, text, edits))):
+        read, scenarios = self.services.workers.read, self.services.workspace.scenarios()
+        if await self.exchange.change(lambda text: str(read(write_edits, text, edits, scenarios))):
             self.written = max(entry, self.written)
             self._say_undo(words)
         self._soon(SOON)
