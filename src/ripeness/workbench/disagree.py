@@ -72,12 +72,18 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
 
     def answer(self, progress: Progress | None = None) -> Disagreed:
         """Simulate every version under both actor models, then the mixtures."""
+        return self.answer_beside({}, progress)
+
+    def answer_beside(
+        self, chances: Mapping[Version, Sequence[OutcomeProbability]], progress: Progress | None = None
+    ) -> Disagreed:
+        """The same where some versions were simulated before: `chances` are their outcomes by the month asked about."""
         from ripeness.workbench.setup import set_up
 
         versions = case_versions(self)
         setup = set_up(replace(self, evidence=False, observe=(), war_path=None, known_path=None))
         return Disagreed(
-            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, progress=progress)
+            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, chances, progress)
         )
 
 

@@ -54,6 +54,7 @@ class ReportQuestion(WarQuestion["Report"]):
         from ripeness.study.progress import announce_stage
         from ripeness.workbench.again import again, run_folder
         from ripeness.workbench.report_parts import sections
+        from ripeness.workbench.report_summary import summary_of
         from ripeness.workbench.run import RunQuestion, codings
         from ripeness.workbench.studied import Studied
 
@@ -71,7 +72,8 @@ class ReportQuestion(WarQuestion["Report"]):
             studied = Studied(result, self.case_or_path, self.coding, result.case, result.coding, codings_of_case)
         if self.parts is None:
             announce_stage(progress, "parts of the page", RUN_SHARE, 1.0)
-        page = Page(result.scenario.title, studied.heading(), sections(studied, self.parts or progress))
+        parts = sections(studied, self.parts or progress)
+        page = Page(result.scenario.title, studied.heading(), parts, summary_of(studied))
         return Report(result, page)
 
 

@@ -35,7 +35,7 @@ def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, 
     """
     declared = declared_sections()
     longest_first = sorted(declared, key=lambda pair: -pair[1].work)
-    with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
+    with _trusted(), studied.beside(), ThreadPoolExecutor(AT_ONCE) as pool:
         making = {
             section.key: pool.submit(question.write_section, section, studied) for question, section in longest_first
         }

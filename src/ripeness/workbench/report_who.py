@@ -20,12 +20,12 @@ WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between
 
 def who_decides_section(section: ReportSection, studied: Studied) -> Section | None:
     """Who decides in each polity of which decisions are on record, and the evidence for it; those that fight first."""
-    observed = {item.polity for item in studied.result.scenario.evidence}
+    observed = _observed(studied)
     fighting = [key for key in studied.result.forecast.polities if key in observed]
-    patrons = [key for key in studied.result.scenario.polities if key in observed and key not in fighting]
+    patrons = _patrons(studied)
     inferences = (
-        (fighting, _inferred(studied, fighting, at_medians=False)),
-        (patrons, _inferred(studied, patrons, at_medians=True)),
+        (fighting, studied.inferred_fighters()),
+        (patrons, studied.inferred_patrons()),
     )
     answered = [
         (answer, [key for key in polities if key in answer.found.weighed])
@@ -37,13 +37,33 @@ def who_decides_section(section: ReportSection, studied: Studied) -> Section | N
     answers = [answer.found for answer, _ in answered]
     items, newest = sum(posterior.observations for posterior in answers), max(posterior.newest for posterior in answers)
     opening = (
-        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} particles, {REPEATS}"
-        " times; patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} draws of the unknowns"
+        f" {REPEATS} times over; patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in answered for key in keys]
     sentences = [sentence for answer, keys in answered for sentence in ranks(answer, keys)]
     parts += _limits([answer for answer, _ in answered])
     return Section(section.key, section.heading, (opening, *sentences), parts=tuple(parts))
+
+
+def inferred_fighters(studied: Studied) -> Inferred | None:
+    """The inference for those that fight first and of whom decisions are on record; None where there are none."""
+    observed = _observed(studied)
+    return _inferred(studied, [key for key in studied.result.forecast.polities if key in observed], at_medians=False)
+
+
+def inferred_patrons(studied: Studied) -> Inferred | None:
+    """The same for all others, at the medians of their positions."""
+    return _inferred(studied, _patrons(studied), at_medians=True)
+
+
+def _patrons(studied: Studied) -> list[str]:
+    fighting, observed = studied.result.forecast.polities, _observed(studied)
+    return [key for key in studied.result.scenario.polities if key in observed and key not in fighting]
+
+
+def _observed(studied: Studied) -> set[str]:
+    return {item.polity for item in studied.result.scenario.evidence}
 
 
 def _particles(studied: Studied) -> int:

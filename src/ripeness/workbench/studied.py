@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from inspect import signature
 from pathlib import Path
-from threading import RLock
-from typing import Any
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ripeness.show.words import day
 from ripeness.study.sensitivity.sense import sense
 from ripeness.study.target import Target, read_target
 from ripeness.workbench.cite import Cited, cite
-from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.result import Result
 from ripeness.workbench.sense import Sensing
 from ripeness.workbench.setup import StudySetup
+from ripeness.workbench.side_process import SideProcess
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ripeness.study.run_brief import RunBrief
+    from ripeness.workbench.disagree import Disagreed
+    from ripeness.workbench.inferred import Inferred
+    from ripeness.workbench.question import Verb
+    from ripeness.workbench.ripe import Ripe
+
+Made = TypeVar("Made")
+Answer = TypeVar("Answer")
+ACTOR_MODELS = {"factional": "rival factions", "unitary": "one leader on each side"}
 
 
 @dataclass(frozen=True)
@@ -34,15 +48,87 @@ class Studied:
     coding_name: str
     codings: tuple[str, ...]
     _once: RLock = field(default_factory=RLock, repr=False, compare=False)
+    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _locks: dict[str, Lock] = field(default_factory=dict, repr=False, compare=False)
+    _side: list[SideProcess] = field(default_factory=list, repr=False, compare=False)
 
     def heading(self) -> str:
         """What was run, in one line."""
         description = self.result.about()
+        version = f"analyst's version '{self.coding_name}', " if self.codings else ""
+        changed = f", with {len(self.result.changes)} numbers changed" if self.result.changes else ""
         return (
-            f"{self.case}, coding {self.coding_name}, reading {description['reading']}, from "
-            f"{day(self.result.day)}; {description['draws']:,} draws, seed {description['seed']}, scenario "
-            f"{description['scenario_hash'][:12]}, ripeness {description['version']}{self._information_words()}"
+            f"{version}{ACTOR_MODELS[str(description['reading'])]}, as of {day(self.result.day)}, "
+            f"{description['draws']:,} simulations{changed}{self._information_words()}"
         )
+
+    def beside(self) -> SideProcess:
+        """A process that works out the answers which take longest and need nothing of the run itself."""
+        from ripeness.workbench.explain import ExplainQuestion
+        from ripeness.workbench.mechanisms import MechanismsQuestion
+        from ripeness.workbench.report_section import FEW
+
+        side = SideProcess(
+            {
+                "fighters": self.inferred_fighters,
+                "mechanisms": lambda: self.answered(MechanismsQuestion, FEW),
+                "explain": lambda: self.answered(ExplainQuestion, FEW),
+                "patrons": self.inferred_patrons,
+            }
+        )
+        self._side.append(side)
+        return side
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several sections rest on, made by whoever asks first, while the others wait."""
+        with self._once:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            if name not in self._made:
+                self._made[name] = self._side[0].answer(name, make) if self._side else make()
+            made: Made = self._made[name]
+            return made
+
+    def version_results(self) -> Mapping[str, Result]:
+        """The other versions of the case, run on fewer draws; no number is changed in them."""
+        from ripeness.workbench.report_versions import version_results
+
+        return self.once("versions", lambda: version_results(self))
+
+    def summary(self) -> RunBrief:
+        """The answer of the run for one screen, with the range over the versions of the case."""
+        from ripeness.workbench.report_versions import summary_with_versions
+
+        return self.once("summary", lambda: summary_with_versions(self))
+
+    def disagreement(self) -> Disagreed | None:
+        """How far the versions of the case differ; None where it has but one."""
+        from ripeness.workbench.report_versions import disagreement
+
+        return self.once("disagreement", lambda: disagreement(self))
+
+    def ripe(self) -> Ripe:
+        """Whether it is ripe, by month."""
+        from ripeness.workbench.report_section import FEWER
+        from ripeness.workbench.ripe import RipeQuestion
+
+        return self.answered(RipeQuestion, FEWER)
+
+    def answered(self, question: type[Verb[Answer]], most_draws: int) -> Answer:
+        """The answer to a question about the same war, asked once."""
+        return self.once(question.verb, lambda: question(**self.arguments(question, most_draws)).answer())
+
+    def inferred_patrons(self) -> Inferred | None:
+        """Who decides in the others of which decisions are on record; None where there are none."""
+        from ripeness.workbench.report_who import inferred_patrons
+
+        return self.once("patrons", lambda: inferred_patrons(self))
+
+    def inferred_fighters(self) -> Inferred | None:
+        """Who decides in those that fight first; None where no decision of theirs is on record."""
+        from ripeness.workbench.report_who import inferred_fighters
+
+        return self.once("fighters", lambda: inferred_fighters(self))
 
     def _information_words(self) -> str:
         """On which evidence the run is conditioned, if on any."""
@@ -58,8 +144,8 @@ class Studied:
         """The horizon of the run in steps."""
         return round(self.result.ensemble.horizon / STEPS[self.result.scenario.step])
 
-    def arguments(self, question: type[Verb[Any]], most_draws: int = 0) -> dict[str, Any]:
-        """The arguments of a question about the same war, on fewer draws: those of the run's that it takes.
+    def arguments(self, question: type[Any], most_draws: int = 0) -> dict[str, Any]:
+        """The arguments of a question or a bench about the same war, on fewer draws: those of the run's that it takes.
 
         A question about one outcome is asked about the likeliest.
         """
@@ -80,7 +166,7 @@ class Studied:
             "ignore_record": self.result.weigh.ignored,
             "outcome": self.aim().name,
         }
-        names = {parameter.name for parameter in parameters(question)}
+        names = signature(question).parameters
         return {name: value for name, value in arguments.items() if name in names}
 
     def aim(self) -> Target:
@@ -116,8 +202,3 @@ class Studied:
     @cached_property
     def _cited(self) -> Cited:
         return cite(self.origin, self.coding)
-
-    def drawn(self, most_draws: int) -> str:
-        """How many wars a study fought, beside those of the run."""
-        draws = self.result.about()["draws"]
-        return f"This study fights {self.fewer(most_draws):,} wars an arm; the run itself {draws:,}."
