@@ -39,8 +39,8 @@ class ReportQuestion(WarQuestion["Report"]):
     old_arguments = {"case_or_run": "case_or_path"}  # noqa: RUF012  (read, never written)
     report_sections = (
         ReportSection("doubt", "What to doubt", written_by="report_closing.doubts", order=100),
-        ReportSection("sources", "Every number with its source", written_by="report_closing.list_sources", order=110),
-        ReportSection("repeat", "How to repeat it", written_by="report_closing.how_to_repeat", order=120),
+        ReportSection("sources", "Every number with its source", written_by="report_sources.list_sources", order=110),
+        ReportSection("repeat", "How to repeat this", written_by="report_closing.how_to_repeat", order=120),
     )
 
     shelf: str | Path | None = declared(default=None, help="Folder of the shelf. Default: your own.")

@@ -1,4 +1,4 @@
-"""The end of a report: what to doubt, what every number rests on, and how to repeat it all."""
+"""The end of a report: what to doubt, and how to repeat it all."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from shlex import quote
-from urllib.parse import quote as quote_address
 
-from ripeness.show.cell import TableCell, numbers, styled
+from ripeness.show.cell import numbers
 from ripeness.show.check_tables import KINDS
 from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
 from ripeness.study.information_set import InformationSet
-from ripeness.workbench.cite import Cited, Number, Work
+from ripeness.workbench.cite import Cited
 from ripeness.workbench.known_failures import KnownFailures, known_failures
 from ripeness.workbench.report_section import FEW, FEWER, ReportSection
 from ripeness.workbench.sense import Sensing
@@ -104,54 +103,6 @@ def _kinds(cited: Cited, sensing: Sensing | None) -> ReportTable:
     )
     head = ("kind", numbers("numbers"), numbers("of them uncertain"), numbers("foretell, %", "%"), "what that means")
     return report_table("Numbers by how they came about", head, rows)
-
-
-def list_sources(section: ReportSection, studied: Studied) -> Section:
-    """Every number and what it rests on, and the bibliography."""
-    cited = studied.cited()
-    head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
-    listed = {work.id for work in cited.bibliography}
-    rows = tuple(_row(row, listed) for row in cited.numbers)
-    every_number = report_table("Every number and what it rests on", head, rows, folded=True, dense=True)
-    books = tuple(_book(work) for work in cited.bibliography)
-    works = report_table("Sources", ("id", "work", "grade", "places that rest on it"), books)
-    paragraph = (
-        f"{len(cited.numbers):,} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
-        " trusted. The key of a source leads to the work."
-    )
-    return Section(section.key, section.heading, (paragraph,), (), (works, every_number))
-
-
-def _book(work: Work) -> tuple[str | TableCell, ...]:
-    """A work of the bibliography: numbers lead to it, and it leads to where it stands on the web."""
-    text = styled(str(work))
-    links = ((work.address, work.address),) if work.address.startswith(("https://", "http://")) else ()
-    return (
-        TableCell(styled(work.id), anchor=_anchor(work.id)),
-        TableCell(text, links=links),
-        work.grade_in_words,
-        str(work.cited),
-    )
-
-
-def _anchor(source: str) -> str:
-    """The name of a source's place on the page."""
-    return f"source-{quote_address(source, safe='')}"
-
-
-def _row(number: Number, listed: set[str]) -> tuple[str | TableCell, ...]:
-    spread = "exact" if number.low == number.high else f"{number.low:.4g} to {number.high:.4g}"
-    sources = ", ".join(f"{key} ({grade})" for key, grade in zip(number.sources, number.grades, strict=True))
-    return (
-        number.path,
-        f"{number.value:.4g}",
-        spread,
-        number.unit,
-        number.kind,
-        TableCell(styled(sources), links=tuple((key, f"#{_anchor(key)}") for key in number.sources if key in listed)),
-        number.origin,
-        number.note,
-    )
 
 
 def how_to_repeat(section: ReportSection, studied: Studied) -> Section:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ripeness.show.report.page import Section
+from ripeness.show.report.wording import reworded
 from ripeness.study.progress import Progress
 from ripeness.workbench.question import Verb
 from ripeness.workbench.report_section import ReportSection
@@ -47,7 +48,7 @@ def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, 
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     sections_in_order = (making[section.key].result() for _, section in declared)
-    return tuple(section for section in sections_in_order if section is not None)
+    return tuple(reworded(section) for section in sections_in_order if section is not None)
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def _by_month(studied: Studied) -> ReportTable:
     rows: list[Sequence[str | TableCell]] = [
         (f"{month:g}", *(number_cell(percent(p[month]), 100 * p[month]) for p in path.values())) for month in months
     ]
-    return report_table("The picture as numbers, month by month", columns, rows, folded=True)
+    return report_table("The picture as numbers, month by month", columns, rows, folded=True, dense=True)
 
 
 def price_of_run(section: ReportSection, studied: Studied) -> Section:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ripeness.show.disagreement_words import spread_sentence
 from ripeness.show.end_words import class_outcome
 from ripeness.show.human_numbers import human_number
 from ripeness.show.report.page import Figure
 from ripeness.show.report.pictures import figure
 from ripeness.show.report.summary import OutcomeShare, Summary, SummaryPoint
+from ripeness.show.report.wording import plain_words
 from ripeness.show.ripe_words import sentence as ripe_sentence
 from ripeness.show.run_brief_tables import sentence_of_run
 from ripeness.show.strongest_tables import held_by
@@ -36,7 +39,7 @@ def summary_of(studied: Studied) -> Summary:
         by=f"On {day(brief.on)}",
         shares=_shares(studied, brief),
         note=_note(studied, brief),
-        points=tuple(point for point in points if point is not None),
+        points=tuple(replace(point, lines=tuple(map(plain_words, point.lines))) for point in points),
         figure=_picture(studied),
     )
 
@@ -113,7 +116,7 @@ def _deciders(studied: Studied) -> SummaryPoint:
 
 def _ripe(studied: Studied) -> SummaryPoint:
     """Whether it is ripe, and who blocks."""
-    words = ripe_sentence(studied.ripe().value, short=True)
+    words = ripe_sentence(studied.ripe().value, short=True).removeprefix("Ripe? ")
     return SummaryPoint("Is it ripe, and who blocks", (words,), "ripe", "both sides' minimum demands")
 
 

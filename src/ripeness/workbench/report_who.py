@@ -37,8 +37,8 @@ def who_decides_section(section: ReportSection, studied: Studied) -> Section | N
     answers = [answer.found for answer, _ in answered]
     items, newest = sum(posterior.observations for posterior in answers), max(posterior.newest for posterior in answers)
     opening = (
-        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} draws of the unknowns"
-        f" {REPEATS} times over; patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} draws of the "
+        f"unknowns {REPEATS} times over; patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in answered for key in keys]
     sentences = [sentence for answer, keys in answered for sentence in ranks(answer, keys)]

@@ -56,7 +56,8 @@ class Studied:
         """What was run, in one line."""
         description = self.result.about()
         version = f"analyst's version '{self.coding_name}', " if self.codings else ""
-        changed = f", with {len(self.result.changes)} numbers changed" if self.result.changes else ""
+        count = len(self.result.changes)
+        changed = f", with {count} {'number' if count == 1 else 'numbers'} changed" if count else ""
         return (
             f"{version}{ACTOR_MODELS[str(description['reading'])]}, as of {day(self.result.day)}, "
             f"{description['draws']:,} simulations{changed}{self._information_words()}"

@@ -53,7 +53,7 @@ class Summary:
 
     def lines(self) -> list[str]:
         """The summary as Markdown."""
-        told = [f"- {part.name}: {part.said} ({part.error})" for part in self.shares]
+        told = [f"- {escape_markdown(f'{part.name}: {part.said} ({part.error})')}" for part in self.shares]
         lines = [
             "",
             "## In short",
