@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ripeness.show.words import day
 from ripeness.study.sensitivity.sense import sense
-from ripeness.study.target import Target, read_target
+from ripeness.study.target import Target
 from ripeness.workbench.cite import Cited, cite
 from ripeness.workbench.result import Result
 from ripeness.workbench.sense import Sensing
@@ -171,10 +171,8 @@ class Studied:
         return {name: value for name, value in arguments.items() if name in names}
 
     def aim(self) -> Target:
-        """The likeliest outcome at the horizon, about which studies of one outcome are asked."""
-        top = self.result.forecast.likeliest()
-        name = f"{top.outcome}:{top.polity}" if top.polity else top.outcome
-        return read_target(name, self.result.forecast.polities, top.month, self.result.ensemble.horizon)
+        """The likeliest outcome by the day of the answer, about which studies of one outcome are asked."""
+        return self.result.brief_of_version.target
 
     def sensing(self) -> Sensing | None:
         """Which numbers move the likeliest outcome, measured on the run itself; None where it has too few draws.

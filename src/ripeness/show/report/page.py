@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 UNBROKEN = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 
 VIEW = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
-TALL = 0.85  # of its width
+TALL = 1.3  # of its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Figure:
 
     @property
     def tall(self) -> bool:
-        """Whether the picture is about as high as it is wide, so that it takes a sheet of paper for itself."""
+        """Whether the picture is far higher than wide, so that it takes most of a sheet of paper for itself."""
         size = VIEW.search(self.svg)
         return size is not None and float(size[2]) > TALL * float(size[1])
 
