@@ -132,8 +132,13 @@ def how_to_repeat(section: ReportSection, studied: Studied) -> Section:
         (paragraph,),
         (),
         (grid,),
-        (f"ripeness run {command}", f"ripeness report {command}"),
+        (f"ripeness run {command}", f"ripeness report {command}", *_beside(studied)),
     )
+
+
+def _beside(studied: Studied) -> tuple[str, ...]:
+    """The command that says which numbers make versions differ, which the report leaves out."""
+    return (f"ripeness disagree {quote(studied.case)}",) if len(studied.codings) > 1 else ()
 
 
 def _failures() -> Section:

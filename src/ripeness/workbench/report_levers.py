@@ -14,7 +14,7 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from ripeness.workbench.studied import Studied
 
-TRIED, TRIED_WITH = 6, 1_000  # numbers that are moved, and simulations at each of their ends
+TRIED, TRIED_WITH = 5, 2_000  # numbers that are moved, and simulations at each of their ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ BLEND_CAPTION = (
     "How past conflicts of this kind ended that had lasted as long, what the model says of this war, and the blend of "
     "both."
 )
+APART = "Which numbers make them differ is a question of its own, asked where analysts differ."
 CEASEFIRE_CAPTION = "Ceasefires: which share of the runs is fought in full, in a ceasefire or over, month by month."
 PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
@@ -69,9 +70,9 @@ def price_of_run(section: ReportSection, studied: Studied) -> Section:
 
 
 def disagreement_section(section: ReportSection, studied: Studied) -> Section | None:
-    """How far the versions of the case differ by the day of the answer, and which numbers make them differ."""
+    """How far the versions of the case differ by the day of the answer."""
     answer = studied.disagreement()
-    return None if answer is None else answer_section(section, answer)
+    return None if answer is None else answer_section(section, answer, (APART,))
 
 
 def codings_compared(section: ReportSection, studied: Studied) -> Section | None:

@@ -75,7 +75,7 @@ def _picture(studied: Studied) -> Figure | None:
     if answer is None:
         return None
     caption = "Each mark is an analyst's version: circles with rival factions, diamonds with one leader on each side."
-    return figure(answer.plot(), "summary-versions", caption)
+    return figure(answer.plot(), "summary-versions", caption, narrow=answer.narrow_plot("How far analysts differ"))
 
 
 def _versions(studied: Studied, brief: RunBrief) -> SummaryPoint:
@@ -123,11 +123,9 @@ def _ripe(studied: Studied) -> SummaryPoint:
 def _levers(studied: Studied, brief: RunBrief) -> SummaryPoint:
     """The numbers of the war that move the likeliest outcome most, by how much, and with which error."""
     target = outcome_in_words(brief.target.name, studied.result.names)
-    levers = [lever for lever in measured_levers(studied) if lever.is_told_from_zero][:LEVERS]
-    lines = [_lever(lever) for lever in levers]
-    if len(lines) < LEVERS:
-        rest = "No other number of the war" if lines else "No single number of the war"
-        lines.append(f"{rest} that was tried moves the chance of '{target}' by more than the error.")
+    lines = [_lever(lever) for lever in measured_levers(studied)[:LEVERS]]
+    if not lines:
+        lines = [f"No single number of the war moves the chance of '{target}' by more than chance would."]
     return SummaryPoint(f"What would change '{target}' most, in the model", tuple(lines), "moves", "all that moves it")
 
 
@@ -136,7 +134,8 @@ def _lever(lever: MeasuredLever) -> str:
     low, high = (human_number(end, lever.unit) for end in (lever.low, lever.high))
     half = 50 * (lever.moved.high - lever.moved.low)
     name = f"{lever.name[:1].upper()}{lever.name[1:]}"
-    return f"{name} at {high} rather than {low}: {100 * lever.moved.mean:+.0f} ± {half:.0f} points."
+    doubt = "" if lever.is_told_from_zero else ", which may be chance"
+    return f"{name} at {high} rather than {low}: {100 * lever.moved.mean:+.0f} ± {half:.0f} points{doubt}."
 
 
 def _doubts(studied: Studied) -> SummaryPoint:

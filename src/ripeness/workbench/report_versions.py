@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ripeness.workbench.result import Result
     from ripeness.workbench.studied import Studied
 
-MIXTURE_DRAWS = 320  # of each mixture of versions in a report: parts of a variance are then known to some 20 %
-
 
 def own_version(studied: Studied) -> str:
     """The version that the run is of, where it is run as the others are: no number is changed, nothing is supposed."""
@@ -56,14 +54,16 @@ def summary_with_versions(studied: Studied) -> RunBrief:
 
 
 def disagreement(studied: Studied) -> Disagreed | None:
-    """How far the versions of the case differ by the day of the answer, and which numbers make them differ."""
+    """How far the versions of the case differ by the day of the answer.
+
+    Which numbers make them differ takes some forty mixtures of versions, as long as all else: it is asked by itself.
+    """
     if len(studied.codings) < 2:
         return None
     result = studied.result
     arguments = studied.arguments(DisagreeQuestion, FEWER)
     when = {"by": result.by} if result.by is not None else {"month": result.brief_month}
-    mixture_draws = min(MIXTURE_DRAWS, arguments["draws"])
-    question = DisagreeQuestion(**{**arguments, "changes": {}, "outcome": None, "mixture_draws": mixture_draws, **when})
+    question = DisagreeQuestion(**{**arguments, "changes": {}, "outcome": None, "mixture_draws": 0, **when})
     runs = dict(studied.version_results())
     if own_version(studied):
         runs[studied.coding_name] = result

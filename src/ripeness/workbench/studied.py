@@ -66,15 +66,13 @@ class Studied:
     def beside(self) -> SideProcess:
         """A process that works out the answers which take longest and need nothing of the run itself."""
         from ripeness.workbench.explain import ExplainQuestion
-        from ripeness.workbench.mechanisms import MechanismsQuestion
         from ripeness.workbench.report_section import FEW
 
         side = SideProcess(
             {
                 "fighters": self.inferred_fighters,
-                "mechanisms": lambda: self.answered(MechanismsQuestion, FEW),
-                "explain": lambda: self.answered(ExplainQuestion, FEW),
                 "patrons": self.inferred_patrons,
+                "explain": lambda: self.answered(ExplainQuestion, FEW),
             }
         )
         self._side.append(side)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 UNBROKEN = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 
 VIEW = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
-TALL = 1.3  # of its width
+TALL = 1.1  # of its width
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ WORDS = (
     (r"\bcodings\b", "versions"),
     (r"\bcoding\b(?! of)", "version"),
     (r"\bunder this reading\b", "as it is read"),
-    (r"\bclaimed twice\b", "asked for twice"),
 )
 PATTERNS = tuple((re.compile(pattern), words) for pattern, words in WORDS)
 TYPED = re.compile(r"--[a-z]|`")  # a flag or a command
 COMMAND = re.compile(r"ripeness [a-z]+")
 PART = re.compile(r"(?<=[.;])\s+")  # between sentences and clauses
 ASIDE = re.compile(r"\s*\([^()]*--[a-z][^()]*\)")
+TWICE = re.compile(r"(\d+) % of the stake is claimed twice")
 SVG_TEXT = re.compile(r"(?<=>)[^<>]*(?:runs|draws|person)[^<>]*(?=<)")
 
 
@@ -58,7 +58,7 @@ def plain_words(text: str) -> str:
         return ""
     for pattern, words in PATTERNS:
         text = pattern.sub(words, text)
-    return text
+    return TWICE.sub(lambda gap: f"minimum demands add up to {100 + int(gap[1])} % of what is at stake", text)
 
 
 def reworded(section: Section) -> Section:
