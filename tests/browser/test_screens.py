@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,27 +11,27 @@ from axe_playwright_python.sync_playwright import Axe
 
 from ripeness.main import add_pages
 from ripeness.web.screens import screens
-from ripeness.workbench.run import codings
 
 PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pictures go with the test
 LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 CASE = "japan-1945"
-RUNS = {
-    "/forecast": "--draws 128",
-    "/disagree": "--draws 128",
-    "/explain": "--draws 128",
-    "/wars-like-this": "--months-fought 5",
-    "/ripe": "--draws 128",
-    "/options": "--draws 128",
-    "/watch": "--draws 128",
-    "/map": "--draws 128",
-    "/mechanisms": "--draws 128",
-    "/update": "--draws 128",
-    "/what-matters": "--draws 128",
-    "/who-decides": "--plan --particles 100",
-    "/judges": "--judge Anna --judge Ben --month 24 --draws 128",
-}  # what the command line of the answer says, since an older answer may stand there before
-WITHOUT_LINES = {"/", "/compare", "/what-if"}  # their lines stand on the cards, or come with the full answer
+ASKED = {  # what the address of a page asks, and what the answer says of it
+    "/forecast": ("draws=128", "128 simulations"),
+    "/disagree": ("draws=128", "128 simulations"),
+    "/explain": ("draws=128", "128 simulations"),
+    "/wars-like-this": ("months_fought=5", "months fought: 5"),
+    "/story": ("draw=3", "which simulation: 3"),
+    "/ripe": ("draws=128", "128 simulations"),
+    "/options": ("draws=128", "128 simulations"),
+    "/watch": ("draws=128", "128 simulations"),
+    "/map": ("draws=128", "128 simulations"),
+    "/mechanisms": ("draws=128", "128 simulations"),
+    "/update": ("draws=128", "128 simulations"),
+    "/what-matters": ("draws=128", "128 simulations"),
+    "/who-decides": ("particles=100&plan=yes", "samples of the inference: 100"),
+    "/report": ("draws=128", "128 simulations"),
+}
+CODE = r"ripeness [a-z]+ |--[a-z]{2,}|\bdraws?\b|\bcodings?\b|/tmp/|\.yaml"  # what no page says
 CUT = """[...document.querySelectorAll('.sheet')]
   .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
   .map(one => one.innerText.slice(0, 80))"""
@@ -59,25 +60,14 @@ def use(page, path):
         page.wait_for_selector(".actors circle")
         page.wait_for_selector("text=nothing wrong")
     elif path == "/what-if":
-        page.wait_for_selector(".shift")
-        page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
-        page.wait_for_selector(".sticky .quiet:has-text('=')")
-    elif path == "/report":
-        number(page, "Wars to fight", 128)
-        page.locator("[data-act=run]").click()
-        page.wait_for_selector(".answer iframe, .working .fault")
-        assert page.locator(".working .fault").all_inner_texts() == []
-    elif path == "/story":
-        page.locator("[data-act=run]").click()
-        page.wait_for_selector(".answer .prose >> text=The end")
+        page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
+        page.locator(".presets button").first.click()
+        page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
     elif path == "/sources":
         page.wait_for_selector(".ag-row")
     elif path == "/decide":
-        page.locator("[data-act=run]").click()
-        page.wait_for_selector(".answer .sheet >> text=weighted_mean")
+        page.wait_for_selector(".rules .outcome")
         page.locator("[data-act=add]").click()
-        page.get_by_label("Actor table 2").wait_for()
-        page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer >> text=both tables come to the same")
     elif path == "/record":
         page.wait_for_selector(".sheet")
@@ -86,55 +76,29 @@ def use(page, path):
         page.wait_for_selector(".answer .picture")
     elif path == "/shelf":
         keep_and_verify(page)
-    elif path in RUNS:
-        ask(page, path)
-    settle(page)
-
-
-def ask(page, path):
-    """Fill in the form of a question, run it, and look at what only its page has."""
-    if path == "/who-decides":
-        number(page, "Particles", 100)
-        page.get_by_role("checkbox", name="What to look for").click()
-    elif path == "/wars-like-this":
-        number(page, "Months fought", 5)
-    else:
-        number(page, "Wars to fight", 128)
-    if path == "/judges":
+    elif path == "/judges":
         page.get_by_label("Judges", exact=True).fill("Anna\nBen")
-    page.locator("[data-act=run]").first.click()
-    page.wait_for_selector(f".answer code:has-text('{RUNS[path]}'), .working .fault:not(:empty)", state="attached")
-    assert page.locator(".working .fault").all_inner_texts() == []
-    if path == "/judges":
-        assert page.locator("[data-act=sheet]").all_inner_texts()
-    if path == "/disagree":
-        assert page.get_by_label("Coding", exact=True).count() == 0  # all of them are compared
-    if path == "/who-decides":
-        page.wait_for_selector("h2:has-text('What to look for')")
-        look_into_the_matrix(page)
+        page.locator("[data-act=run]").click()
+        page.locator("[data-act=sheet]").first.wait_for()
+    elif path == "/compare":
+        page.wait_for_selector(".differences li")
+    elif path in ASKED:
+        page.wait_for_selector(f".answer:not(.stale) .about:has-text('{ASKED[path][1]}'), .working .fault:not(:empty)")
+        assert page.locator(".working .fault").all_inner_texts() == []
+    settle(page)
 
 
 def keep_and_verify(page):
     """Keep the run behind a forecast, and have the shelf fight it again."""
     shelf = page.url
-    page.goto(shelf.replace("/shelf", "/forecast"))
-    number(page, "Wars to fight", 128)
-    page.locator("[data-act=run]").click()
-    page.wait_for_selector(".answer:not(.stale) .about:has-text('128 wars')")  # an older answer may stand there before
+    page.goto(shelf.replace("/shelf", "/forecast") + "&draws=128")
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('128 simulations')")
     page.locator("[data-act=keep]").last.click()
     page.wait_for_selector("text=kept on the shelf")
     page.goto(shelf)
-    page.get_by_role("button", name="Verify").first.click()
+    page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
     assert page.locator(".card .fault").all_inner_texts() == []
-
-
-def look_into_the_matrix(page):
-    """Ask a mark what it says, and leave an item out."""
-    page.locator("button.m").first.click()
-    page.wait_for_selector(".told:has-text('log ratio')")
-    page.locator(".matrix .q-checkbox").first.click()
-    page.wait_for_selector(".told:has-text('Without')")
 
 
 def settle(page):
@@ -151,7 +115,7 @@ def settle(page):
 
 @pytest.mark.parametrize("path", NAMES)
 def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path):
-    page = opened(f"{path}?case={CASE}")
+    page = opened(f"{path}?case={CASE}&{ASKED.get(path, ('', ''))[0]}")
     use(page, path)
     for width, light in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -160,9 +124,7 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
         assert page.evaluate(CUT) == [], "numbers are cut"
         page.screenshot(path=pictures / f"{path.strip('/') or 'cases'}-{width}-{light}.png", full_page=True)
-    if path not in WITHOUT_LINES:
-        page.get_by_text("The same on the command line and in Python").last.click()
-        page.wait_for_selector(".lines code >> text=ripeness ")
+        assert not re.search(CODE, page.locator("main").inner_text()), "a page speaks of politics, not of our code"
 
 
 def barriers(page):
@@ -175,47 +137,77 @@ def barriers(page):
     }
 
 
-@pytest.mark.parametrize("path", ["/", "/forecast", "/scenario"])
-def test_a_screen_can_be_used_without_seeing_it(opened, path):
-    page = opened(f"{path}?case={CASE}")
-    use(page, path if path != "/forecast" else "")
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("path", NAMES)
+def test_a_screen_can_be_used_without_seeing_it(opened, path, light):
+    page = opened(f"{path}?case={CASE}&{ASKED.get(path, ('', ''))[0]}", light=light)
+    use(page, path if path != "/shelf" else "")
     assert not barriers(page)
 
 
-def test_an_answer_is_grey_once_its_controls_change_and_is_asked_again_by_a_button(opened):
-    page = opened(f"/forecast?case={CASE}")
-    number(page, "Wars to fight", 96)
-    page.locator("[data-act=run]").click()
-    page.wait_for_selector(".answer:not(.stale) .about:has-text('96 wars, seed 1')")
-    number(page, "Seed", 2)
-    page.wait_for_selector(".answer.stale .about:has-text('96 wars, seed 1')")
-    page.get_by_text("Out of date: the controls were changed since.").wait_for()
-    page.locator("[data-act=again]:visible").click()
-    page.wait_for_selector(".answer:not(.stale) .about:has-text('96 wars, seed 2')")
-    page.get_by_role("button", name="All codings, both readings").click()
-    answers = 2 * len(codings(CASE))  # every version, as many factions and as one person
-    page.wait_for_selector(f".beside .card >> nth={answers - 1}")
-    said = page.locator(".beside .about").all_inner_texts()
-    assert len({text for text in said if "96 wars, seed 2" in text}) == answers
+def test_an_answer_comes_by_itself_and_the_link_gives_it_to_another_browser(opened):
+    page = opened(f"/forecast?case={CASE}&draws=96")
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('96 simulations')")
+    page.get_by_label("By", exact=True).fill("1945-12-31")
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('until 31 December 1945')")
+    page.get_by_label("Who bargains on each side").click()
+    page.get_by_role("option", name="one leader").click()
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('one leader')")
+    page.wait_for_url("**by=1945-12-31**")
+    said, link = page.locator(".answer .sentence").inner_text(), page.url.partition("/forecast")[2]
+    other = opened(f"/forecast{link}", width=390)
+    other.wait_for_selector(".answer:not(.stale) .about:has-text('until 31 December 1945')")
+    assert other.locator(".answer .sentence").inner_text() == said
+    page.reload()
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('one leader')")
+    assert page.get_by_label("By", exact=True).input_value() == "1945-12-31"
 
 
-def test_what_is_set_behind_more_is_asked_and_stands_there_again(opened):
-    page = opened(f"/options?case={CASE}")
-    number(page, "Wars to fight", 64)
+def test_a_value_that_cannot_be_is_told_at_its_field(opened):
+    page = opened(f"/forecast?case={CASE}&draws=many")
+    page.locator(".more .q-item").click()
+    page.locator(".q-field--error:has-text('Simulations') :text(\"'many' is no number\")").wait_for()
+    number(page, "Simulations", 64)
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('64 simulations')")
+    assert page.locator(".q-field--error").count() == 0
+
+
+def test_what_is_set_under_advanced_is_asked_and_stands_there_again(opened):
+    page = opened(f"/options?case={CASE}&draws=64")
     page.locator(".more .q-item").click()
     number(page, "Steps to look ahead", 3)
-    page.get_by_label("Other numbers", exact=True).fill("stake.held = 0.3")
+    page.get_by_label("Change other numbers", exact=True).fill("stake.held = 0.3")
     page.get_by_label("Own share at most", exact=True).fill("0.3, 0.4")
-    page.wait_for_selector(".more:has-text('More (3 set)')")
-    page.locator("[data-act=run]").click()
+    page.wait_for_selector(".more:has-text('Advanced (4 set)')")
     page.wait_for_selector(".answer:not(.stale) .about:has-text('changed: stake.held = 0.3')")
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('own share at most: 0.3, 0.4')")
     settle(page)
     assert not barriers(page)
-    said = page.locator(".answer code").first.inner_text()
-    assert "--offer 0.3 --offer 0.4 --draws 64 --horizon 3 --set stake.held=0.3" in said
     page.reload()
-    page.wait_for_selector(".more:has-text('More (3 set)')")
+    page.wait_for_selector(".more:has-text('Advanced (4 set)')")
     page.wait_for_selector(".answer:not(.stale) .about:has-text('own share at most: 0.3, 0.4')")
+
+
+def test_work_under_way_is_listed_on_every_page_and_leads_back(opened):
+    page = opened(f"/forecast?case={CASE}&draws=900000")
+    page.wait_for_selector(".working :text(' left')")
+    page.goto(page.url.partition("/forecast")[0] + "/ledger")
+    page.locator(".running button:has-text('running')").click()
+    row = page.locator(".running p:has-text('Outlook')")
+    row.wait_for()
+    row.locator("a").click()
+    page.wait_for_url("**/forecast?case=japan-1945&draws=900000")
+    page.wait_for_selector(".working :text(' left')")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.wait_for_selector("text=Stopped; nothing was kept.")
+
+
+def test_on_a_phone_the_answer_comes_before_the_controls(opened):
+    page = opened(f"/forecast?case={CASE}&draws=64", width=390)
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('64 simulations')")
+    assert not page.get_by_label("By", exact=True).is_visible()
+    page.get_by_text("Change the question").click()
+    page.get_by_label("By", exact=True).wait_for()
 
 
 def test_a_first_visit_shows_the_tour_and_a_second_does_not(opened):

@@ -62,7 +62,7 @@ def test_a_run_says_a_date_and_a_probability_and_then_five_lines(command):
     assert re.search(rf"(On|By) {DAY} .*: \d+ %", answer), answer
     for line in ("wars like this one", "the model", "blend", "4 analysts' versions", "Would change it most"):
         assert re.search(rf"^{line}", text, re.MULTILINE), line
-    assert "the other versions at 256 draws each" in " ".join(text.split())
+    assert "the other versions at 256 simulations each" in " ".join(text.split())
 
 
 def test_the_rows_of_a_run_are_probabilities(command):

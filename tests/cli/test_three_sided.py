@@ -148,7 +148,7 @@ def test_ripeness_says_in_words_whether_the_ally_would_accept(command, file, ful
     assert 0 < ally["accepts"]["p"] < 1
     text = " ".join(command("ripe", file, *FEW, *full).split())
     assert "Would march accept an end that crown and league agree on?" in text
-    assert f"it accepts in {percent(ally['accepts']['p'])} of the runs that end so" in text
+    assert f"it accepts in {percent(ally['accepts']['p'])} of the simulations that end so" in text
     assert "in the others it fights on" in text
 
 

@@ -12,8 +12,9 @@ from ripeness.scenario.faction_form import TraitsForm
 from ripeness.scenario.model_parameters import parameter_names
 from ripeness.war import agenda_state, state
 from ripeness.war.block import RECORDS, VARIABLES, new_records
-from ripeness.war.pathway import FIELDS, NAMES
+from ripeness.war.pathway import FIELDS
 from ripeness.war.variable import Variable, record
+from ripeness.world.pathway_names import NAMES
 
 MOST_ARGUMENTS = 8
 

@@ -9,9 +9,9 @@ from twins import ended_by, faction, fight, mean_months, median_months, sides, t
 from ripeness.war.block import Agenda, new_records
 from ripeness.war.carry_out import reduce_effort
 from ripeness.war.conditions import pathway_record
-from ripeness.war.pathway import NAMES
 from ripeness.war.state import BLOCK
 from ripeness.world.outcome import FRONT_FIRST, SURRENDER_TO_FIRST
+from ripeness.world.pathway_names import NAMES
 
 NO_TALKS = {"talks.mediation": 0}
 PLAIN = twins(**NO_TALKS)

@@ -14,8 +14,8 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.template import template
 from ripeness.study.war_so_far import LONGEST_KNOWN, condition_on_duration
 from ripeness.war.opening import open_war
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
+from ripeness.world.pathway_names import NAMES
 
 CASES = ("tigray-2022-08", "colombia-2012-08")
 AGES = (0, 3, 12, 48)  # months for which terms have stood

@@ -7,8 +7,8 @@ from twins import fight, sides, twins
 
 from ripeness.war.block import new_records
 from ripeness.war.conditions import pathway_record
-from ripeness.war.pathway import NAMES
 from ripeness.war.react import update_protest, update_weariness
+from ripeness.world.pathway_names import NAMES
 
 NO_TALKS = {"talks.mediation": 0}
 PLAIN = twins(**NO_TALKS)

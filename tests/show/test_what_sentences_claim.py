@@ -73,14 +73,14 @@ def test_an_option_that_cannot_be_told_from_the_best_is_named_beside_it(choices)
             assert other.worth[row].behind.low <= 0 <= other.worth[row].behind.mean
             assert other.worth[row].regret == pytest.approx(other.worth[row].behind.mean, abs=1e-6)
     twin = replace(told, options=(*told.options, replace(told.best_for(told.judges[0]), name="twin")))
-    assert "these runs cannot tell it from" in option_tables.sentence(twin)
+    assert "these simulations cannot tell it from" in option_tables.sentence(twin)
     assert "'twin'" in option_tables.sentence(twin)
 
 
 def test_the_most_telling_indicator_says_of_what_it_tells():
     answer = ripeness.indicators(CASE, month=6, draws=1600)
     assert "about how the war stands in month 6" in answer.sentence()
-    assert "in these runs" in answer.sentence()
+    assert "in these simulations" in answer.sentence()
 
 
 def test_an_arm_that_moves_no_outcome_is_said_to_move_none():

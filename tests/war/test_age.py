@@ -17,9 +17,9 @@ from ripeness.scenario.schema import Scenario
 from ripeness.scenario.template import template
 from ripeness.study.war_so_far import condition_on_duration
 from ripeness.war.opening import open_war
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.world.outcome import FIGHTING
+from ripeness.world.pathway_names import NAMES
 
 WARS = 4000
 BELLIGERENT = ("deaths", "reported", "forces", "pool", "munitions", "economy", "mean_weariness", "effort", "drain")

@@ -10,9 +10,9 @@ from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.war import simulate as simulation
 from ripeness.war.conditions import Conditions
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.war.state import BLOCK
+from ripeness.world.pathway_names import NAMES
 
 RUNS, HORIZON = 200, 18
 

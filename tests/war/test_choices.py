@@ -14,10 +14,10 @@ from ripeness.scenario.template import template
 from ripeness.war.agenda import rule_of
 from ripeness.war.conditions import Conditions
 from ripeness.war.opening import open_war
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
 from ripeness.world.fault import Fault
+from ripeness.world.pathway_names import NAMES
 
 RUNS = 2000
 CHOICE = {"ends": ["stay", "go"], "choice": True}

@@ -13,9 +13,9 @@ from ripeness.scenario.input_sample import sample_inputs
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
 from ripeness.war.conditions import Conditions
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
 from ripeness.war.simulate import simulate
+from ripeness.world.pathway_names import NAMES
 
 RUNS, HORIZON = 32, 24
 

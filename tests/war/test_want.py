@@ -8,8 +8,8 @@ from scipy.stats import norm
 
 from ripeness.war.block import new_records
 from ripeness.war.conditions import pathway_record
-from ripeness.war.pathway import NAMES
 from ripeness.war.want import gamble, set_reservations
+from ripeness.world.pathway_names import NAMES
 
 BELIEFS = (-1.2, -0.4, 0.0, 0.5, 1.5)
 GRID = 500

@@ -158,7 +158,7 @@ def test_an_outcome_that_never_happens_is_said_and_is_no_error(verb):
 def test_that_no_range_was_found_is_said_with_the_runs_it_rests_on():
     answer = ripeness.discover(CASE, outcome="victory:united-states", draws=64, month=30)
     assert not answer.told.conditions
-    assert "with 64 draws at 8 points of inputs; more draws show narrower ranges" in str(answer.sentence())
+    assert "with 64 draws at 8 points of inputs; more simulations show narrower ranges" in str(answer.sentence())
 
 
 def test_commands_print_one_json_object():

@@ -118,7 +118,7 @@ def test_options_are_read_from_a_file(tmp_path):
 
 def test_an_outcome_that_never_happens_is_said_with_what_might_show_it():
     answer = ripeness.whatif(CASE, {"laws.freeze": 0}, draws=64, horizon=1)
-    assert "In no run of any arm" in answer.table()
+    assert "In no simulation of any arm" in answer.table()
     assert "may show it" in answer.table()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ripeness.workbench.story import StoryAnswer
 
 PAGE = Path("report.html")
-LISTS = ("links", "numbers")
+LISTS = ("links", "numbers", "presets")
 
 
 class IndicatorsPrinter(Printer):
@@ -50,19 +50,22 @@ class WhatIfPrinter(Printer):
     """What if: what can be cut or set is listed on demand."""
 
     flags: ClassVar[Mapping[str, Flag]] = {
-        "list_": Flag("--list", str, "", "links or numbers: show what can be cut or set, and stop."),
+        "list_": Flag("--list", str, "", "links, numbers or presets: show what can be cut, set or supposed, and stop."),
         **Printer.flags,
     }
 
     def instead(self, values: Values) -> bool:
-        """List the links, or the numbers of the case."""
+        """List the links, or the numbers or presets of the case."""
         if not values["list_"]:
             return False
         from ripeness.show.words import number
-        from ripeness.workbench.whatif import cuttable_links, settable_numbers
+        from ripeness.workbench.whatif import cuttable_links, presets_of_case, settable_numbers
 
         if values["list_"] == "links":
             say("\n".join(cuttable_links()))
+        elif values["list_"] == "presets":
+            for key, (name, words) in presets_of_case(values["case"], values["coding"]).items():
+                say(f"{key}: {name} ({words})")
         elif values["list_"] == "numbers":
             for path, (low, middle, high, unit) in settable_numbers(values["case"], values["coding"]).items():
                 spread = f" ({number(low)} to {number(high)})" if low < high else ""

@@ -16,11 +16,11 @@ from ripeness.scenario.schema import Scenario
 from ripeness.war.ahead import compile_together
 from ripeness.war.conditions import Conditions
 from ripeness.war.intervention import Intervention
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War, prepare
 from ripeness.war.simulate import Chunk, simulate
 from ripeness.world.calendar import STEPS
 from ripeness.world.fault import Fault
+from ripeness.world.pathway_names import NAMES
 from ripeness.world.wording import did_you_mean
 
 

@@ -17,8 +17,8 @@ from ripeness.ensemble.inputs import Overrides, inputs_of
 from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Scenario
 from ripeness.war.opening import open_war
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War, prepare
+from ripeness.world.pathway_names import NAMES
 
 Array = NDArray[np.float64]
 

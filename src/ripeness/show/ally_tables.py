@@ -39,8 +39,8 @@ def ally_tables(allies: Sequence[AllyForecast], names: Mapping[str, str]) -> lis
         numbers("its\nterms", "%"),
     ]
     note = (
-        f"Percent of the runs, ± Monte Carlo error. An agreed end: a {outcome('settlement', None, names)}, ceasefire "
-        f"or {outcome('frozen', None, names)} between the principals; an ally that does not accept it fights on. "
-        "Its terms: the share of the stake that a separate peace gives to the camp it leaves."
+        f"Percent of the simulations, ± Monte Carlo error. An agreed end: a {outcome('settlement', None, names)}, "
+        f"ceasefire or {outcome('frozen', None, names)} between the principals; an ally that does not "
+        "accept it fights on. Its terms: the share of the stake that a separate peace gives to the camp it leaves."
     )
     return [numeric_table("Armed allies", columns, rows, "ally", notes=(dim(note),))]

@@ -21,8 +21,8 @@ RARELY = 1 / 20  # share of the resampled medians below which a smaller set is n
 OPENINGS = (
     "terms: the least own share that it would settle for; power: its share of the say in its polity (the others give or"
     " take in proportion; 1.00 is all of it). least: in how many of 100 resampled medians no other change is smaller;"
-    " =: a tie, which these runs cannot decide. opens, too: of the inputs with a closed zone, in how many the same"
-    " change opens it."
+    " =: a tie, which these simulations cannot decide. opens, too: of the inputs with a closed zone, in how many "
+    "the same change opens it."
 )
 
 
@@ -79,7 +79,7 @@ def _over_inputs(ripeness: Ripeness) -> Table:
             dim(
                 f"{first}, could open it more often than {second} ({gap})."
                 if block.ahead.low > 0
-                else f"A tie: whether {first}, or {second}, could open it more often, these runs cannot tell ({gap})."
+                else f"A tie: it cannot be told whether {first}, or {second}, could open it more often ({gap})."
             )
         )
     closed = percent(block.closed.p)

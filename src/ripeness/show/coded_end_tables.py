@@ -1,4 +1,4 @@
-"""Table of ends as the field codes them: the model's shares of the runs, beside how past conflicts ended."""
+"""Table of ends as the field codes them: the model's shares of the simulations, beside how past conflicts ended."""
 
 from __future__ import annotations
 

@@ -33,12 +33,14 @@ def _issue(decisions: Any, issue: Any, titles: dict[str, str]) -> Table:
     rows = []
     for answer in issue.rules:
         ends = (_position_cell(answer.low), _position_cell(answer.high)) if decisions.uncertain else ()
-        rows.append(row(answer.rule, _position_cell(answer.outcome), *ends, _meaning(decisions, answer.rule, titles)))
+        rows.append(
+            row(answer.rule, _position_cell(answer.outcome), *ends, meaning_of_rule(decisions, answer.rule, titles))
+        )
     headings = ("outcome", "5 %", "95 %") if decisions.uncertain else ("outcome",)
     return text_table(("rule", *headings, "what it says"), rows, numeric=headings, title=issue.issue)
 
 
-def _meaning(decisions: Any, rule: str, titles: dict[str, str]) -> str:
+def meaning_of_rule(decisions: Any, rule: str, titles: dict[str, str]) -> str:
     """What a rule says, with the name of who captured or the share that is needed."""
     if rule == "capture":
         return f"{decisions.captor} decides alone"

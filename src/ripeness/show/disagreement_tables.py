@@ -20,8 +20,9 @@ from ripeness.show.cell import (
     words,
 )
 from ripeness.show.disagreement_words import READING_WORDS, actor_models, range_in_words
-from ripeness.show.disagreement_words import sentence as sentence  # noqa: PLC0414  (an answer looks for it here)
+from ripeness.show.disagreement_words import sentence as spread_and_causes
 from ripeness.show.number_cells import ENDS_NOTE, range_cell, real, with_error
+from ripeness.show.outlook_words import outlook_sentence, outlook_table
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.words import day, outcome
 from ripeness.study.disagreement import GroupPart, PairPart
@@ -33,10 +34,17 @@ SEVERAL, BAR = "*", "-"
 ERROR_NOTE = f"Percent, ± Monte Carlo error (90 %), {ENDS_NOTE}."
 
 
+def sentence(disagreement: VersionDisagreement, names: Mapping[str, str]) -> str:
+    """Past wars, versions and blend in a sentence, then how far versions differ and which numbers make it so."""
+    first = [] if disagreement.outlook is None else [outlook_sentence(disagreement.outlook, names)]
+    return " ".join([*first, spread_and_causes(disagreement, names)])
+
+
 def tables(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Layout:
     """The sentence and all tables."""
     parts: list[Table | StyledText] = [
         bold(sentence(disagreement, names)),
+        *_outlook(disagreement, names),
         marks_table(disagreement, names),
         *(version_table(disagreement, names, reading) for reading in actor_models(disagreement)),
     ]
@@ -49,10 +57,16 @@ def tables(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Layou
 
 
 def brief(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Layout:
-    """The sentence, and the outcomes as strips."""
+    """The sentence, past wars, model and blend, and the outcomes as strips."""
     table = marks_table(disagreement, names)
     note = f"{_largest_error(disagreement)} {_marks_note(disagreement)}"
-    return brief_layout(sentence(disagreement, names), with_note(table, note))
+    anchors = [with_note(anchor) for anchor in _outlook(disagreement, names)]
+    return brief_layout(sentence(disagreement, names), *anchors, with_note(table, note))
+
+
+def _outlook(disagreement: VersionDisagreement, names: Mapping[str, str]) -> list[Table]:
+    """Past wars, the model and the blend by class of end."""
+    return [] if disagreement.outlook is None else [outlook_table(disagreement.outlook, names)]
 
 
 def marks_table(disagreement: VersionDisagreement, names: Mapping[str, str]) -> Table:

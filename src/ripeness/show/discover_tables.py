@@ -24,8 +24,8 @@ def sentence(discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
         return (
             f"No range of a few numbers makes '{target}' more frequent than {fine_percent(discovery.p)} beyond"
             " what chance "
-            f"would, with {discovery.draws:,} draws at {discovery.points:,} points of inputs; more draws show narrower"
-            " ranges."
+            f"would, with {discovery.draws:,} draws at {discovery.points:,} points of inputs; more simulations "
+            "show narrower ranges."
         )
     return _in_words(discovery.conditions[0], discovery, names)
 
@@ -65,7 +65,7 @@ def _condition(n: int, condition: BoxCondition, discovery: DiscoveredConditions)
         for limit in condition.limits
     ]
     inside = (
-        f"inside: it happens in {fine_percent(condition.density)} of the runs (in all:"
+        f"inside: it happens in {fine_percent(condition.density)} of the simulations (in all:"
         f" {fine_percent(discovery.p)}); it holds "
         f"{percent(condition.coverage)} of all its cases in {percent(condition.mass)} of the points."
     )
@@ -77,7 +77,7 @@ def _condition(n: int, condition: BoxCondition, discovery: DiscoveredConditions)
 def _in_words(condition: BoxCondition, discovery: DiscoveredConditions, names: Mapping[str, str]) -> str:
     where = join_words([f"'{limit.name}' is {_words(limit)}" for limit in condition.limits])
     return (
-        f"'{target_in_words(discovery.target, names)}' happens in {fine_percent(condition.density)} of the runs"
+        f"'{target_in_words(discovery.target, names)}' happens in {fine_percent(condition.density)} of the simulations"
         " instead of "
         f"{fine_percent(discovery.p)} where {where}; {percent(condition.coverage)} of its cases lie there"
         f"{_on_held_out_points(discovery)}."

@@ -39,7 +39,7 @@ def tables(explanation: Explanation) -> Layout:
 def brief(explanation: Explanation) -> Layout:
     """The answer and the steps for one screen."""
     few = " (few in some)" if explanation.warnings else ""
-    note = f"first, last: alone, after all others. {explanation.draws:,} wars an arm{few}. ± 90 %."
+    note = f"first, last: alone, after all others. {explanation.draws:,} simulations an arm{few}. ± 90 %."
     lines = map(dim, (*_versions(explanation), *explanation.notes))
     return brief_layout(sentence(explanation), with_note(step_table(explanation), note), *lines)
 
@@ -49,7 +49,7 @@ def step_table(explanation: Explanation) -> Table:
     method = (
         f"Steps are taken in this order; first, last: what a group moves when it is put in alone, or after all others. "
         f"Each arm: {explanation.draws:,} wars of the model that last {explanation.months_fought:.0f} months, on the "
-        "same parameter samples and random draws. ± 90 %: of the record for its coefficients, else of the simulations."
+        "same inputs and luck. ± 90 %: of the record for its coefficients, else of the simulations."
     )
     leaders = "Each side is read as one leader: its factions count by what they wish on average."
     notes = [dim(method), *([dim(leaders)] if explanation.one_leader else [])]

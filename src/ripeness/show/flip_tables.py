@@ -66,9 +66,9 @@ def tables(flips: FlipAnswers, names: Mapping[str, str]) -> Layout:
             )
         parts.append(
             dim(
-                f"{flips.runs} runs on the same draws ({flips.fought:,} wars); each answer is confirmed by a run of "
-                f"{flips.draws:,}. Numbers without a range are not moved; --without laws. leaves the model's laws "
-                "alone."
+                f"{flips.runs} runs with the same inputs and luck ({flips.fought:,} wars); each answer is "
+                f"confirmed by a run of {flips.draws:,}. Numbers without a range are not moved; "
+                "--without laws. leaves the model's laws alone."
             )
         )
     return layout(*parts)

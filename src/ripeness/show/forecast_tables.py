@@ -94,7 +94,7 @@ def outcomes(sheet: ForecastSheet) -> Table:
         [numbers(f"{at(month)} months", "% of runs") for month in forecast.months],
         rows,
         notes=(
-            dim("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with draws."),
+            dim("Upper line: percent of runs, ± Monte Carlo error (90 %); it shrinks with more simulations."),
             dim("Lower line: 5-95 % spread over uncertain inputs, luck averaged out; it stays."),
         ),
     )

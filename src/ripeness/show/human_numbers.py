@@ -25,22 +25,25 @@ IN_PER_CENT = {
 SMALL = 0.1  # per cent below which a share is told in thousandths
 
 
-def human_number(value: float, unit: str, of: str = "") -> str:
+def human_number(value: float, unit: str, of: str = "", *, brief: bool = False) -> str:
     """A number in words: shares in per cent, people one by one, strength as times; `of` says of what a share is.
+
+    `brief`: without what it is of, where that was told already.
 
     >>> human_number(0.28, "share", "of the stake"), human_number(430, "thousand persons")
     ('28 % of the stake', '430,000 people')
     >>> human_number(0.25, "log ratio"), human_number(0.015, "per month"), human_number(0.5, "stakes")
-    ('1.28 times', '1.5 % a month', '50 % of what is at stake')
+    ('1.3 times', '1.5 % a month', '50 % of what is at stake')
     """
     if unit in IN_PER_CENT:
         factor, words = IN_PER_CENT[unit]
-        return f"{_percent(value * factor)} {words or of}".strip()
+        return f"{_percent(value * factor)} {'' if brief else words or of}".strip()
     if unit == "log ratio":
-        return f"{number(exp(value))} times"
+        return f"{rough(exp(value))} times"
     if unit in PEOPLE:
-        return f"{number(value * PEOPLE[unit])} people{' a month' if unit.endswith('month') else ''}"
-    if unit in BARE:
+        people = number(value * PEOPLE[unit])
+        return people if brief else f"{people} people{' a month' if unit.endswith('month') else ''}"
+    if unit in BARE or brief:
         return rough(value)
     return f"{rough(value)} {unit.replace('per month', 'a month').replace('per year', 'a year')}"
 

@@ -39,8 +39,8 @@ def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
     first = watch.indicators[0]
     part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
     most_telling = (
-        f"Most telling in these runs is '{first.name}': seen in month {first.best.month:g} it is expected to settle"
-        f" {part} about how the war stands in month {at(watch.target.month)}, and it shows from month"
+        f"Most telling in these simulations is '{first.name}': seen in month {first.best.month:g} it is expected "
+        f"to settle {part} about how the war stands in month {at(watch.target.month)}, and it shows from month"
         f" {first.shows:g} on."
     )
     return f"{most_telling} {reason}".strip()

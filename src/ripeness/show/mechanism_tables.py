@@ -34,8 +34,8 @@ def tables(measured: MeasuredMechanisms) -> Layout:
 def brief(measured: MeasuredMechanisms) -> Layout:
     """The answer, and the strongest levers."""
     note = (
-        f"Mean months by month {measured.horizon:g} after the lever less before, ± 90 % error, on the same draws;"
-        " outcomes in percentage points (frozen: or low activity)."
+        f"Mean months by month {measured.horizon:g} after the lever less before, ± 90 % error, with the same "
+        "inputs and luck; outcomes in percentage points (frozen: or low activity)."
     )
     table = without_columns(effect_table(measured), ("right", "wrong"))
     return brief_layout(sentence(measured), with_note(table, note))
@@ -47,7 +47,7 @@ def effect_table(measured: MeasuredMechanisms) -> Table:
     levers.sort(key=lambda line: (line.idle, -abs(line.months or 0.0)))
     method = (
         f"Mean months by month {measured.horizon:g} (as stated {measured.mean_months:.1f}) after the lever less "
-        "before, ± 90 % error, on the same draws. right, wrong: % of the "
+        "before, ± 90 % error, with the same inputs and luck. right, wrong: % of the "
         f"{measured.samples} parameter samples that move as the theory says, or the opposite way, by more than chance; "
         "a dash where it says neither. Outcomes: percentage points; settled: by agreement or "
         "lasting ceasefire; frozen: a frozen front or low activity. Dim: no more than the error."
@@ -155,7 +155,7 @@ def _points_cell(difference: float | None) -> TableCell:
 
 
 def _name(line: MechanismRow) -> str:
-    return f"{line.moved} ({line.id}, {line.mechanism})"
+    return f"{line.moved} ({line.mechanism})"
 
 
 def _count(number: int) -> str:

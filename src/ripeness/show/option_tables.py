@@ -79,9 +79,9 @@ def sentence(options: Options) -> str:
 
 
 def _ties(options: Options, judge: Judge) -> str:
-    """Which other options these runs cannot tell from the best one."""
+    """Which other options these simulations cannot tell from the best one."""
     ties = [f"'{option.name}'" for option in options.ties(judge)]
-    return f" (these runs cannot tell it from {', '.join(ties)})" if ties else ""
+    return f" (these simulations cannot tell it from {', '.join(ties)})" if ties else ""
 
 
 def meanings(options: Options) -> Table:
@@ -104,9 +104,11 @@ def outcomes(options: Options) -> Table:
     notes = [dim("± is the 90 % Monte Carlo error. All options meet the same inputs and the same luck.")]
     if options.never:
         never = ", ".join(outcome(kind, polity, options.names) for kind, polity in options.never)
-        notes.append(dim(f"In no run of any option: {never}. More draws, or a longer --horizon, may show it."))
+        notes.append(
+            dim(f"In no simulation of any option: {never}. More simulations, or looking further ahead, may show it.")
+        )
     return numeric_table(
-        f"Outcomes by {month_or_day(options.horizon, options.day)}, percent of the runs",
+        f"Outcomes by {month_or_day(options.horizon, options.day)}, percent of the simulations",
         [numbers(_short(chances[n].outcome, chances[n].polity, options), "% of runs") for n in happening],
         rows,
         "option",
@@ -255,7 +257,7 @@ def gains(options: Options) -> Table:
         " of all options together."
     )
     return numeric_table(
-        "Who gains from which outcome: worth where it happens, less the mean of all runs",
+        "Who gains from which outcome: worth where it happens, less the mean of all simulations",
         [numbers(_short(kind, polity_key, options), "stakes") for kind, polity_key in kinds],
         rows,
         notes=(dim(note),),

@@ -16,6 +16,10 @@ OUTCOMES = {
     ("victory", 1): "#D55E00",
 }
 FIGHTING_IN_THE_DARK = "#565C64"
+WON_BY_EITHER = ("#7B5CB8", "#B49AE6")  # by day, in the dark; whose victory it is, the record does not say
+STILL_FOUGHT = ("#6B7480", "#A5AEB8")  # as a line or a mark, which needs more contrast than an area
+RISE, FALL = ("#0F7F86", "#5CC8CA"), ("#A23B52", "#EE8FA6")  # what makes an outcome likelier, and less likely
+ANCHOR = ("#57606A", "#A0A8B1")  # what past wars say, beside a forecast
 SIDES = ("#0072B2", "#D55E00")
 SIDES_IN_THE_DARK = ("#56B4E9", "#E69F00")
 SERIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C7A00", "#6A51A3")
@@ -35,6 +39,17 @@ def outcome_colour(outcome: str, side: int | None, *, dark: bool = False) -> str
     if outcome == "fighting" and dark:
         return FIGHTING_IN_THE_DARK
     return OUTCOMES[outcome, side]
+
+
+def class_colour(name: str, *, dark: bool = False) -> str:
+    """The colour of a class of ends as a line or a mark, whosever victory it is.
+
+    >>> class_colour("settlement"), class_colour("victory")
+    ('#009E73', '#7B5CB8')
+    """
+    if name == "victory":
+        return WON_BY_EITHER[dark]
+    return STILL_FOUGHT[dark] if name == "fighting" else outcome_colour(name, None, dark=dark)
 
 
 def config(*, dark: bool = False) -> dict[str, Any]:
@@ -58,7 +73,7 @@ def config(*, dark: bool = False) -> dict[str, Any]:
         "axis": {
             "labelColor": ink,
             "titleColor": ink,
-            "labelFontSize": 11,
+            "labelFontSize": 12,
             "titleFontSize": 12,
             "titleFontWeight": 400,
             "gridColor": rule,
@@ -67,13 +82,16 @@ def config(*, dark: bool = False) -> dict[str, Any]:
             "titlePadding": 8,
             "titleAnchor": "middle",
             "labelFlush": False,
+            "labelLimit": 300,
         },
+        "header": {"labelColor": ink, "titleColor": ink, "labelFontSize": 13, "labelFontWeight": 600},
         "legend": {
             "labelColor": ink,
             "titleColor": ink,
             "labelFontSize": 12,
-            "labelLimit": 260,
+            "titleFontSize": 12,
+            "labelLimit": 420,
             "columnPadding": LEGEND_GAP,
         },
-        "text": {"color": ink, "font": FONT},
+        "text": {"color": ink, "font": FONT, "fontSize": 12},
     }

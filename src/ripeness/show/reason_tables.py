@@ -44,11 +44,13 @@ def reason_table(options: Options) -> Table:
         numbers("bluff,\n%", "%"),
     ]
     note = (
-        f"Options that end below a faction's stated terms in {percent(OFTEN)} of the runs or more and are yet worth"
-        " more to it than to continue. The four columns after 'worth more' add up to it: share of the stake, cost of"
-        " fighting saved, fate of its leaders and later costs of peace, and what is charged for a stake that its traits"
-        " understate. Bluff: how much of the difference between its terms and its traits is charged nowhere. All months"
-        " to the horizon of the forecast count, while factions state terms on their own planning horizon (foresight)."
+        f"Options that end below a faction's stated terms in {percent(OFTEN)} of the simulations or more and are "
+        "yet worth more to it than to continue. The four columns after 'worth more' add up to it: "
+        "share of the stake, cost of fighting saved, fate of its leaders and later costs of peace, "
+        "and what is charged for a stake that its traits understate. Bluff: how much of the "
+        "difference between its terms and its traits is charged nowhere. "
+        "All months to the horizon of the forecast count, while factions state terms on their own planning "
+        "horizon (foresight)."
     )
     title = "Why it is worth more though it violates stated terms"
     return numeric_table(title, columns, rows, "option: faction", notes=(dim(note), *_wedge_note(options)))

@@ -13,7 +13,7 @@ from ripeness.show.words import percent
 from ripeness.study.ripeness.answer import FactionMonth, Ripeness
 from ripeness.world.wording import join_words
 
-SELDOM = 0.01  # share of the runs below which it is ripe for next to nobody
+SELDOM = 0.01  # share of the simulations below which it is ripe for next to nobody
 MOST_NAMED = 2  # factions that are named at each end
 
 
@@ -32,7 +32,7 @@ def for_whom(ripeness: Ripeness) -> str:
     """For which factions it is ripe most and least often at the start."""
     at_start = sorted((view for view in ripeness.factions if view.month == 0), key=lambda view: -view.ripe.p)
     if at_start[0].ripe.p < SELDOM:
-        return f"At the start it is ripe for none of the {len(at_start)} factions in as much as 1 % of the runs."
+        return f"At the start it is ripe for none of the {len(at_start)} factions in as much as 1 % of the simulations."
     most = [view for view in at_start[:MOST_NAMED] if view.ripe.p >= SELDOM]
     others = at_start[len(most) :]
     least = others[-MOST_NAMED:]
@@ -44,5 +44,5 @@ def for_whom(ripeness: Ripeness) -> str:
 
     least_ripe = f"; least often for {named(least[::-1])}" if least else ""
     if len(others) > 1 and others[0].ripe.p < SELDOM:
-        least_ripe = f"; for none of the other {len(others)} factions in as much as 1 % of the runs"
+        least_ripe = f"; for none of the other {len(others)} factions in as much as 1 % of the simulations"
     return f"At the start it is ripe most often for {named(most)}{least_ripe}."

@@ -25,7 +25,8 @@ from ripeness.show.ripe_words import necessity, sentence, would_accept
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.wedge_tables import wedge_tables
 from ripeness.show.words import bare_percent, percent
-from ripeness.study.ripeness.answer import CAVEATS, FactionMonth, Ripeness, TermsStrip
+from ripeness.study.ripeness.answer import CAVEATS, FactionMonth, Ripeness
+from ripeness.study.ripeness.bargaining_range import TermsStrip
 from ripeness.study.ripeness.guarantees import Guarantee
 from ripeness.world.wording import join_words
 
@@ -64,7 +65,7 @@ def by_month(ripeness: Ripeness) -> Table:
     months = [ripeness.at(month) for month in ripeness.shown]
     first, second = (ripeness.names[key] for key in ripeness.sides)
     rows = [
-        row("still fought, of all runs", *(share_alone_cell(at.fighting) for at in months), emphasis="dim"),
+        row("still fought, of all simulations", *(share_alone_cell(at.fighting) for at in months), emphasis="dim"),
         row(f"ripe for {first}", *(share_cell(at.polities[0]) for at in months)),
         row(f"ripe for {second}", *(share_cell(at.polities[1]) for at in months)),
         row("ripe for both: the war", *(share_cell(at.ripe) for at in months), emphasis="bold"),
@@ -74,9 +75,9 @@ def by_month(ripeness: Ripeness) -> Table:
         [f"in {percent(share.p)} with theta {theta:g}" for theta, share in ripeness.other_thetas]
     )
     note = (
-        "± is the 90 % Monte Carlo error, which more draws make smaller. A polity is ripe when those of its factions"
-        f" are that win by its own rule on terms. Threshold theta: {ripeness.theta:g} of the stake; at the start it is"
-        f" ripe {other_thresholds}."
+        "± is the 90 % Monte Carlo error, which more simulations make smaller. A polity is ripe when those of "
+        f"its factions are that win by its own rule on terms. Threshold theta: {ripeness.theta:g} of "
+        f"the stake; at the start it is ripe {other_thresholds}."
     )
     columns = [numbers(_month(month), UNIT) for month in ripeness.shown]
     return numeric_table("Ripe, in percent of the wars still fought", columns, rows, notes=(dim(note),))
@@ -165,7 +166,7 @@ def strip_table(ripeness: Ripeness, month: float = 0.0) -> Table:
             rows.append(row(ripeness.names[f"{strip.polity}/{strip.faction}"], bar, median, level=1))
     zone = next(width for at, width in ripeness.zones if at == month)
     note = (
-        "|: median; line: 5 to 95 % of the runs; > would take that or more, < would leave that or less. Zone of "
+        "|: median; line: 5 to 95 % of the simulations; > would take that or more, < would leave that or less. Zone of "
         f"agreement: median {zone.median:+.2f} ({zone.low:+.2f} to {zone.high:+.2f}); below 0, one asks more "
         "than the other leaves."
     )
@@ -238,9 +239,7 @@ def breaking(ripeness: Ripeness) -> Layout:
     breaks = ripeness.breaking
     title = bold("\nWhat would break the peace later")
     if breaks.yearly is None:
-        no_settlement = (
-            "No run ends in a settlement: nothing to break. More draws, or a longer --horizon, may show one."
-        )
+        no_settlement = "No settlement, so none to break. More simulations, or looking further ahead, may show one."
         return layout(title, styled(no_settlement))
     parts = ", ".join(f"{percent(part.mean)} {BREAKING_PARTS[name]}" for name, part in breaks.parts)
     unsatisfied = [faction for faction in breaks.left_out if faction.share.p >= 1 / 4][:MOST_NAMED]
@@ -251,8 +250,8 @@ def breaking(ripeness: Ripeness) -> Layout:
     return layout(
         title,
         styled(
-            f"The settlements ({percent(breaks.settled.p)} of all runs) break at {percent(breaks.yearly.mean)} a year: "
-            f"{parts}."
+            f"The settlements ({percent(breaks.settled.p)} of all simulations) break at "
+            f"{percent(breaks.yearly.mean)} a year: {parts}."
         ),
         styled(
             f"Most often left with less than they would settle for: {names}."

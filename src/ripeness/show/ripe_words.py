@@ -20,7 +20,7 @@ def sentence(ripeness: Ripeness, *, short: bool = False) -> str:
     now, top = ripeness.at(0.0), ripeness.peak()
     first, second = (ripeness.names[key] for key in ripeness.sides)
     by_side = f"{first} {percent(now.polities[0].p)}, {second} {percent(now.polities[1].p)}"
-    sides = f"ripe for both sides in {percent(now.ripe.p)} of the runs ({by_side})"
+    sides = f"ripe for both sides in {percent(now.ripe.p)} of the simulations ({by_side})"
     later = ""
     if top.ripe.low > now.ripe.high:
         later = f", at most in {share_text(top.ripe)} % of the wars still fought (around month {top.month:g})"
@@ -43,9 +43,9 @@ def would_accept(ripeness: Ripeness) -> list[str]:
 
 def _acceptance(ally: AllyForecast) -> str:
     if not ally.agreed.p > 0:
-        return "These runs cannot say: in none do they agree on one while it is at war."
+        return "These simulations cannot say: in none do they agree on one while it is at war."
     shares = (
-        f"it accepts in {percent(ally.accepts.p)} of the runs that end so while it is at war "
+        f"it accepts in {percent(ally.accepts.p)} of the simulations that end so while it is at war "
         f"({percent(ally.agreed.p)} of all)"
     )
     if ally.accepts.p == 1:
@@ -54,18 +54,18 @@ def _acceptance(ally: AllyForecast) -> str:
 
 
 def _most(share: ShareEstimate) -> str:
-    """Whether something holds in most runs, in few words."""
+    """Whether something holds in most simulations, in few words."""
     half = 1 / 2
     if share.low <= half <= share.high:
-        return "In about half of the runs"
-    return "Yes, in most runs" if share.p > half else "No" if share.p == 0 else "Not in most runs"
+        return "In about half of the simulations"
+    return "Yes, in most simulations" if share.p > half else "No" if share.p == 0 else "Not in most simulations"
 
 
 def _gap(ripeness: Ripeness, *, short: bool) -> str:
     """What keeps the zone closed at the medians; changes that cannot be told apart are called a tie."""
     block = ripeness.blockers
     if block.zone_range.low < 0 < block.zone_range.high:
-        return "at the medians it cannot be told from these runs whether a zone of agreement is open"
+        return "at the medians it cannot be told from these simulations whether a zone of agreement is open"
     if block.open_at_medians:
         return "at the medians a zone of agreement is open"
     if not block.terms:
@@ -100,17 +100,17 @@ def _moves(opening: ZoneOpening, ripeness: Ripeness) -> str:
 
 
 def necessity(ripeness: Ripeness) -> str:
-    """Whether ripeness was necessary, or sufficient, for a settlement in these runs."""
+    """Whether ripeness was necessary, or sufficient, for a settlement in these simulations."""
     condition = ripeness.condition
     if not condition.settled.p > 0:
-        return "No run ends in a settlement, so that these runs cannot say whether ripeness leads to one."
+        return "No simulation ends in a settlement, so that these simulations cannot say whether ripeness leads to one."
     ever = "ripe for both sides in some month"
     if condition.ripe_of_settled.p >= 1:
-        necessary = f"Every war that settled had been {ever}: ripeness was necessary in these runs"
+        necessary = f"Every war that settled had been {ever}: ripeness was necessary in these simulations"
     else:
         necessary = (
             f"Of the wars that settled ({percent(condition.settled.p)} of all) {percent(condition.ripe_of_settled.p)} "
-            f"had been {ever}: ripeness was not necessary in these runs"
+            f"had been {ever}: ripeness was not necessary in these simulations"
         )
     if not condition.ripe.p > 0:
         return f"{necessary}, and no war was ever ripe."

@@ -54,7 +54,7 @@ def sentence_of_run(brief: RunBrief, names: Mapping[str, str]) -> str:
     next_one = f"{class_phrase(second, names)} at {percent(shares.of(second))}"
     if shares.tied():
         return (
-            f"By {day(brief.on)} these runs cannot tell which is likelier, {class_phrase(first, names)} at "
+            f"By {day(brief.on)} these simulations cannot tell which is likelier, {class_phrase(first, names)} at "
             f"{percent(shares.of(first))} or {next_one}{basis}."
         )
     if first == "fighting":
@@ -77,7 +77,7 @@ def class_table(brief: RunBrief, names: Mapping[str, str]) -> Table:
         *([_versions_row(brief)] if brief.versions else []),
     ]
     columns = [numbers(class_heading(name, names), "%") for name in CLASSES]
-    few = f"the other versions at {brief.version_draws:,} draws each; " if brief.versions else ""
+    few = f"the other versions at {brief.version_draws:,} simulations each; " if brief.versions else ""
     past = _past_words(brief.record_cases)
     note = f"{past}{few}± is the 90 % Monte Carlo error."
     title = f"Probability in percent, by {day(brief.on)}"
@@ -97,7 +97,7 @@ def change_line(brief: RunBrief, names: Mapping[str, str]) -> str:
     """The largest lever with its direction, and the share of the spread that the leading inputs carry."""
     target = outcome_in_words(brief.target.name, names)
     if not brief.narrowing:
-        return f"Would change it most: no single input moves '{target}' by more than chance in these runs."
+        return f"Would change it most: no single input moves '{target}' by more than chance in these simulations."
     first = brief.narrowing[0]
     direction = "more" if first.slope > 0 else "less"
     where = ", in the model" if brief.narrows_model else ""

@@ -36,7 +36,7 @@ def story_paragraphs(story: Story, names: StoryNames, start: date, step: float) 
     """The story as paragraphs: the opening by polity, then one a month that matters or a quiet stretch, and the end."""
     first, second = (names.polities[key] for key in story.polities)
     lines = [
-        f"Run {story.draw}. The stake: {names.stake}.",
+        f"Simulation {story.draw}. The stake: {names.stake}.",
         f"At the start, {day(start)}, {_front_sentence(story, first)}",
     ]
     lines += _opening(story, names)

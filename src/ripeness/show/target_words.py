@@ -1,4 +1,4 @@
-"""Outcomes and targets in words; what to say of one that happens in no run, or in all, and what it takes to see it."""
+"""Outcomes and targets in words; what to say of one that happens in no simulation, or in all of them."""
 
 from __future__ import annotations
 

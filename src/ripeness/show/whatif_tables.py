@@ -20,7 +20,7 @@ def tables(whatif: WhatIf) -> Layout:
 
 def brief(whatif: WhatIf) -> Layout:
     """The answer, and the outcomes under each arm."""
-    note = "First column: percent of the runs. Others: points more, ± 90 % error of the paired difference."
+    note = "First column: percent of the simulations. Others: points more, ± 90 % error of the paired difference."
     return brief_layout(sentence(whatif), *changed(whatif), with_note(outcomes(whatif), note))
 
 
@@ -47,8 +47,8 @@ def changed(whatif: WhatIf) -> Layout:
     """What each arm changes, and where that ends wars of which it is known that they last."""
     early = (
         dim(
-            f"{100 * arm.early:.0f} % of the runs of '{arm.name}' end before {whatif.day}, the day of the forecast: "
-            "what is changed holds from the start of the scenario."
+            f"{100 * arm.early:.0f} % of the simulations of '{arm.name}' end before {whatif.day}, the day of the "
+            "forecast: what is changed holds from the start of the scenario."
         )
         for arm in whatif.arms[1:]
         if arm.early
@@ -69,12 +69,17 @@ def outcomes(whatif: WhatIf) -> Table:
             rows.append(row(name, share_cell(chance.share), *(points_cell(in_arm.more) for in_arm in across[1:])))
     notes = [
         dim(
-            "First column: percent of the runs. Others: how many percentage points more, ± 90 % error of the paired "
-            "difference (same inputs, same luck; clustered by input point). 0 is exactly zero."
+            "First column: percent of the simulations. Others: how many percentage points more, ± 90 % error of "
+            "the paired difference (same inputs, same luck; clustered by input point). 0 is exactly zero."
         )
     ]
     if never:
-        notes.append(dim(f"In no run of any arm: {', '.join(never)}. More draws, or a longer --horizon, may show it."))
+        notes.append(
+            dim(
+                f"In no simulation of any arm: {', '.join(never)}. More simulations, or looking further ahead, "
+                "may show it."
+            )
+        )
     return numeric_table(
         f"Outcomes by {month_or_day(whatif.horizon, whatif.day)}", _headings(whatif), rows, notes=notes
     )

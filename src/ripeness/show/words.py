@@ -185,8 +185,8 @@ def course_of_the_model(forecast: WarForecast, start: date) -> str:
 
 def _duration_sentence(forecast: WarForecast) -> str:
     if forecast.duration.median is None:
-        return f"{percent(forecast.duration.ended)} of the runs end within {at(forecast.horizon)} months"
-    return f"half of the runs end within {months(forecast.duration.median, '')} months"
+        return f"{percent(forecast.duration.ended)} of the simulations end within {at(forecast.horizon)} months"
+    return f"half of the simulations end within {months(forecast.duration.median, '')} months"
 
 
 def month_or_day(month: float, first_day: date | None) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ensemble.gather import Ensemble
-from ripeness.study.sensitivity.sample_means import sample_means
 from ripeness.study.target import outcome_codes_at, outcome_shares, outcomes_by_name
-from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean, run_weights
+from ripeness.study.weighted_statistics import MeanEstimate, estimate_mean
 
 Array = NDArray[np.float64]
+GROUP = 8  # numbers that are moved together to see whether any of them matters
 EVERY = 6  # months between two at which an effect is measured
 
 
@@ -57,26 +57,27 @@ def outcome_courses(ensemble: Ensemble, weights: Array | None, months: Sequence[
     return {name: tuple(share[name] for share in shares) for name in shares[0]}
 
 
-def numbers_that_go_with_outcomes(
-    ensemble: Ensemble, weights: Array | None, settable: Collection[str], most: int
-) -> tuple[str, ...]:
-    """The numbers with which the probability of some outcome goes most, by one ensemble: candidates to be measured.
+def flipped_share(low: Ensemble, high: Ensemble) -> float:
+    """The share of runs that stand otherwise halfway to the horizon or at it, of two with common random numbers."""
+    shares = [
+        float(np.mean(outcome_codes_at(low, month) != outcome_codes_at(high, month)))
+        for month in (low.horizon / 2, low.horizon)
+    ]
+    return sum(shares) / len(shares)
 
-    The slope of each outcome's probability on each number over the parameter samples, the largest of any outcome by
-    half of the horizon or by its end; what chance alone gives is among them. Shapes: weights (R,).
+
+def leading_by_groups(
+    paths: Sequence[str], flipped: Callable[[Sequence[str]], float], most: int, size: int = GROUP
+) -> tuple[str, ...]:
+    """The paths that flip most, found by moving groups of neighbours together and then the members of the best alone.
+
+    Source: Bettonville and Kleijnen 1997, "Searching for important factors in simulation models with many factors",
+    European Journal of Operational Research 96, whose groups are halved where these are opened at once.
+
+    >>> leading_by_groups(["a", "b", "c", "d"], lambda group: sum(ord(x) - 96 for x in group), 2, size=2)
+    ('d', 'c')
     """
-    names = [n for n, name in enumerate(ensemble.input_names) if name in settable]
-    inputs = np.asarray(ensemble.inputs[names], dtype=np.float64)
-    spread = inputs.std(axis=1, keepdims=True)
-    scaled = np.where(spread > 0, (inputs - inputs.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1), 0.0)
-    largest = np.zeros(len(names))
-    keys = [side.key for side in ensemble.war.sides[:2]]
-    for month in (ensemble.horizon / 2, ensemble.horizon):
-        codes = outcome_codes_at(ensemble, month)
-        for kind in outcomes_by_name(keys).values():
-            hits = np.isin(codes, kind.codes).astype(np.float64)
-            means = sample_means(hits, ensemble.point, run_weights(len(hits), weights))
-            slopes = scaled @ (means.weight * (means.mean - means.p)) / len(means.mean)
-            largest = np.maximum(largest, np.abs(slopes))
-    order = np.argsort(-largest, kind="stable")[:most]
-    return tuple(ensemble.input_names[names[n]] for n in order)
+    groups = [paths[start : start + size] for start in range(0, len(paths), size)]
+    best = sorted(groups, key=lambda group: -flipped(group))[: max(1, most // 2)]
+    alone = {path: flipped([path]) for group in best for path in group}
+    return tuple(sorted(alone, key=lambda path: -alone[path])[:most])

@@ -15,6 +15,15 @@ from ripeness.world.quantity import Z90
 
 
 @dataclass(frozen=True, slots=True)
+class ChanceEstimate:
+    """A probability with its 90 % interval, which is of each view's own kind: for the model, Monte Carlo error."""
+
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ClassShares:
     """Probabilities of the four classes at a month, which add up to 1.
 
@@ -29,6 +38,11 @@ class ClassShares:
     def ranked(self) -> list[str]:
         """The classes, the likeliest first."""
         return sorted(CLASSES, key=lambda name: -self.p[CLASSES.index(name)])
+
+    def estimate(self, name: str) -> ChanceEstimate:
+        """The probability of a class with its interval."""
+        place = CLASSES.index(name)
+        return ChanceEstimate(self.p[place], self.low[place], self.high[place])
 
     def of(self, name: str) -> float:
         """The probability of a class.

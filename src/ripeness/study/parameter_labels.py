@@ -35,6 +35,7 @@ WORDS = {
     "aid_capacity": "munitions that it can send",
     "sanctions_weight": "bite of its sanctions",
     "trade_weight": "what trade with it does for an economy",
+    "guarantee": "how far outsiders hold it to a peace",
     "reliability": "share of what it decides to send that arrives",
     "leader_weight": "weight of the leader in decisions",
     "leader_share": "chance that a choice follows the leader",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ripeness.study.outcome_classes import ClassShares
+from ripeness.study.outlook import VersionView
 from ripeness.study.record.classes import CLASSES
 from ripeness.study.sensitivity.leading import LeadingParameter
 from ripeness.study.target import Target
@@ -19,7 +20,7 @@ class RunBrief:
     `shares` are those of the blend where there is one, else of the model. `versions` holds the shares of every version
     of the case that could be run, by name; `version_draws` are the wars of each of the others. `narrowing`: the inputs
     that carry most of the spread of the likeliest class; `narrows_model`: of the model's, since none stands out under
-    the weights of the blend.
+    the weights of the blend. `views`: what each version says with and without the record, by name and actor model.
     """
 
     month: float
@@ -35,6 +36,7 @@ class RunBrief:
     versions: Mapping[str, ClassShares] = field(default_factory=dict)
     version_draws: int = 0
     versions_note: str = ""
+    views: Mapping[tuple[str, str], VersionView] = field(default_factory=dict)
 
     @property
     def shares(self) -> ClassShares:

@@ -8,6 +8,7 @@ from datetime import date
 from math import isnan
 
 from ripeness.study.disagreement import VarianceSplit
+from ripeness.study.outlook import Outlook
 from ripeness.study.probabilities import OutcomeProbability
 
 Version = tuple[str, str]  # an analyst's version and the actor model under which it is read
@@ -55,7 +56,8 @@ class VersionDisagreement:
     """How versions of a case disagree by a day.
 
     `main` names the outcome on which they differ most, or that was asked about. `draws`: runs of each version;
-    `mixtures` of versions were simulated with `mixture_draws` runs each. `note` says what is missing.
+    `mixtures` of versions were simulated with `mixture_draws` runs each. `note` says what is
+    missing; `outlook` has the same versions by class of end, beside past wars, the model and the blend.
     Units: month from the day of the forecast.
     """
 
@@ -71,6 +73,7 @@ class VersionDisagreement:
     mixtures: int = 0
     mixture_draws: int = 0
     note: str = ""
+    outlook: Outlook | None = None
 
     @property
     def main_outcome(self) -> OutcomeSpread:

@@ -16,11 +16,11 @@ import numpy as np
 
 from ripeness.war.conditions import Conditions
 from ripeness.war.opening import open_war
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import constants_of, prepare
 from ripeness.war.simulate import advance
 from ripeness.world.compiled import cache_folder
 from ripeness.world.compiling import compiling
+from ripeness.world.pathway_names import NAMES
 
 if TYPE_CHECKING:
     from ripeness.war.block import Array

@@ -23,10 +23,14 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,120}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart by its definitions, for light and for dark surroundings."""
+    """A chart by its definitions, for light and for dark surroundings.
+
+    `narrow` has the same for a phone, where a chart is drawn otherwise there and not only narrower.
+    """
 
     light: Mapping[str, Any]
     dark: Mapping[str, Any]
+    narrow: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,10 @@ def kept_answers(folder: Path, verb: str = "", case: str = "", coding: str | Non
 @lru_cache(maxsize=256)
 def _read(place: Path, modified_ns: int) -> KeptAnswer:  # noqa: ARG001  (a folder written anew is read anew)
     page = json.loads((place / PAGE).read_text(encoding="utf-8"))
-    pictures = {name: Picture(looks["light"], looks["dark"]) for name, looks in page.pop("pictures").items()}
+    pictures = {
+        name: Picture(looks["light"], looks["dark"], looks.get("narrow", {}))
+        for name, looks in page.pop("pictures").items()
+    }
     question_fields = page.pop("question", {})  # one that was kept before answers carried their question has none
     question = QuestionRecord(**{**question_fields, "more": tuple(question_fields.get("more", ()))})
     return KeptAnswer(**{**page, "blocks": tuple(page["blocks"])}, pictures=pictures, question=question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ripeness.show.brief import without_columns
 from ripeness.show.cell import StyledText
 from ripeness.show.table import Layout, Table, layout
 
@@ -17,12 +18,22 @@ def answer_and_more(brief: Layout, full: Layout) -> tuple[str, ...]:
     ('<p>a</p>', '<details class="more"><summary>More</summary><p>b</p></details>')
     """
     beside = [block for n, block in enumerate(brief) if n != brief.answer]
-    shown = layout(*(block.cut_to(MOST_ROWS) if isinstance(block, Table) else block for block in beside))
+    shown = _for_page(*(block.cut_to(MOST_ROWS) if isinstance(block, Table) else block for block in beside))
     lines = set(shown.lines())
     further = (block for block in full if not (isinstance(block, StyledText) and block.plain.strip() in lines))
-    hidden = "".join(layout(*further).html_blocks())
+    hidden = "".join(_for_page(*further).html_blocks())
     more = (f'<details class="more"><summary>More</summary>{hidden}</details>',) if hidden else ()
     return (*shown.html_blocks(), *more)
+
+
+def _for_page(*blocks: Table | StyledText) -> Layout:
+    """Blocks without pictures made of signs: a page has drawn ones."""
+    return layout(*(_without_drawings(block) if isinstance(block, Table) else block for block in blocks))
+
+
+def _without_drawings(table: Table) -> Table:
+    drawn = [column.name for column in table.columns if column.kind == "drawing"]
+    return without_columns(table, drawn) if drawn else table
 
 
 def without_sentence(result: Any) -> Layout:

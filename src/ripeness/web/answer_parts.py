@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
+from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ripeness.scenario.polity_names import polity_names
 from ripeness.show.table import layout
 from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more, without_sentence
+from ripeness.web.map_drawing import map_facts
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
+if TYPE_CHECKING:
+    from ripeness.study.outlook import Outlook
+    from ripeness.workbench.run_weights import RunWeights
+
+CARD = "card"  # the picture of an answer that is made for a card; pages show the others
 ANCHORED = (
-    "The runs are weighted so that they end as past conflicts like this one did ({:,.0f} effective draws); the bar of"
-    " the forecast counts them alike."
+    "The simulations are weighted so that they end as past conflicts like this one did ({:,.0f} effective "
+    "simulations); the bar of the forecast counts them alike."
 )
 
 
@@ -47,16 +55,22 @@ def parts_of(verb: str, result: Any) -> AnswerParts:
 
 def study_parts(verb: str, result: Any) -> AnswerParts:
     """A study that knows its sentence, its tables and its pictures."""
+    from ripeness.web.ripe_facts import ripe_facts
+
     scenario = result.setup.scenario
     pictures = {
         plot.replace("_", "-"): light_and_dark(getattr(result, plot))
         for plot in ("plot", "plot_outcomes")
         if hasattr(result, plot)
     }
-    facts: dict[str, Any] = {"links": [row["link"] for row in result.rows()]} if verb == "map" else {}
+    if hasattr(result, "plot_of") and "plot" in pictures:
+        pictures["plot"] = light_and_dark(result.plot_of())
+    facts: dict[str, Any] = {"map": map_facts(result.value, polity_names(scenario))} if verb == "map" else {}
+    facts |= {"ripe": ripe_facts(result)} if verb == "ripe" else {}
     facts |= {"calendar": result.calendar()} if hasattr(result, "calendar") else {}
     anchored = result.setup.weigh.anchored
     facts |= {} if anchored is None else {"note": ANCHORED.format(anchored.effective)}
+    facts |= past_wars(result.setup.weigh)
     tables = answer_and_more(result.brief(), without_sentence(result))
     return AnswerParts(
         scenario.title,
@@ -84,7 +98,7 @@ def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
     from ripeness.show.coded_end_tables import ends_table
     from ripeness.show.forecast_tables import aims, costs, course, outcomes
-    from ripeness.show.run_brief_tables import sentence_of_run
+    from ripeness.show.run_brief_tables import change_line, sentence_of_run
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
@@ -100,6 +114,9 @@ def run_parts(result: Any) -> AnswerParts:
             "start": str(result.day),
             "note": sheet.note,
             "chances": chances_at_the_end(plain, result.names),
+            "outlook": outlook_facts(result.outlook, result.names),
+            "change": change_line(result.summary, result.names),
+            **past_wars(result.weigh, result.outlook.record_cases),
             "month": last,
         },
         result.coding,
@@ -146,7 +163,8 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
     from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
 
     start, names, ensemble = result.day, result.names, result.ensemble
-    pictures = {"blend": light_and_dark(result.plot_blend)} if result.blend else {}
+    pictures = outlook_pictures(result.outlook, names)
+    pictures |= {"blend": light_and_dark(result.plot_blend)} if result.blend else {}
     pictures["outcomes"] = light_and_dark(result.plot)
     front, demands, ceasefires = front_bands(ensemble), demand_bands(ensemble), result.forecast.ceasefires
     if ceasefires.seen and ceasefires.by_month:
@@ -163,6 +181,60 @@ def _run_pictures(result: Any) -> dict[str, Picture]:
             title = f"Power of the factions of {names[polity]}"
             pictures[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, factions, title, start))
     return pictures
+
+
+def past_wars(weigh: RunWeights, cases: float | None = None) -> dict[str, str]:
+    """Which record of past wars an answer is anchored to, and with what share; nothing where it is to none."""
+    strength = weigh.strength
+    if strength is None:
+        return {}
+    lasted = f", {cases:,.0f} of which had lasted as long" if cases else ""
+    return {"past_wars": f"past {strength.kind} conflicts{lasted}; {strength.words()}"}
+
+
+def outlook_pictures(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Picture]:
+    """Past wars, versions and blend on one axis: for a page, and with few words for a card."""
+    from ripeness.show.charts.outlook import outlook_chart
+
+    return {
+        "outlook": light_and_dark(partial(outlook_chart, outlook, names)),
+        CARD: light_and_dark(partial(outlook_chart, outlook, names, compact=True)),
+    }
+
+
+def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
+    """The same in a few plain values: its sentence, its day, and past wars, versions and blend by class of end."""
+    from ripeness.show.outlook_words import class_words, outlook_sentence
+
+    return {
+        "sentence": outlook_sentence(outlook, names),
+        "on": str(outlook.on),
+        "month": outlook.month,
+        "lead": outlook.lead,
+        "cases": outlook.record_cases,
+        "usual": outlook.usual,
+        "versions": list(outlook.versions),
+        "rows": [
+            {
+                "outcome": row.outcome,
+                "name": class_words(row.outcome, names),
+                "record": None if row.record is None else row.record.p,
+                "model": row.model.p,
+                "blend": None if row.blend is None else row.blend.p,
+                "range": list(row.model_range()),
+            }
+            for row in outlook.rows
+        ],
+    }
+
+
+def disagree_parts(result: Any) -> AnswerParts:
+    """Analysts' versions beside past wars and the blend; then every outcome by version."""
+    parts, outlook = study_parts("disagree", result), result.value.outlook
+    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(result.plot_versions)}
+    facts = {**parts.facts, "outlook": outlook_facts(outlook, result.names())}
+    facts |= past_wars(result.setup.weigh, outlook.record_cases)
+    return replace(parts, pictures=pictures, facts=facts)
 
 
 def story_parts(result: Any) -> AnswerParts:
@@ -206,6 +278,7 @@ def infer_parts(result: Any) -> AnswerParts:
     from ripeness.show.plan_tables import plan_sentences
     from ripeness.show.strongest_tables import strongest_sentences
     from ripeness.show.who_decides_tables import answer_sentence, ranked
+    from ripeness.web.say_facts import say_facts
 
     polities, plain = list(result.found.weighed), result.plain()
     pictures = {
@@ -225,6 +298,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": claims,
+        "say": say_facts(result, told),
     }
     return AnswerParts(
         result.scenario.title,
@@ -247,6 +321,8 @@ def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
 
 def decide_parts(result: Any) -> AnswerParts:
     """Actor tables, decided by every rule, and compared where there are several."""
+    from ripeness.show.decide_words import decision_sentence, rule_rows
+
     if isinstance(result, DecidedTables):
         return AnswerParts(
             ", ".join(Path(answer.file).stem for answer in result.decisions),
@@ -255,7 +331,13 @@ def decide_parts(result: Any) -> AnswerParts:
             tuple(without_sentence(result).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
-    return AnswerParts(Path(result.file).stem, result.plain(), blocks=tuple(result.layout().html_blocks()))
+    return AnswerParts(
+        Path(result.file).stem,
+        result.plain(),
+        decision_sentence(result),
+        tuple(result.layout().html_blocks()),
+        facts={"issues": rule_rows(result), "warnings": list(result.warnings), "leader": result.leader},
+    )
 
 
 def record_parts(result: Any) -> AnswerParts:
@@ -274,8 +356,12 @@ def record_parts(result: Any) -> AnswerParts:
 
 
 def light_and_dark(draw: Callable[..., Any]) -> Picture:
-    """A chart in both lights, from a function that can be told whether it is dark."""
-    return Picture(draw(dark=False).to_dict(), draw(dark=True).to_dict())
+    """A chart in both lights, from a function that can be told whether it is dark, and perhaps whether it is narrow."""
+    light, dark = draw(dark=False).to_dict(), draw(dark=True).to_dict()
+    if "narrow" not in signature(draw).parameters:
+        return Picture(light, dark)
+    narrow = {name: draw(dark=name == "dark", narrow=True).to_dict() for name in ("light", "dark")}
+    return Picture(light, dark, narrow)
 
 
 LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
@@ -285,5 +371,6 @@ LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
     "infer": infer_parts,
     "elicit": elicit_parts,
     "decide": decide_parts,
+    "disagree": disagree_parts,
     "record": record_parts,
 }

@@ -9,28 +9,24 @@ from nicegui import ui
 
 from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_parts import CARD
+from ripeness.web.chart_card import chart_card
 from ripeness.web.frame import show_lines
-from ripeness.web.pictures import picture_html
 
 WIDE = ("map", "plot-outcomes")  # verbs and pictures that would be a tangle on a phone
-TABLE_FIRST = ("run",)  # verbs whose table says in numbers what the sentence says; their pictures come after it
 
 
 def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
     """An answer from top to bottom."""
     if answer.sentence:
         ui.html(f'<p class="sentence">{plain_html(answer.sentence)}</p>', sanitize=False)
-    blocks = answer.blocks if tables else ()
-    first = len(blocks) - 1 if answer.verb in TABLE_FIRST else 0  # the last block holds all that is folded away
-    _show_blocks(blocks[:first])
     show_pictures(answer)
-    _show_blocks(blocks[first:])
+    _show_blocks(answer.blocks if tables else ())
     if answer.facts.get("note"):
         ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
-    with ui.row().classes("take"):
-        ui.link("JSON", f"/answers/{answer.id}.json").props("download")
-        for name in answer.pictures:
-            ui.link(f"{name}.svg", picture_address(answer, name)).props(f'download="{answer.id}-{name}.svg"')
+    if not answer.pictures:
+        with ui.row().classes("take"):
+            ui.link("The answer for programs (JSON)", f"/answers/{answer.id}.json").props("download")
     show_lines(answer.command, answer.python)
 
 
@@ -41,10 +37,11 @@ def _show_blocks(blocks: Sequence[str]) -> None:
 
 def show_pictures(answer: KeptAnswer, names: tuple[str, ...] = ()) -> None:
     """The pictures of an answer side by side where there is room."""
-    selected = {name: picture for name, picture in answer.pictures.items() if not names or name in names}
+    shown = names or tuple(name for name in answer.pictures if name != CARD)
+    selected = {name: picture for name, picture in answer.pictures.items() if name in shown}
     if selected:
         html = "".join(
-            picture_html(picture, picture_address(answer, name), wide=answer.verb in WIDE or name in WIDE)
+            chart_card(answer, name, picture, wide=answer.verb in WIDE or name in WIDE)
             for name, picture in selected.items()
         )
         ui.html(html, sanitize=False).classes("gallery")

@@ -13,6 +13,12 @@ from ripeness.ledger.show.score_words import certainty_words, consequence_words
 LOOK = "dense outlined stack-label"
 
 
+class ChanceSlider(ui.slider):
+    """A slider that moves at once with every key, and does not wait for the server's word first."""
+
+    LOOPBACK = False
+
+
 class ChanceFields:
     """One slider for a question of yes or no, else one for each outcome; they always add up to 100 %.
 
@@ -26,14 +32,14 @@ class ChanceFields:
         self.setting = False  # while the fields are set by this class, and not by a person
         self.watchers: list[Callable[[], Any]] = []
         shown = self.names[:1] if len(self.names) == 2 else self.names
-        self.sliders: list[ui.slider] = []
+        self.sliders: list[ChanceSlider] = []
         self.numbers: list[ui.number] = []
         with ui.element("div").classes("chance-fields"):
             for n, name in enumerate(shown):
                 title = f"{label} of “{name}”"
                 with ui.element("div").classes("chance-field"):
                     ui.html(f"<span>{escape(title)}</span>", sanitize=False).classes("chance-name")
-                    slider = ui.slider(min=0, max=100, step=1, value=self.percents[n])
+                    slider = ChanceSlider(min=0, max=100, step=1, value=self.percents[n])
                     slider.props(f'aria-label="{escape(title, quote=True)}"')
                     number = ui.number(value=self.percents[n], min=0, max=100, step=1, format="%.4g")
                     number.props(f'{LOOK} aria-label="{escape(title, quote=True)}, percent"').classes("chance-number")

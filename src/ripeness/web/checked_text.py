@@ -1,17 +1,22 @@
-"""Typed: a scenario while it is being written: what is wrong at which line, and what it rests on so far."""
+"""Typed: a scenario while it is being written: what is wrong at which line and in which field, and what it says so far,
+also where it does not hold together yet.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.scenario.archetypes import is_default
+from ripeness.scenario.archetypes import fill_defaults, is_default
 from ripeness.scenario.form_paths import path_steps
+from ripeness.scenario.layers import merge_layers, read_layers
 from ripeness.scenario.number_paths import scenario_numbers
 from ripeness.scenario.read import OpenedScenario, open_scenario, read_text
+from ripeness.scenario.yaml_node import Node
 from ripeness.scenario.yaml_tree import tree_of
 from ripeness.web.workspace import base_beside
 from ripeness.world.fault import Fault
@@ -19,12 +24,13 @@ from ripeness.world.fault import Fault
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
-    """Something to mend, or to know, at a line of the text."""
+    """Something to mend, or to know, at a line of the text; `path` leads to the value that it is about."""
 
     line: int
     column: int
     message: str
     kind: str
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,22 @@ class NumberRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckedText:
-    """A text as it stands: its marks, and the scenario where it holds together."""
+    """A text as it stands: its marks, and the scenario where it holds together.
+
+    `own` is what its files say and `tree` has the defaults, too, whether or not it holds together; none where it cannot
+    be read at all.
+    """
 
     marks: tuple[LineMark, ...]
     opened: OpenedScenario | None
     numbers: tuple[NumberRow, ...] = ()
+    own: Node | None = None
+    tree: Node | None = None
+
+    @property
+    def faults(self) -> tuple[LineMark, ...]:
+        """What must be mended before it can be run."""
+        return tuple(mark for mark in self.marks if mark.kind == "fault")
 
     @property
     def sound(self) -> bool:
@@ -60,12 +77,15 @@ class CheckedText:
 
     def plain(self) -> dict[str, Any]:
         """The same for JSON."""
-        return {"sound": self.sound, "marks": [asdict(mark) for mark in self.marks], "numbers": len(self.numbers)}
+        marks = [{key: value for key, value in asdict(mark).items() if key != "path"} for mark in self.marks]
+        return {"sound": self.sound, "marks": marks, "numbers": len(self.numbers)}
 
 
 def text_of_opened(opened: OpenedScenario) -> CheckedText:
     """A scenario that holds together, with what one should know of it."""
-    return CheckedText(tuple(_mark(warning, "warning") for warning in opened.warnings), opened, tuple(_rows(opened)))
+    paths = _paths_by_place(opened.own)
+    marks = tuple(_mark(warning, "warning", paths) for warning in opened.warnings)
+    return CheckedText(marks, opened, tuple(_rows(opened)), opened.own, opened.tree)
 
 
 def _rows(opened: OpenedScenario) -> Iterator[NumberRow]:
@@ -82,27 +102,80 @@ def check_text(scenarios: Path, text: str, name: str = "") -> CheckedText:
     try:
         base_beside(text)
         tree = tree_of(text, "typed")
-        base = tree.map().get("base")
+    except Fault as fault:
+        return CheckedText(tuple(_mark(problem, "fault", {}) for problem in (fault, *fault.others)), None)
+    base = tree.map().get("base")
+    try:
         opened = read_text(text, "typed") if base is None else _with_base(scenarios, text, name, base)
     except Fault as fault:
-        return CheckedText(tuple(_mark(problem, "fault") for problem in (fault, *fault.others)), None)
+        own, filled = _as_far_as_it_goes(scenarios, text, name, tree)
+        paths = _paths_by_place(own)
+        marks = tuple(_mark(problem, "fault", paths) for problem in (fault, *fault.others))
+        return CheckedText(marks, None, (), own, filled)
     return text_of_opened(opened)
 
 
+def _as_far_as_it_goes(folder: Path, text: str, name: str, tree: Node) -> tuple[Node, Node]:
+    """What a text says that does not hold together, without and with its defaults."""
+    own = tree
+    try:
+        base = tree.map().get("base")
+        if base is None:
+            own = merge_layers([tree])
+        else:
+            _refuse_itself(folder, name, base)
+            with written_beside(folder, text) as path:
+                own, _ = read_layers(path)
+        return own, fill_defaults(own)
+    except Fault:
+        return own, own
+
+
 def _with_base(folder: Path, text: str, name: str, base: Any) -> OpenedScenario:
-    base_name = base.content
-    if (folder / base_name).is_symlink() or base_name == f"{name}.yaml":
+    _refuse_itself(folder, name, base)
+    with written_beside(folder, text) as path:
+        return open_scenario(path)
+
+
+def _refuse_itself(folder: Path, name: str, base: Any) -> None:
+    if (folder / base.content).is_symlink() or base.content == f"{name}.yaml":
         raise Fault("'base' names another scenario of this workspace", base.place)
+
+
+@contextmanager
+def written_beside(folder: Path, text: str) -> Iterator[Path]:
+    """A file with this text in the folder of scenarios, beside its base, for as long as it is read."""
     with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".typed-", suffix=".yaml", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        return open_scenario(Path(file.name))
+        yield Path(file.name)
 
 
-def _mark(fault: Fault, kind: str) -> LineMark:
+def _paths_by_place(own: Node) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Where each value of the typed text stands, and where its key does, which goes before."""
+    values: dict[tuple[int, int], tuple[str, ...]] = {}
+    keys: dict[tuple[int, int], tuple[str, ...]] = {}
+    for path, node in _nodes(own, ()):
+        for places, place in ((values, node.place), (keys, node.key)):
+            if _is_typed(place.file):
+                places.setdefault((place.line, place.column), path)
+    return values | keys
+
+
+def _nodes(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+    for key, child in (*node.map().items(), *((str(index), item) for index, item in enumerate(node.items()))):
+        yield (*path, key), child
+        yield from _nodes(child, (*path, key))
+
+
+def _is_typed(file: str) -> bool:
+    return file == "typed" or Path(file).name.startswith(".typed-")
+
+
+def _mark(fault: Fault, kind: str, paths: dict[tuple[int, int], tuple[str, ...]]) -> LineMark:
     place = fault.place
-    is_in_text = place is not None and (place.file == "typed" or Path(place.file).name.startswith(".typed-"))
-    if place is None or not is_in_text:
+    if place is None or not _is_typed(place.file):
         message = fault.message if place is None else f"{Path(place.file).name}:{place.line}: {fault.message}"
         return LineMark(1, 1, message, kind)
-    return LineMark(place.line, place.column, fault.message, kind)
+    path = paths.get((place.line, place.column), ())
+    return LineMark(place.line, place.column, fault.message, kind, path)

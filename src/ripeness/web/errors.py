@@ -19,10 +19,16 @@ from ripeness.world.wording import join_words
 MARK = "ripeness.error"  # on a request whose internal error is logged and answered
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · ripeness</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/static/workbench.css">
-</head><body class="door"><main><h1>{title}</h1><p>{why}</p>
-<p><a href="/">Cases</a> · <a href="/ledger">Ledger</a> · <a href="/decide">Decide</a></p></main></body></html>"""
-TITLES = {404: "There is no such page", 405: "Not asked in this way", 422: "This address cannot be read"}
-WHYS = {404: "The address leads nowhere; from the cases on the shelf every page can be reached."}
+<link rel="stylesheet" href="/static/ledger.css"></head><body class="door"><main><p class="door-brand"><b>ripeness</b>
+<span>when wars can end</span></p><h1>{title}</h1><p>{why}</p><nav aria-label="Pages"><a href="/">Cases</a>
+<a href="/ledger">Ledger</a><a href="/decide">Decide</a></nav></main></body></html>"""
+TITLES = {
+    404: "There is no such page",
+    405: "This page is not asked in this way",
+    422: "This address cannot be read",
+    500: "Something went wrong here",
+}
+WHYS = {404: "The link may be old or mistyped. From the cases every page can be reached."}
 
 
 def answer_errors(app: FastAPI) -> None:

@@ -78,7 +78,8 @@ def _keep(
 def verify_task(run: str, shelf: Path, *, only_files: bool = False) -> Task:
     """Is a kept run whole, and (unless only its files are looked at) does it come out the same when it is run again?"""
     name = name_of("verify", {"case": run, "once": token_hex(8)})  # asked again, it is looked at again
-    return Task(name, "verify", f"Verify {run}", partial(_verify, name, run, shelf, only_files))
+    title = "Check what is kept" if only_files else "Simulate again and compare"
+    return Task(name, "verify", title, partial(_verify, name, run, shelf, only_files))
 
 
 def _verify(name: str, run: str, shelf: Path, only_files: bool, _: Path, tell: Progress) -> KeptAnswer:  # noqa: FBT001
@@ -90,7 +91,14 @@ def _verify(name: str, run: str, shelf: Path, only_files: bool, _: Path, tell: P
         shell_line("verify", run, shelf=str(shelf), only_files=only_files),
         f"ripeness.verify({run!r}, shelf={str(shelf)!r}{argument})",
     )
-    return KeptAnswer(name, "verify", "", "", "", verdict.sentence(), *lines, facts={"good": verdict.good})
+    comparison = verdict.compared
+    facts = {
+        "good": verdict.good,
+        "verdict": verdict.verdict,
+        "damaged": len(verdict.damage),
+        "versions": list(comparison.versions) if comparison else [],
+    }
+    return KeptAnswer(name, "verify", "", "", "", verdict.sentence(), *lines, facts=facts)
 
 
 def shelf_of(services: Services) -> Path:

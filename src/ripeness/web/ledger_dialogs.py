@@ -42,9 +42,9 @@ class FieldDialog:
             self.body = ui.element("div").classes("ledger-fields")
             self.fault = ui.html("", sanitize=False).props('role="alert"')
             with ui.row().classes("take"):
-                button = ui.button(act, on_click=self.enter).props('unelevated data-act="enter"')
+                self.button = ui.button(act, on_click=self.enter).props('unelevated data-act="enter"')
                 if danger:
-                    button.props('color="negative"')
+                    self.button.props('color="negative"')
                 ui.button("Cancel", on_click=self.dialog.close).props("flat")
 
     def text(self, name: str, label: str, hint: str = "", value: str = "", *, long: bool = False) -> Any:
@@ -75,6 +75,12 @@ class FieldDialog:
             return
         self.dialog.close()  # before the card in which it was opened is drawn anew
         self.done()
+
+    def close_for_good(self) -> None:
+        """Offer nothing but to go: what was asked for cannot be entered."""
+        self.button.disable()
+        for field in self.fields.values():
+            field.disable()
 
     def refuse(self, fault: Fault) -> None:
         """Say what is wrong, at the field that is at fault where one is."""

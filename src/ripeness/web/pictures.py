@@ -9,6 +9,8 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
+from ripeness.show.charts.calendar_axis import still
+from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.web.answer import Picture
@@ -42,10 +44,17 @@ def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it), with room for the names at its side."""
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(definition))
+    svg = str(vl_convert.vegalite_to_svg(still(json.loads(definition))))
     left = room_for_names(svg, ROOM["left"])
     right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
+
+
+def png_of(definition: str) -> bytes:
+    """The same as a PNG, two pixels a point."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(still(json.loads(definition)), scale=SCALE))
 
 
 def _with_room(head: re.Match[str], left: float, right: float) -> str:
@@ -56,8 +65,9 @@ def _with_room(head: re.Match[str], left: float, right: float) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
-    chart = {"padding": ROOM, **(picture.dark if dark else picture.light)}
-    return json_text(plain_value(_narrowed(chart) if narrow else chart), indent=None)
+    own = picture.narrow.get("dark" if dark else "light") if narrow else None
+    chart = {"padding": ROOM, **(own or (picture.dark if dark else picture.light))}
+    return json_text(plain_value(_narrowed(chart) if narrow and own is None else chart), indent=None)
 
 
 def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +101,7 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
         or any((y.get("axis") or {}).get("labelExpr") for y in sides)
     ):
         return {}
-    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 10, "labelLineHeight": LINE}
+    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
     changes: dict[str, Any] = {"height": max(chart["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
     if "encoding" in chart:
         changes["encoding"] = _with_look(chart["encoding"], look)
@@ -127,7 +137,7 @@ def _in_lines(title: Mapping[str, Any]) -> dict[str, Any]:
         for key, letters in TITLE.items()
         if (text := title.get(key))
     }
-    return {**title, **lines, "limit": NARROW + 120, "fontSize": 13, "subtitleFontSize": 10}
+    return {**title, **lines, "limit": NARROW + 120, "fontSize": 14, "subtitleFontSize": 12}
 
 
 def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,7 +151,7 @@ def _fewer_panels(chart: Mapping[str, Any]) -> dict[str, Any]:
     header = {
         **(chart["facet"].get("header") or {}),
         "labelLimit": NARROW / panels + ROOM["right"],
-        "labelFontSize": 10,
+        "labelFontSize": 12,
     }
     return {
         "columns": panels,

@@ -90,8 +90,8 @@ class QuestionControls:
         faults += [Fault(message) for message in self.unread.values()]
         if faults:
             raise combined(faults)
-        if values.get("by") is not None and "month" in values and values["month"] == self.fields["month"].default:
-            values["month"] = None
+        if values.get("by") is not None and "month" in values:  # both say by when: what was changed counts
+            values["month" if values["month"] == self.fields["month"].default else "by"] = None
         return values
 
     def mark(self, name: str, message: str) -> None:

@@ -19,7 +19,14 @@ from ripeness.world.calendar import date_after
 
 QUOTED = re.compile(r"'([^']+)'")
 DEFAULT = re.compile(r"Default: ([^.;]+)[.;]")
-ADVANCED = ("draws", "seed", "particles", "month", "draw")  # usual on the command line; few ask for them on a page
+ADVANCED = (
+    "own_options",
+    "draws",
+    "seed",
+    "particles",
+    "month",
+    "draw",
+)  # usual on the command line; few ask for them on a page
 HINTS = {"draws": "How many times the war is simulated. More make the error by chance smaller, and take longer."}
 
 
@@ -56,6 +63,8 @@ def _field(
     default, high = usual.get(parameter.name, parameter.default), parameter.most
     if parameter.name == "month" and summary is not None:
         default = usual_month(verb, summary.months)
+    if parameter.name == "by" and summary is not None and any(other.name == "month" for other in asked_of(verb)):
+        default = date_after(date.fromisoformat(summary.start), usual_month(verb, summary.months))
     if parameter.name == "dates" and summary is not None:
         default = usual_days(summary)
     if parameter.required and choices:

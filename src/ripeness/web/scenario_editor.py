@@ -1,4 +1,4 @@
-"""The desk: one scenario being written. Its text is the truth; map, form and table are views of it that write into it.
+"""The editor of a scenario: a guided form first, the text as a tab. The text is the truth; the form writes into it.
 
 The browser alone changes the text: what the server makes of it is offered, and offered anew where one typed on
 meanwhile.
@@ -7,50 +7,43 @@ meanwhile.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, replace
-from html import escape
+from dataclasses import replace
 from typing import cast
 from zlib import adler32
 
 from nicegui import background_tasks, run, ui
 
-from ripeness.store.json_text import json_text
-from ripeness.web.actor_map import ActorMap
 from ripeness.web.checked_text import CheckedText, LineMark, check_text
 from ripeness.web.edited_file import EditedFile, Elsewhere
-from ripeness.web.number_table import NumberTable
-from ripeness.web.scenario_form import ScenarioForm
+from ripeness.web.editing.edits import Edits, write_edits
+from ripeness.web.editing.fault_summary import FaultSummary
+from ripeness.web.editing.guided_form import GuidedForm
+from ripeness.web.editing.live_strip import LiveStrip
+from ripeness.web.editing.save_state import refused_words, saved_words, unsaved_words
+from ripeness.web.editing.tabbed_panes import TabbedPanes
+from ripeness.web.editing.text_exchange import PAUSE, SLOW, SOON, TextExchange, literal
+from ripeness.web.number_table import COLUMNS, NumberTable, table_rows
 from ripeness.web.scenario_reading import open_case, rewrite
+from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
-PAUSE = 0.4  # seconds without a key before the text is checked and kept as a draft
 OFTEN = 1.5  # seconds between two looks at what others wrote
-TRIES = 20  # offers of a change to a text that is being typed
-SLOW = 30.0  # seconds in which a browser must have answered
-COLUMNS = (
-    ("path", 300),
-    ("value", 100),
-    ("low", 90),
-    ("high", 90),
-    ("unit", 150),
-    ("kind", 100),
-    ("sources", 200),
-    ("origin", 100),
-)
+TABS = {"guide": "Step by step", "text": "As text", "numbers": "All numbers"}
 CHANGED = "This file was changed elsewhere since you opened it. Nothing is overwritten."
 BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
 
 
 class ScenarioEditor:
-    """Editor, faults, map and table of one scenario on one page."""
+    """Guided form, text and table of one scenario on one page, with its faults and a quick forecast on top."""
 
     def __init__(self, services: Services, subject: Subject) -> None:
         self.services, self.subject = services, subject
         self.paper = EditedFile(services.workspace, subject)
         self.own = self.paper.own
         self.turn = 0
+        self.written = 0  # the last entry of the form that stands in the text
         self.checked_text: CheckedText | None = None
         self.changed_elsewhere: Elsewhere = ""
         self.draft_is_kept = True
@@ -62,46 +55,56 @@ class ScenarioEditor:
         ui.timer(0.05, self._begin, once=True)
 
     def _build(self, text: str) -> None:
-        if self.own:
-            with ui.row().classes("form"):
-                ui.button("Save", icon="save", on_click=self.save).props('unelevated data-act="save"')
-                ui.button("Undo", icon="undo", on_click=lambda: self._history("undo")).props("flat")
-                ui.button("Redo", icon="redo", on_click=lambda: self._history("redo")).props("flat")
-                self.state = ui.label("").classes("state").props('role="status"')
-        else:
-            self.state = ui.label("").classes("state")
+        with ui.element("div").classes("g-top"):
+            self._build_top()
+        self.tabs = TabbedPanes(TABS, "Ways to write it", self._opened)
+        with self.tabs.panes["guide"]:
+            outlook = link(screen("/forecast"), self.subject)
+            self.form = GuidedForm(self._write_edits if self.own else None, self._show_line, outlook)
+        with self.tabs.panes["text"]:
+            self._text_pane(text)
+        with self.tabs.panes["numbers"]:
+            self.table = NumberTable(COLUMNS, self._change if self.own else None, pinned=True)
+
+    def _build_top(self) -> None:
+        """What stays in sight: saving and undoing, what is to be mended, and the quick forecast."""
+        with ui.element("div").classes("g-bar"):
+            if self.own:
+                ui.button("Save", icon="save", on_click=self.save).props('unelevated no-caps data-act="save"')
+                ui.button("Undo", icon="undo", on_click=lambda: self._history("undo")).props("flat no-caps")
+                ui.button("Redo", icon="redo", on_click=lambda: self._history("redo")).props("flat no-caps")
+            self.state = ui.label("").classes("state").props('role="status"' if self.own else "")
         self.outside = ui.element("div")
-        with ui.element("div").classes("desk"):
-            with ui.element("div"):
-                self.editor = ui.codemirror(
-                    text,
-                    language="YAML",
-                    theme="githubLight",
-                    indent="  ",
-                    line_wrapping=True,
-                    on_change=lambda _: self._soon(),
-                    keymap={"Mod-s": lambda _: self.save()},
-                )
-                if not self.own:
-                    self.editor.disable()
-                self.faults = ui.element("div").props('role="status" aria-live="polite"')
-            with ui.element("div"):
-                with ui.tabs().classes("tablist").props("dense no-caps align=left") as tabs:
-                    ui.tab("map", "Actors")
-                    ui.tab("form", "Form")
-                    ui.tab("numbers", "All numbers")
-                self.tabs = tabs
-                with ui.tab_panels(tabs, value="map").props("animated=false"):
-                    with ui.tab_panel("map"):
-                        self.actors = ActorMap(self._change if self.own else None)
-                    with ui.tab_panel("form"):
-                        self.form = ScenarioForm(self._change if self.own else None)
-                    with ui.tab_panel("numbers"):
-                        self.table = NumberTable(COLUMNS, self._change if self.own else None, pinned=True)
-                tabs.on_value_change(lambda _: self.table.grid.update())
+        self.undo_bar = ui.element("div").props('role="status"')
+        self.summary = FaultSummary(lambda path, line: self.form.jump(path) if path else self._show_line(line))
+        workspace = self.services.workspace
+        self.strip = LiveStrip(self.services.workers, workspace.scenarios(), self.paper.name) if self.own else None
+
+    def _opened(self, key: str) -> None:
+        if key == "numbers":
+            self.table.grid.update()
+
+    def _text_pane(self, text: str) -> None:
+        self.editor = ui.codemirror(
+            text,
+            language="YAML",
+            theme="githubLight",
+            indent="  ",
+            line_wrapping=True,
+            on_change=lambda _: self._soon(),
+            keymap={"Mod-s": lambda _: self.save()},
+        )
+        if not self.own:
+            self.editor.disable()
+        self.exchange = TextExchange(self.editor)
+        self.marks = ui.element("div").props('role="status" aria-live="polite"')
+
+    def _show_line(self, line: int) -> None:
+        self.tabs.open("text")
+        self.editor.reveal_line(line)
 
     async def _begin(self) -> None:
-        name = _literal(self.paper.name)
+        name = literal(self.paper.name)
         try:
             restored = await ui.run_javascript(f"return editor.open({self.editor.id}, {name})", timeout=SLOW)
         except TimeoutError:  # the page is gone
@@ -111,12 +114,14 @@ class ScenarioEditor:
             self._soon()
         await self._check()
 
-    def _soon(self) -> None:
+    def _soon(self, pause: float = PAUSE) -> None:
         self.turn += 1
         turn = self.turn
+        if self.own:
+            self._state()
 
         async def later() -> None:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(pause)
             if turn == self.turn and not self.editor.is_deleted:
                 with self.editor:
                     await self._check()
@@ -124,8 +129,8 @@ class ScenarioEditor:
         background_tasks.create(later())
 
     async def _check(self) -> None:
-        """Look at the text as it stands: the draft on disk, marks, numbers, actors."""
-        turn, text = self.turn, self.editor.value
+        """Look at the text as it stands: the draft on disk, faults, fields, quick forecast."""
+        turn, text, seen = self.turn, self.editor.value, self.written
         if self.own:
             self._keep(text)
         try:
@@ -133,7 +138,7 @@ class ScenarioEditor:
         except Fault as fault:  # it takes too long, or all memory
             checked_text = CheckedText((LineMark(1, 1, fault.message, "fault"),), None)
         if checked_text is not None and turn == self.turn and not self.editor.is_deleted:
-            self._show(checked_text)
+            self._show(checked_text, seen)
 
     def _keep(self, text: str) -> None:
         try:
@@ -142,7 +147,7 @@ class ScenarioEditor:
             self.draft_is_kept = False
             ui.notify(str(fault), type="negative")
         if self.draft_is_kept:
-            ui.run_javascript(f"editor.has({_literal(self.paper.name)}, {adler32(text.encode())})")
+            ui.run_javascript(f"editor.has({literal(self.paper.name)}, {adler32(text.encode())})")
         self._look_outside()
         self._state()
 
@@ -152,8 +157,21 @@ class ScenarioEditor:
             return cast("CheckedText", workers.read(check_text, workspace.scenarios(), text, self.paper.name))
         return replace(workers.read(open_case, workspace.source(self.subject), self.subject.coding), marks=())
 
-    def _show(self, checked_text: CheckedText) -> None:
+    def _show(self, checked_text: CheckedText, seen: int) -> None:
         self.checked_text = checked_text if checked_text.opened is not None else self.checked_text
+        self._mark_lines(checked_text)
+        self.form.show(checked_text, seen)
+        self.summary.show(checked_text, self.form.draft)
+        if checked_text.opened is not None:
+            self.table.fill(table_rows(checked_text), visible=self.tabs.current == "numbers")
+        if self.strip is None:
+            return
+        if checked_text.sound:
+            self.strip.follow(self.editor.value, self.paper.stands)
+        else:
+            self.strip.pause(len(checked_text.faults))
+
+    def _mark_lines(self, checked_text: CheckedText) -> None:
         count = len(self.editor.value.split("\n"))
         marks = [mark for mark in checked_text.marks if mark.line <= count]
         lines: dict[int, str] = {}
@@ -165,94 +183,72 @@ class ScenarioEditor:
         # being typed.
         self.editor.run_method("setDecorations", decorations)
         self.editor.run_method("setLineTooltips", lines)
-        self._list(checked_text)
-        if checked_text.opened is not None:
-            self.table.fill([asdict(row) for row in checked_text.rows()], visible=self.tabs.value == "numbers")
-            self.actors.show(checked_text)
-            self.form.show(checked_text)
-
-    def _list(self, checked_text: CheckedText) -> None:
-        self.faults.clear()
-        fault_count = sum(mark.kind == "fault" for mark in checked_text.marks)
-        summary = f"{len(checked_text.rows())} numbers, nothing wrong" if not fault_count else f"{fault_count} to mend"
-        with self.faults:
-            ui.label(summary).classes("quiet")
-            with ui.element("ul").classes("marks"):
-                for mark in checked_text.marks:
-                    with ui.element("li"):
-                        button = ui.element("button").classes(f"mark {mark.kind}").props('type="button"')
-                        with button:
-                            ui.html(f"<b>line {mark.line}</b>{escape(mark.message)}", sanitize=False)
-                        button.on("click", lambda _, line=mark.line: self.editor.reveal_line(line))
+        self.marks.clear()
+        with self.marks:
+            faults = len(checked_text.faults)
+            ui.label(f"{faults} to mend" if faults else f"{len(checked_text.rows()):,} numbers, nothing wrong").classes(
+                "quiet"
+            )
 
     def _state(self) -> None:
         if self.editor.value == self.paper.stands:
-            self.state.text = "saved"
+            self._say(saved_words(self.services.workspace.path(self.paper.name)), "")
         else:
-            self.state.text = "draft kept, not saved" if self.draft_is_kept else "not kept"
+            self._say(unsaved_words(draft_is_kept=self.draft_is_kept), "g-open")
+
+    def _say(self, words: str, kind: str) -> None:
+        self.state.text = words
+        self.state.classes(remove="g-open g-bad", add=kind)
 
     def _history(self, command: str) -> None:
-        ui.run_javascript(
-            f"import('nicegui-codemirror').then(code => code.{command}(getElement({self.editor.id}).editor))"
-        )
+        self.exchange.history(command)
+        self.undo_bar.clear()
+
+    async def _write_edits(self, edits: Edits, entry: int, words: str) -> None:
+        """Write what was entered in the form into the text; where something is to be undone, say how."""
+        read = self.services.workers.read
+        if await self.exchange.change(lambda text: str(read(write_edits, text, edits))):
+            self.written = max(entry, self.written)
+            self._say_undo(words)
+        self._soon(SOON)
 
     async def _change(self, changes: dict[str, object]) -> None:
-        """Write into the text; its comments stay, and so does what is typed meanwhile.
-        Numbers become the user's judgement.
-        """
-        with self.editor:  # the field that was changed may be drawn anew before this is through
-            for _ in range(TRIES):
-                text = self.editor.value
-                try:
-                    new_text = await run.io_bound(self._rewritten, text, changes)
-                except Fault as fault:
-                    ui.notify(str(fault), type="negative")
-                    self._show_again()
-                    return
-                if new_text is None or self.editor.is_deleted or await self._write(new_text, text):
-                    return
-                await asyncio.sleep(PAUSE)
+        """Write numbers of the table into the text, as the user's judgement."""
+        scenario = self.checked_text.opened.scenario if self.checked_text and self.checked_text.opened else None
+        scenarios, name, read = self.services.workspace.scenarios(), self.paper.name, self.services.workers.read
+        if not await self.exchange.change(lambda text: str(read(rewrite, scenarios, text, name, changes, scenario))):
+            self.table.refill(visible=self.tabs.current == "numbers")
 
-    def _rewritten(self, text: str, changes: dict[str, object]) -> str:
-        """The text with changes written into it, each number restated from what the text says now."""
-        scenario = (
-            self.checked_text.opened.scenario
-            if self.checked_text is not None and self.checked_text.opened is not None
-            else None
-        )
-        scenarios = self.services.workspace.scenarios()
-        return str(self.services.workers.read(rewrite, scenarios, text, self.paper.name, changes, scenario))
-
-    def _show_again(self) -> None:
-        """Put back what the text says where something was entered that cannot be."""
-        if self.checked_text is not None and self.checked_text.opened is not None:
-            self.table.refill(visible=self.tabs.value == "numbers")
-            self.actors.show(self.checked_text)
-            self.form.show(self.checked_text, rebuild=True)
-
-    async def _write(self, text: str, old: str | None = None) -> bool:
-        """Offer a text to the editor; it refuses where it no longer holds the `old` one."""
-        script = f"return editor.write({self.editor.id}, {_literal(old)}, {_literal(text)})"
-        try:
-            return bool(await ui.run_javascript(script, timeout=SLOW))
-        except TimeoutError:  # the page is gone
-            return True
+    def _say_undo(self, words: str) -> None:
+        self.undo_bar.clear()
+        if not words:
+            return
+        with self.undo_bar, ui.element("div").classes("g-undo"):
+            ui.label(words)
+            ui.button("Undo", icon="undo", on_click=lambda: self._history("undo")).props(
+                'flat dense no-caps data-act="undo"'
+            )
 
     async def save(self, *, over: bool = False) -> None:
-        """Write the text to its file, unless somebody else did meanwhile."""
+        """Write the text to its file, unless it has faults, or somebody else wrote it meanwhile."""
         if not self.own:
             return
+        text = self.editor.value
         try:
-            saved = await run.io_bound(self.paper.save, self.editor.value, over=over)
+            checked_text = await run.io_bound(self._check_text, text)
+            faults = len(checked_text.faults) if checked_text is not None else 0
+            saved = False if faults else await run.io_bound(self.paper.save, text, over=over)
         except Fault as fault:
+            self._say("not saved", "g-bad")
             ui.notify(str(fault), type="negative")
             return
         self._look_outside()
         self._state()
         if saved:
             self.draft_notice.clear()
+            self._soon(SOON)
         else:
-            self.state.text = "not saved"
+            self._say(refused_words(faults) if faults else "not saved: the file was changed elsewhere", "g-bad")
 
     def _look_outside(self) -> None:
         """Say so when the file, or the draft, is no longer the one that this tab knows."""
@@ -265,14 +261,14 @@ class ScenarioEditor:
             return
         with self.outside, ui.row().classes("told").props('role="alert"'):
             ui.label(CHANGED if elsewhere == "file" else BESIDE)
-            ui.button("Take the other text", on_click=self._take_other_text).props("flat dense")
+            ui.button("Take the other text", on_click=self._take_other_text).props("flat dense no-caps")
             if elsewhere == "file":
-                ui.button("Write mine over it", on_click=lambda: self.save(over=True)).props("flat dense")
+                ui.button("Write mine over it", on_click=lambda: self.save(over=True)).props("flat dense no-caps")
             else:
-                ui.button("Go on with mine", on_click=self._overwrite_other_draft).props("flat dense")
+                ui.button("Go on with mine", on_click=self._overwrite_other_draft).props("flat dense no-caps")
 
     async def _take_other_text(self) -> None:
-        await self._write(self.paper.theirs())
+        await self.exchange.write(self.paper.theirs())
         self._look_outside()
         self._soon()
 
@@ -285,13 +281,8 @@ class ScenarioEditor:
             ui.label("This is your draft from before; the file itself is older.")
 
             async def drop() -> None:
-                await self._write(self.paper.back())
+                await self.exchange.write(self.paper.back())
                 self.draft_notice.clear()
                 self._soon()
 
-            ui.button("Go back to the file", on_click=drop).props("flat dense")
-
-
-def _literal(text: str | None) -> str:
-    """A text as a script of the page has it."""
-    return json_text(text, ascii_only=True)
+            ui.button("Go back to the file", on_click=drop).props("flat dense no-caps")

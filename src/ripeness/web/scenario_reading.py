@@ -12,6 +12,7 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.write import edit_text
+from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.web.checked_text import CheckedText, check_text, text_of_opened
 from ripeness.workbench.check import numbers_of_file
 from ripeness.world.calendar import STEPS
@@ -20,7 +21,9 @@ from ripeness.world.fault import Fault
 
 @dataclass(frozen=True, slots=True)
 class ScenarioSummary:
-    """What a page must know of a scenario before it can ask about it. Units: months from the start."""
+    """What a page must know of a scenario before it can ask about it; `decided` are polities of which decisions are on
+    record by the start. Units: months from the start.
+    """
 
     title: str
     start: str
@@ -29,6 +32,7 @@ class ScenarioSummary:
     belligerents: tuple[str, ...]
     own_numbers: int
     sources: Mapping[str, str] = field(default_factory=dict)
+    decided: tuple[str, ...] = ()
 
     def sides(self) -> PolityNames:
         """The names of those who fight."""
@@ -50,6 +54,7 @@ def summarize(source: str | Path, coding: str) -> ScenarioSummary:
         tuple(key for key, polity in scenario.polities.items() if polity.role == "belligerent"),
         len(numbers_of_file(opened)),
         {key: key for key in sorted(scenario.sources)},
+        tuple(key for key in polity_names(scenario) if key in collect_evidence(scenario).polities()),
     )
 
 

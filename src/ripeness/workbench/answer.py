@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -79,6 +80,10 @@ class StudyAnswer(Notebook):
     def plot(self, *, dark: bool = False) -> Any:
         """The picture."""
         return self._draw()(*self._shown(), self.setup.scenario.title, dark=dark)
+
+    def plot_of(self) -> Callable[..., Any]:
+        """What draws the picture, to be told whether it is dark and, where its chart has such a form, narrow."""
+        return partial(self._draw(), *self._shown(), self.setup.scenario.title)
 
     def narrow_plot(self, title: str) -> Any:
         """The picture as it is drawn for a phone, where its chart has such a form."""

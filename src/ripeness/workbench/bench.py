@@ -11,18 +11,20 @@ from math import ceil
 from pathlib import Path
 from threading import Lock
 
+from ripeness.ensemble.gather import Ensemble
 from ripeness.ensemble.inputs import Overrides
 from ripeness.ensemble.past import Past
 from ripeness.ensemble.stated import as_stated
-from ripeness.scenario.number_paths import enters_the_war, replace_numbers, scenario_numbers
+from ripeness.scenario.number_paths import replace_numbers, scenario_numbers
 from ripeness.scenario.parameters_by_kind import parameters_of
 from ripeness.study.arms import Arm, compare_measures, compare_outcomes, display_names, early_share, simulate_arm
 from ripeness.study.end_to_end import (
     EndToEndEffect,
     end_to_end_effect,
-    numbers_that_go_with_outcomes,
+    flipped_share,
     outcome_courses,
 )
+from ripeness.study.sensitivity.inert import war_inputs
 from ripeness.study.weighted_statistics import run_weights
 from ripeness.study.whatif import STATED, WhatIf, WhatIfArm, WhatIfChange
 from ripeness.workbench.question import WarQuestion
@@ -125,20 +127,26 @@ class Bench:
         stated, changed = (outcome_courses(either.ensemble, self._weights, months) for either in (self.stated, arm))
         return WatchedChange(self._compare(arm, month), months, stated, changed)
 
-    def leading_numbers(self, most: int, *, of_the_model: bool = False) -> tuple[str, ...]:
-        """The numbers of the war, or of the model, with which outcomes go most in the war as stated.
+    def uncertain_paths(self, *, of_the_model: bool = False) -> tuple[str, ...]:
+        """The uncertain numbers of the war as it is read, or of the model, neighbours next to each other.
 
-        What chance alone gives is among them: `end_to_end` tells.
-
-        >>> len(Bench("japan-1945", draws=64).leading_numbers(5))
-        5
+        >>> Bench("japan-1945", draws=64, horizon=1).uncertain_paths()[0]
+        'events.city-raids.changes.0.scale'
         """
-        settable = {
+        entering = war_inputs(self.stated.ensemble)
+        numbers = self._numbers()
+        return tuple(
             path
-            for path, quantity in self._numbers().items()
-            if quantity.uncertain and enters_the_war(path) and path.startswith("laws.") == of_the_model
-        }
-        return numbers_that_go_with_outcomes(self.stated.ensemble, self._weights, settable, most)
+            for path in sorted(numbers)
+            if path in entering and numbers[path].uncertain and path.startswith("laws.") == of_the_model
+        )
+
+    def flipped(self, paths: Sequence[str]) -> float:
+        """The share of runs that go otherwise with all these numbers at their high than at their low ends.
+
+        Raises: Fault where no number stands at a path.
+        """
+        return flipped_share(*self._at_both_ends(paths))
 
     def end_to_end(self, path: str) -> EndToEndEffect:
         """What moving a number from the low to the high end of its interval does to each outcome, on the same draws.
@@ -149,12 +157,20 @@ class Bench:
         >>> effect.months, sorted(effect.differences)[0]
         ((6.0, 7.0), 'ceasefire')
         """
-        quantity = self._numbers().get(path)
-        if quantity is None:
-            raise Fault(f"no number stands at '{path[:120]}'")
-        low, _, high = quantity.interval()
-        ends = [self._simulate(WhatIfChange(path, {path: end})).ensemble for end in (low, high)]
-        return end_to_end_effect(path, ends[0], ends[1], run_weights(self.setup.design.draws, self._weights))
+        low, high = self._at_both_ends([path])
+        return end_to_end_effect(path, low, high, run_weights(self.setup.design.draws, self._weights))
+
+    def _at_both_ends(self, paths: Sequence[str]) -> tuple[Ensemble, Ensemble]:
+        """The war with all these numbers at their low ends, and at their high ends."""
+        numbers = self._numbers()
+        for path in paths:
+            if path not in numbers:
+                raise Fault(f"no number stands at '{path[:120]}'")
+        low, high = (
+            self._simulate(WhatIfChange(CHANGED, {path: numbers[path].interval()[end] for path in paths})).ensemble
+            for end in (0, 2)
+        )
+        return low, high
 
     def _numbers(self) -> dict[str, Quantity]:
         """Every number that can be set, by path."""

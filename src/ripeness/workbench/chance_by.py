@@ -5,7 +5,7 @@ In three views: the model, the record of past conflicts, and their blend, which 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import nan
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ripeness.study.aims_and_costs import belligerent_keys
 from ripeness.study.blend import record_classes
 from ripeness.study.disagreement import FEWEST_RUNS
-from ripeness.study.outcome_classes import class_shares
+from ripeness.study.outcome_classes import ChanceEstimate, class_shares
 from ripeness.study.probabilities import OutcomeProbability, merged_kinds, outcome_probabilities
 from ripeness.study.record.classes import CLASS_OF_OUTCOME, CLASSES
 from ripeness.study.target import Target, outcome_codes_at, outcomes_by_name, read_target
@@ -34,15 +34,6 @@ if TYPE_CHECKING:
 BLEND, MODEL, RECORD = "blend", "model", "record"
 VIEWS = (BLEND, MODEL, RECORD)
 Time = tuple[date | str | None, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ChanceEstimate:
-    """A probability with its 90 % interval, which is of each view's own kind: for the model, Monte Carlo error."""
-
-    p: float
-    low: float
-    high: float
 
 
 def target_by(ensemble: Ensemble, first_day: date, outcome: str, when: Time) -> Target:

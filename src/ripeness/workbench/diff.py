@@ -81,7 +81,8 @@ class Differs(Tabular):
             return None
         from ripeness.scenario.read import read_scenario
         from ripeness.show.cell import bold
-        from ripeness.show.disagreement_tables import pairs_table, sentence
+        from ripeness.show.disagreement_tables import pairs_table
+        from ripeness.show.disagreement_words import sentence
         from ripeness.show.table import layout
 
         polities = read_scenario(self.first.folder / SCENARIO).polities

@@ -13,12 +13,15 @@ from ripeness.workbench.report_section import ReportSection
 from ripeness.world.fault import ArgumentFault, Fault
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ripeness.scenario.schema import Scenario
     from ripeness.study.disagreement import VarianceSplit
-    from ripeness.study.probabilities import OutcomeProbability
+    from ripeness.study.outlook import Outlook
     from ripeness.study.version_spread import Version, VersionDisagreement
     from ripeness.workbench.result import Result
     from ripeness.workbench.run import RunQuestion
+    from ripeness.workbench.version_view import SimulatedVersion
 
 MIXTURE_DRAWS = 1_000  # runs of a mixture: parts of a variance are then known to some 10 %
 OTHER_MODEL_DRAWS = 5_000  # runs of a version under the actor model that was not asked about
@@ -47,8 +50,8 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
         ReportSection(
             "disagreement",
             "Where analysts differ",
-            "One row an outcome, a mark for each analyst's version: circles with rival factions, diamonds with each "
-            "side as one person; the bar runs from the lowest to the highest.",
+            "One row an outcome: past wars like this one with their 90 % interval, a dot for each analyst's version "
+            "(the ring is the usual one), and the blend with its interval.",
             written_by="report_run.disagreement_section",
             order=5,
             work=60,
@@ -75,15 +78,15 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
         return self.answer_beside({}, progress)
 
     def answer_beside(
-        self, chances: Mapping[Version, Sequence[OutcomeProbability]], progress: Progress | None = None
+        self, simulated: Mapping[Version, SimulatedVersion], progress: Progress | None = None
     ) -> Disagreed:
-        """The same where some versions were simulated before: `chances` are their outcomes by the month asked about."""
+        """The same where some versions were simulated before, by the month that is asked about."""
         from ripeness.workbench.setup import set_up
 
         versions = case_versions(self)
         setup = set_up(replace(self, evidence=False, observe=(), war_path=None, known_path=None))
         return Disagreed(
-            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, chances, progress)
+            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, simulated, progress)
         )
 
 
@@ -93,7 +96,13 @@ class Disagreed(OutcomeAnswer):
 
     value: VersionDisagreement
     shown_by: ClassVar[str] = "disagreement_tables"
-    chart: ClassVar[str] = "disagreement.version_dots"
+    chart: ClassVar[str] = "outlook.disagreement_chart"
+
+    def plot_versions(self, *, dark: bool = False) -> Any:
+        """Every outcome in every version, finer than the classes that past wars are told by."""
+        from ripeness.show.charts.disagreement import version_dots
+
+        return version_dots(self.value, self.names(), self.setup.scenario.title, dark=dark)
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every outcome of every version and actor model, with its 90 % Monte Carlo interval."""
@@ -121,10 +130,10 @@ def case_versions(question: WarQuestion[Any]) -> dict[str, Scenario]:
 def version_disagreement(
     question: DisagreeQuestion,
     versions: Mapping[str, Scenario],
-    chances: Mapping[Version, Sequence[OutcomeProbability]] | None = None,
+    simulated: Mapping[Version, SimulatedVersion] | None = None,
     progress: Progress | None = None,
 ) -> VersionDisagreement:
-    """How some versions of a war disagree. `chances`: outcomes by the same month that were simulated before.
+    """How some versions of a war disagree. `simulated`: versions by the same month that were simulated before.
 
     A mixture gets no more runs than a version.
 
@@ -140,15 +149,16 @@ def version_disagreement(
     simulator = VersionSimulator(question, versions, progress, question.mixture_draws)
     simulates_mixtures = question.mixture_draws > 0 and not simulator.conditioned
     contents = {name: version_content(scenario) for name, scenario in versions.items()}
-    rows = dict(chances or {})
-    missing = [(name, reading) for reading in READINGS for name in versions if (name, reading) not in rows]
+    by_version = dict(simulated or {})
+    missing = [(name, reading) for reading in READINGS for name in versions if (name, reading) not in by_version]
     n_mixtures = len(HybridDesign(contents).sources) if simulates_mixtures else 0
     simulator.expect(len(missing) * question.draws + n_mixtures * question.mixture_draws)
-    rows |= {version: simulator.outcomes(*version) for version in missing}
+    by_version |= {version: simulator.version(*version) for version in missing}
+    by_version = dict(sorted(by_version.items(), key=lambda row: READINGS.index(row[0][1])))
     splits: tuple[VarianceSplit, ...] = ()
     if simulates_mixtures:
         splits, n_mixtures = split_between_versions(contents, simulator.mixture)
-    every = version_chances(dict(sorted(rows.items(), key=lambda row: READINGS.index(row[0][1]))))
+    every = version_chances({version: value.outcomes for version, value in by_version.items()})
     spreads = outcome_spreads(every, question.reading, splits)
     main = widest_spread(spreads)
     if question.outcome is not None:
@@ -172,7 +182,23 @@ def version_disagreement(
         n_mixtures,
         question.mixture_draws if n_mixtures else 0,
         NOT_SPLIT_BY_EVIDENCE if simulator.conditioned else "",
+        _outlook(question, by_version, (simulator.on, simulator.month)),
     )
+
+
+def _outlook(
+    question: DisagreeQuestion, by_version: Mapping[Version, SimulatedVersion], when: tuple[date, float]
+) -> Outlook:
+    """Record, model and blend of the usual version, beside all versions."""
+    from ripeness.study.outlook import outlook
+    from ripeness.study.record.classes import CLASS_OF_OUTCOME
+
+    names = [name for name, reading in by_version if reading == question.reading]
+    usual = by_version[question.coding if question.coding in names else names[0], question.reading]
+    views = {version: value.view for version, value in by_version.items()}
+    asked = (question.outcome or "settlement").partition(":")[0]
+    cases = (usual.record_cases, usual.no_record)
+    return outlook(when, usual.view, usual.record, views, cases, CLASS_OF_OUTCOME.get(asked, asked))
 
 
 def disagreement_of_runs(
@@ -184,6 +210,8 @@ def disagreement_of_runs(
 
     Raises: Fault where a version cannot be simulated.
     """
+    from ripeness.workbench.version_view import simulated_version
+
     versions = {result.coding: result.scenario for result in results}
     if question.reading != READINGS[0]:
         versions = case_versions(question)
@@ -192,8 +220,13 @@ def disagreement_of_runs(
         **({"by": results[0].by} if results[0].by is not None else {"month": results[0].brief_month}),
         known_path=question.known_path,
     )
-    chances = {(result.coding, result.reading): result.answered_outcomes for result in results}
-    return version_disagreement(posed, versions, chances, progress)
+    simulated = {
+        (result.coding, result.reading): simulated_version(
+            result.ensemble, result.weigh, result.brief_month, result.coding, result.reading
+        )
+        for result in results
+    }
+    return version_disagreement(posed, versions, simulated, progress)
 
 
 disagree = python_function(DisagreeQuestion)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ripeness.world.quantity import Quantity
 
 
+MOST_WIDTHS, WIDEST = 9, 16.0  # of the prior: how many are compared at most, and the widest
+
+
 @question
 class InferQuestion(CaseQuestion["Inferred"]):
     """Infer who decides in a case from the decisions observed up to a date (by default its start).
@@ -150,7 +153,13 @@ class InferQuestion(CaseQuestion["Inferred"]):
         help="Runs of the sampler that never meet, 3 or more.",
     )
     particles: int = declared(default=1000, least=100, most=100_000, help="Particles of each run.")
-    widths: Sequence[float] = python_only(default=(0.25, 0.5, 1.0, 2.0, 4.0))
+    widths: Sequence[float] = declared(
+        default=(0.25, 0.5, 1.0, 2.0, 4.0),
+        commas=True,
+        expert=True,
+        label="Widths of the prior",
+        help="Widths of the prior under which readings are compared, such as 0.25,1,4; fewer are faster.",
+    )
     progress: Callable[[str], None] | None = python_only(default=None)
 
     def check(self) -> None:
@@ -159,6 +168,10 @@ class InferQuestion(CaseQuestion["Inferred"]):
             raise ArgumentFault("prior", " 'experts' reads judges' sheets: name them with {sheets}")
         if self.sheets and self.prior != "experts":
             raise ArgumentFault("sheets", f" goes with {{prior}} 'experts', not with '{self.prior}'")
+        if not 0 < len(self.widths) <= MOST_WIDTHS or not all(0 < width <= WIDEST for width in self.widths):
+            raise ArgumentFault(
+                "widths", f" are 1 to {MOST_WIDTHS} numbers above 0, up to {WIDEST:g}; 1 is the prior as it is stated"
+            )
 
     def answer(self, progress: Callable[[str], None] | None = None) -> Inferred:
         """Weigh the readings of each polity by what was decided; `progress` is told whose turn it is."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ripeness.study.end_to_end import EndToEndEffect
+from ripeness.study.end_to_end import GROUP, EndToEndEffect, leading_by_groups
 from ripeness.workbench.bench import Bench
 from ripeness.workbench.question import Progress
 
-SCREENED_WITH, MEASURED_WITH = 16_000, 4_000  # runs: to choose candidates, and for each end of each of them
-OF_THE_WAR, OF_THE_MODEL = 28, 10  # candidates that are measured
+SCREENED_WITH, MEASURED_WITH = 384, 3_000  # runs at each end: to choose candidates, and of each of these
+OF_THE_WAR, OF_THE_MODEL = 20, 8  # candidates that are measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def leading_numbers(
 ) -> LeadingNumbers:
     """Measure the numbers with which outcomes go most; `conditions` are those of a `Bench`, `most` of war and model.
 
-    Progress counts numbers.
+    Candidates are screened by groups on few runs. Progress counts tests.
 
     Raises: Fault where the scenario cannot be read, or a condition does not fit.
 
@@ -43,19 +43,24 @@ def leading_numbers(
     [False, True]
     """
     report = progress or _no_progress
-    total = sum(most) + 1
-    report(0, total)
     screening = Bench(source, draws=screened_with, **conditions)
-    paths = [
-        *screening.leading_numbers(most[0]),
-        *screening.leading_numbers(most[1], of_the_model=True),
-    ]
-    report(1, total)
+    paths, tests = [screening.uncertain_paths(of_the_model=model) for model in (False, True)], 0
+    total = sum(-(-len(some) // GROUP) + GROUP * max(1, n // 2) for some, n in zip(paths, most, strict=True)) + sum(
+        most
+    )
+
+    def flipped(group: Sequence[str]) -> float:
+        nonlocal tests
+        tests += 1
+        report(min(tests, total), total)
+        return screening.flipped(group)
+
+    leading = [path for some, n in zip(paths, most, strict=True) for path in leading_by_groups(some, flipped, n)]
     bench = Bench(source, draws=measured_with, **conditions)
     effects = []
-    for n, path in enumerate(paths, 2):
+    for n, path in enumerate(leading, 1):
         effects.append(bench.end_to_end(path))
-        report(n, total)
+        report(min(tests + n, total), total)
     return LeadingNumbers(tuple(effects), measured_with)
 
 

@@ -54,8 +54,8 @@ class MapQuestion(OutcomeQuestion["Mapped"]):
     def answer(self, progress: Progress | None = None) -> Mapped:
         """Simulate the war as stated and once for each link that is cut."""
         from ripeness.study.causal_map.causal_map import causal_map
-        from ripeness.war.pathway import NAMES
         from ripeness.workbench.outcome_runs import outcome_runs
+        from ripeness.world.pathway_names import NAMES
 
         _check_links(self.links, NAMES)
         runs = outcome_runs(self, self.draws * (1 + len(self.links or NAMES)), progress)

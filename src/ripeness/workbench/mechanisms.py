@@ -62,7 +62,9 @@ class MechanismsQuestion(WarQuestion["Mechanisms"]):
     )
 
     full: bool = declared(
-        default=False, help="Move all levers of each mechanism, not its first alone, and print every table."
+        default=False,
+        label="Every lever",
+        help="Move all levers of each mechanism, not its first alone, and print every table.",
     )
 
     def answer(self, progress: Progress | None = None) -> Mechanisms:

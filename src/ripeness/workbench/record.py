@@ -225,7 +225,7 @@ class RecordAnswer(Notebook):
         """The ends as areas by month."""
         from ripeness.show.charts.record import incidence_areas
 
-        return incidence_areas(self.value, self.title, dark=dark)
+        return incidence_areas(self.value, self.title, start=self.day, dark=dark)
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain values."""

@@ -14,7 +14,8 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from ripeness.workbench.studied import Studied
 
-TRIED, TRIED_WITH = 5, 2_000  # numbers that are moved, and simulations at each of their ends
+OF_THE_WAR, OF_THE_MODEL = 4, 2  # numbers that are moved
+TRIED_WITH = 2_000  # simulations at each of their ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ def measured_levers(studied: Studied) -> tuple[MeasuredLever, ...]:
 
 
 def _candidates(studied: Studied) -> list[str]:
-    """Numbers of the war, not of the model, with which the likeliest outcome goes most in the run."""
+    """Numbers of the war and of the model with which the likeliest outcome goes most in the run."""
     sensing = studied.sensing()
     if sensing is None:
         return []
-    of_the_war = [row for row in sensing.value.numbers if not row.path.startswith("laws.")]
-    return [row.path for row in sorted(of_the_war, key=lambda row: -abs(row.slope))[:TRIED]]
+    paths = [row.path for row in sorted(sensing.value.numbers, key=lambda row: -abs(row.slope))]
+    of_the_model = [path for path in paths if path.startswith("laws.")]
+    of_the_war = [path for path in paths if not path.startswith("laws.")]
+    return [*of_the_war[:OF_THE_WAR], *of_the_model[:OF_THE_MODEL]]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ripeness.show.disagreement_words import spread_sentence
 from ripeness.show.end_words import class_outcome
 from ripeness.show.human_numbers import human_number
+from ripeness.show.outlook_words import outlook_sentence
 from ripeness.show.report.page import Figure
 from ripeness.show.report.pictures import figure
 from ripeness.show.report.summary import OutcomeShare, Summary, SummaryPoint
@@ -24,7 +25,7 @@ from ripeness.workbench.studied import Studied
 from ripeness.world.admiralty import report_doubt
 from ripeness.world.wording import end_sentence, join_words
 
-COLOURS = dict(zip(CLASSES, ("series-2", "series-3", "series-0", "fighting"), strict=True))
+COLOURS = {"settlement": "series-2", "frozen": "series-3", "victory": "won", "fighting": "fighting"}
 LEVERS = 3  # that are named
 JUDGED = ("judged", "assumed")
 LETTERS = 88  # of the title of a source
@@ -74,30 +75,32 @@ def _picture(studied: Studied) -> Figure | None:
     answer = studied.disagreement()
     if answer is None:
         return None
-    caption = "Each mark is an analyst's version: circles with rival factions, diamonds with one leader on each side."
+    caption = "Circles are analysts' versions, with rival factions and with one leader on each side."
     return figure(answer.plot(), "summary-versions", caption, narrow=answer.narrow_plot("How far analysts differ"))
 
 
 def _versions(studied: Studied, brief: RunBrief) -> SummaryPoint:
     """How far versions lie apart, and how past wars like this one stood by then."""
     answer, names = studied.disagreement(), studied.result.names
-    lines = [
-        "This war was coded by one analyst only: how far others would differ is not known."
-        if answer is None
-        else spread_sentence(answer.value, names)
-    ]
-    if brief.record is not None:
-        shares = [f"{class_outcome(name, names)} {percent(brief.record.of(name))}" for name in brief.record.ranked()]
-        of = "Past wars like this one, by then"
-        if brief.record_cases:
-            of = f"Past wars like this one ({brief.record_cases:,.0f} had lasted as long), by then"
-        lines.append(f"{of}: {join_words(shares)}.")
-    elif brief.no_record:
-        lines.append(end_sentence(f"{brief.no_record[:1].upper()}{brief.no_record[1:]}"))
     heading = "How far analysts differ, and what past wars did"
     if answer is None:
-        return SummaryPoint(heading, tuple(lines), "record" if brief.record else "answer", "the answer in full")
-    return SummaryPoint(heading, tuple(lines), "disagreement", "each version")
+        alone = "This war was coded by one analyst only: how far others would differ is not known."
+        lines = (alone, *_past_wars(studied, brief))
+        return SummaryPoint(heading, lines, "record" if brief.record else "answer", "the answer in full")
+    outlook = answer.value.outlook
+    past = _past_wars(studied, brief) if outlook is None else (outlook_sentence(outlook, names),)
+    lines = (*past, spread_sentence(answer.value, names))
+    return SummaryPoint(heading, lines, "disagreement", "each version")
+
+
+def _past_wars(studied: Studied, brief: RunBrief) -> tuple[str, ...]:
+    """How past wars like this one stood by the day of the answer, or why that is not said."""
+    names = studied.result.names
+    if brief.record is None:
+        return (end_sentence(f"{brief.no_record[:1].upper()}{brief.no_record[1:]}"),) if brief.no_record else ()
+    shares = [f"{class_outcome(name, names)} {percent(brief.record.of(name))}" for name in brief.record.ranked()]
+    lasted = f" ({brief.record_cases:,.0f} had lasted as long)" if brief.record_cases else ""
+    return (f"Past wars like this one{lasted}, by then: {join_words(shares)}.",)
 
 
 def _deciders(studied: Studied) -> SummaryPoint:
@@ -123,9 +126,11 @@ def _ripe(studied: Studied) -> SummaryPoint:
 def _levers(studied: Studied, brief: RunBrief) -> SummaryPoint:
     """The numbers of the war that move the likeliest outcome most, by how much, and with which error."""
     target = outcome_in_words(brief.target.name, studied.result.names)
-    lines = [_lever(lever) for lever in measured_levers(studied)[:LEVERS]]
-    if not lines:
-        lines = [f"No single number of the war moves the chance of '{target}' by more than chance would."]
+    tried = measured_levers(studied)
+    lines = [_lever(lever) for lever in tried if lever.is_told_from_zero][:LEVERS]
+    if len(lines) < LEVERS:
+        none = "Nothing else" if lines else "Nothing"
+        lines.append(f"{none} that was tried ({len(tried)} numbers) moves it by more than the error.")
     return SummaryPoint(f"What would change '{target}' most, in the model", tuple(lines), "moves", "all that moves it")
 
 
@@ -134,8 +139,7 @@ def _lever(lever: MeasuredLever) -> str:
     low, high = (human_number(end, lever.unit) for end in (lever.low, lever.high))
     half = 50 * (lever.moved.high - lever.moved.low)
     name = f"{lever.name[:1].upper()}{lever.name[1:]}"
-    doubt = "" if lever.is_told_from_zero else ", which may be chance"
-    return f"{name} at {high} rather than {low}: {100 * lever.moved.mean:+.0f} ± {half:.0f} points{doubt}."
+    return f"{name} at {high} rather than {low}: {100 * lever.moved.mean:+.0f} ± {half:.0f} points."
 
 
 def _doubts(studied: Studied) -> SummaryPoint:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ripeness.study.outcome_classes import class_shares
 from ripeness.study.run_brief import RunBrief
-from ripeness.workbench.chance_by import outcome_chances
 from ripeness.workbench.disagree import Disagreed, DisagreeQuestion
 from ripeness.workbench.report_section import FEWER
 from ripeness.workbench.run import RunQuestion
 from ripeness.workbench.run_brief import no_versions
+from ripeness.workbench.version_view import SimulatedVersion, simulated_version
 
 if TYPE_CHECKING:
     from ripeness.workbench.result import Result
@@ -46,11 +46,16 @@ def summary_with_versions(studied: Studied) -> RunBrief:
     if result.changes or no_versions(result):
         return result.summary
     others = {name: other for name, other in studied.version_results().items() if name != studied.coding_name}
+    last = {name: min(brief.month, other.ensemble.horizon) for name, other in others.items()}
     versions = {result.coding: brief.shares} | {
-        name: class_shares(other.ensemble, min(brief.month, other.ensemble.horizon), other.weights)
-        for name, other in others.items()
+        name: class_shares(other.ensemble, last[name], other.weights) for name, other in others.items()
     }
-    return replace(brief, versions=versions, version_draws=studied.fewer(FEWER))
+    views = {(name, other.reading): _view_of(name, other, last[name]).view for name, other in others.items()}
+    return replace(brief, versions=versions, version_draws=studied.fewer(FEWER), views=views)
+
+
+def _view_of(name: str, run: Result, month: float) -> SimulatedVersion:
+    return simulated_version(run.ensemble, run.weigh, month, name, run.reading)
 
 
 def disagreement(studied: Studied) -> Disagreed | None:
@@ -64,10 +69,9 @@ def disagreement(studied: Studied) -> Disagreed | None:
     arguments = studied.arguments(DisagreeQuestion, FEWER)
     when = {"by": result.by} if result.by is not None else {"month": result.brief_month}
     question = DisagreeQuestion(**{**arguments, "changes": {}, "outcome": None, "mixture_draws": 0, **when})
-    runs = dict(studied.version_results())
-    if own_version(studied):
-        runs[studied.coding_name] = result
+    runs = {studied.coding_name: result} if own_version(studied) else {}
+    runs |= studied.version_results()
     month = result.brief_month
     alike = {name: run for name, run in runs.items() if run.day == result.day and run.ensemble.horizon >= month}
-    chances = {(name, run.reading): outcome_chances(run.ensemble, run.weigh, month) for name, run in alike.items()}
-    return question.answer_beside(chances)
+    simulated = {(name, run.reading): _view_of(name, run, month) for name, run in alike.items()}
+    return question.answer_beside(simulated)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
     from ripeness.study.coded_ends import CodedEnd
+    from ripeness.study.outlook import Outlook
     from ripeness.study.probabilities import OutcomeProbability
     from ripeness.study.run_brief import RunBrief
     from ripeness.workbench.cite import Cited
@@ -187,6 +188,13 @@ class Result(SimulatedRun, Notebook):
 
         return with_versions(self, self.brief_of_version)
 
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Past wars like this one, the model, their blend and all versions of the case, by class of end."""
+        from ripeness.workbench.run_brief import run_outlook
+
+        return run_outlook(self, self.summary)
+
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """One row a month and outcome: its chance, the Monte Carlo interval, the spread over inputs."""
         return [asdict(chance) for chance in self.path]
@@ -227,6 +235,12 @@ class Result(SimulatedRun, Notebook):
         if not self.blend_path:
             raise Fault(f"there is no blend to draw: {self.weigh.note}")
         return blend_lines(self.blend_path, self.names, self.scenario.title, self.day, dark=dark)
+
+    def plot_outlook(self, *, dark: bool = False) -> alt.Chart:
+        """Past wars, model, blend and versions on one axis, a row a class of end."""
+        from ripeness.show.charts.outlook import outlook_chart
+
+        return outlook_chart(self.outlook, self.names, dark=dark)
 
     def cite(self) -> Cited:
         """The bibliography and every number of the scenario that was run."""

@@ -11,10 +11,12 @@ from math import ceil
 
 from ripeness.study.blend import record_classes
 from ripeness.study.outcome_classes import ClassShares, class_shares
+from ripeness.study.outlook import Outlook, VersionView, outlook
 from ripeness.study.run_brief import RunBrief
 from ripeness.study.sensitivity.leading import leading_parameters
 from ripeness.study.target import USUAL_MONTH, Target, read_target
 from ripeness.workbench.simulated_run import SimulatedRun
+from ripeness.workbench.version_view import simulated_version
 from ripeness.world.calendar import date_after
 from ripeness.world.fault import Fault
 
@@ -45,9 +47,17 @@ def run_brief(result: SimulatedRun) -> RunBrief:
 
 def with_versions(result: SimulatedRun, brief: RunBrief) -> RunBrief:
     """The brief with the range over all versions of the case, of which the others are run on few draws."""
-    versions, note = _versions(result, brief.month, brief.shares)
+    versions, views, note = _versions(result, brief.month, brief.shares)
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)
-    return replace(brief, versions=versions, version_draws=draws, versions_note=note)
+    return replace(brief, versions=versions, version_draws=draws, versions_note=note, views=views)
+
+
+def run_outlook(result: SimulatedRun, brief: RunBrief) -> Outlook:
+    """Past wars, the model and the blend of a run beside the other versions of its case, under its actor model."""
+    own = simulated_version(result.ensemble, result.weigh, brief.month, result.coding, result.reading)
+    views = {(own.view.version, own.view.reading): own.view, **brief.views} if brief.views else {}
+    cases = (own.record_cases, own.no_record)
+    return outlook((brief.on, brief.month), own.view, own.record, views, cases)
 
 
 def brief_month(result: SimulatedRun) -> float:
@@ -106,13 +116,16 @@ def no_versions(result: SimulatedRun) -> str:
     return ""
 
 
-def _versions(result: SimulatedRun, month: float, own_shares: ClassShares) -> tuple[dict[str, ClassShares], str]:
-    """The shares of every version of the case, and why some or all are missing."""
+def _versions(
+    result: SimulatedRun, month: float, own_shares: ClassShares
+) -> tuple[dict[str, ClassShares], dict[tuple[str, str], VersionView], str]:
+    """The shares of every version of the case, what the others say in full, and why some or all are missing."""
     missing_all = no_versions(result)
     if missing_all:
-        return {}, missing_all
+        return {}, {}, missing_all
     names = [name for name in result.codings if name != result.coding]
     versions, missing = {result.coding: own_shares}, []
+    views: dict[tuple[str, str], VersionView] = {}
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)
     steps = ceil(round(month / result.ensemble.war.step, 9))  # no war need be simulated beyond the month
     for name in names:
@@ -121,5 +134,7 @@ def _versions(result: SimulatedRun, month: float, own_shares: ClassShares) -> tu
         except Fault:  # a number that is set here and does not exist there, or a war that never lasts so long
             missing.append(name)
             continue
-        versions[name] = class_shares(other.ensemble, min(month, other.ensemble.horizon), other.weights)
-    return versions, f"not run: {', '.join(missing)}" if missing else ""
+        last = min(month, other.ensemble.horizon)
+        versions[name] = class_shares(other.ensemble, last, other.weights)
+        views[name, other.reading] = simulated_version(other.ensemble, other.weigh, last, name, other.reading).view
+    return versions, views, f"not run: {', '.join(missing)}" if missing else ""

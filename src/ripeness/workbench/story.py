@@ -21,7 +21,7 @@ class StoryQuestion(SimulationQuestion["StoryAnswer"]):
 
     Raises: Fault where the scenario cannot be read, or the draw is below 0.
 
-    >>> story("japan-1945", 3, horizon=6).paragraphs[0].startswith("Run 3.")
+    >>> story("japan-1945", 3, horizon=6).paragraphs[0].startswith("Simulation 3.")
     True
     """
 

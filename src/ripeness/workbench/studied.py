@@ -55,7 +55,7 @@ class Studied:
     def heading(self) -> str:
         """What was run, in one line."""
         description = self.result.about()
-        version = f"analyst's version '{self.coding_name}', " if self.codings else ""
+        version = f"{self.version_titles().get(self.coding_name, self.coding_name)}, " if self.codings else ""
         count = len(self.result.changes)
         changed = f", with {count} {'number' if count == 1 else 'numbers'} changed" if count else ""
         return (
@@ -77,6 +77,12 @@ class Studied:
         )
         self._side.append(side)
         return side
+
+    def version_titles(self) -> Mapping[str, str]:
+        """In words whose view each version of the case states; nothing for a single file."""
+        from ripeness.scenario.case import find_scenario_file, read_case
+
+        return read_case(find_scenario_file(self.origin).path.parent).titles if self.codings else {}
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What several sections rest on, made by whoever asks first, while the others wait."""

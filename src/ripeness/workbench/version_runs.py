@@ -18,12 +18,11 @@ from ripeness.scenario.number_groups import hybrid
 from ripeness.scenario.schema import Scenario
 from ripeness.study.blend import record_classes
 from ripeness.study.disagreement import outcome_replicates, whole_source
-from ripeness.study.probabilities import OutcomeProbability
 from ripeness.study.target import USUAL_MONTH
-from ripeness.workbench.chance_by import outcome_chances
 from ripeness.workbench.information import information_of
 from ripeness.workbench.run import read_as
 from ripeness.workbench.run_weights import RunWeights, weights_of_question
+from ripeness.workbench.version_view import SimulatedVersion, simulated_version
 from ripeness.world.calendar import STEPS, date_after, month_by
 from ripeness.world.fault import Fault
 
@@ -74,12 +73,12 @@ class VersionSimulator:
         """Note how many runs are to come, so that progress has an end."""
         self._expected = n_runs
 
-    def outcomes(self, version: str, reading: str) -> tuple[OutcomeProbability, ...]:
-        """Every outcome in one version under one actor model, blended where there is a record."""
+    def version(self, version: str, reading: str) -> SimulatedVersion:
+        """One version under one actor model: its outcomes, blended where there is a record, and their classes."""
         scenario = read_as(self._versions[version], reading)
         weigh = self._weigh(scenario)
         ensemble, month = self.simulate(scenario, self._question.draws)
-        return outcome_chances(ensemble, weigh, month)
+        return simulated_version(ensemble, weigh, month, version, reading)
 
     def mixture(self, source: Mapping[str, str]) -> NDArray[np.float64]:
         """Every outcome of a mixture of versions. Shapes: returns (batches + 1, outcomes)."""

@@ -25,7 +25,8 @@ CHANGED = "changed"
 class WhatIfQuestion(LastDayQuestion["Arms"]):
     """Compare a war with itself under other numbers (by path, written as in a scenario file) or with links cut.
 
-    `changes` and `cuts` make one arm; `arms` are further ones, as changes or written `NAME: path=value; cut=link`.
+    `changes` and `cuts` make one arm; `presets` and `arms` are further ones, these as changes or written
+    `NAME: path=value; cut=link`.
     Outcomes count by the day `by`, if one is given; means of the runs are taken at the end of its step.
 
     Raises: Fault for an unknown path or link (with the nearest), a value that does not fit, or nothing to compare.
@@ -54,6 +55,13 @@ class WhatIfQuestion(LastDayQuestion["Arms"]):
         label="Links to cut",
         help="A causal link that carries nothing; repeatable.",
     )
+    presets: Sequence[str] = declared(
+        default=(),
+        flags=("--preset",),
+        suggest="presets",
+        label="Presets",
+        help="A named what-if of the case, such as 'guarantee', as an arm of its own; repeatable.",
+    )
     arms: Sequence[WhatIfChange | str] = declared(
         default=(),
         flags=("--arm",),
@@ -65,23 +73,30 @@ class WhatIfQuestion(LastDayQuestion["Arms"]):
 
     def answer(self, progress: Progress | None = None) -> Arms:
         """Simulate the war as stated and under each change."""
+        from ripeness.scenario.presets import find_preset
         from ripeness.study.whatif import WhatIfChange
         from ripeness.study.whatif import whatif as compare
         from ripeness.workbench.setup import set_up
 
         first = [WhatIfChange(CHANGED, dict(self.changes or {}), tuple(self.cuts))] if self.changes or self.cuts else []
-        changes = [*first, *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms)]
-        if not changes:
+        if not (first or self.presets or self.arms):
             raise ArgumentFault(
                 "",
-                "nothing is changed; say {changes} PATH=VALUE or {cuts} LINK "
-                "(`ripeness whatif CASE --list links` and `--list numbers` show them)",
+                "nothing is changed; say {changes} PATH=VALUE, {cuts} LINK or {presets} NAME "
+                "(`ripeness whatif CASE --list links`, `--list numbers` and `--list presets` show them)",
             )
+        stated = set_up(replace(self, changes=None))
+        named = [find_preset(stated.scenario, name) for name in dict.fromkeys(self.presets)]
+        changes = [
+            *first,
+            *(WhatIfChange(preset.name, dict(preset.changes), preset.cuts) for preset in named),
+            *(arm_of(arm) if isinstance(arm, str) else arm for arm in self.arms),
+        ]
         names = [change.name for change in changes]
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise Fault(f"two arms are called '{min(twice)}'; give each a name of its own")
-        setup, month = self.looking_ahead(set_up(replace(self, changes=None)))
+        setup, month = self.looking_ahead(stated)
         comparison = compare(
             setup.scenario,
             changes,
@@ -180,9 +195,23 @@ def arm_of(text: str) -> WhatIfChange:
 
 def cuttable_links() -> tuple[str, ...]:
     """The causal links that can be cut, by name."""
-    from ripeness.war.pathway import NAMES
+    from ripeness.world.pathway_names import NAMES
 
     return NAMES
+
+
+def presets_of_case(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[str, str]]:
+    """The presets of a case by key: the name of each, and what it changes.
+
+    >>> presets_of_case("ukraine-2023-03")["guarantee"]
+    ('A firm guarantee of the peace', 'talks.guarantee = 0.95')
+    """
+    from ripeness.scenario.presets import presets_of
+    from ripeness.scenario.read import read_scenario
+    from ripeness.study.whatif import WhatIfChange
+
+    presets = presets_of(read_scenario(case_or_path, coding))
+    return {key: (preset.name, WhatIfChange(key, preset.changes, preset.cuts).words) for key, preset in presets.items()}
 
 
 def settable_numbers(case_or_path: Case, coding: str | None = None) -> dict[str, tuple[float, float, float, str]]:

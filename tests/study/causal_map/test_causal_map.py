@@ -14,8 +14,8 @@ from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.causal_map import causal_map
 from ripeness.study.causal_map.loops import causal_loops, cycles
 from ripeness.study.target import read_target
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import prepare
+from ripeness.world.pathway_names import NAMES
 
 HORIZON, DRAWS = 12, 400
 PRESSED = {"polities.north.factions.leader.responds": {"reform": {"pressure": 0.5}, "effort": {"pressure": 0.4}}}

@@ -9,39 +9,35 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress, month_ticks
-from ripeness.show.end_words import class_label
-from ripeness.show.palette import HEIGHT, INK, WIDTH, outcome_colour
-from ripeness.show.words import day, percent
+from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.outlook_words import class_words
+from ripeness.show.palette import HEIGHT, INK, WIDTH, class_colour
+from ripeness.show.words import month_of, percent
 from ripeness.study.blend import BlendProbability
 from ripeness.study.record.classes import CLASSES
+from ripeness.world.calendar import date_after
 
-DASHES = {"blend": [1, 0], "the model": [6, 4], "past conflicts": [2, 3]}
-KEYS = {"p": "blend", "model": "the model", "record": "past conflicts"}
+DASHES = {"blend": [1, 0], "the model": [6, 4], "past wars like this one": [2, 3]}
+KEYS = {"p": "blend", "model": "the model", "record": "past wars like this one"}
 
 
 def blend_lines(
     rows: Sequence[BlendProbability], names: Mapping[str, str], title: str, start: date, *, dark: bool = False
 ) -> Any:
     """Probability of each class of end by month: the blend with its 90 % band, and both of its parents."""
-    labels = {name: class_label(name, names) for name in CLASSES}
+    labels = {name: _label(name, names) for name in CLASSES}
     points = [asdict(row) | {"label": labels[row.outcome]} for row in rows]
     order = list(labels.values())
     lines = [
-        {"label": row["label"], "month": row["month"], "p": row[key], "says": says}
+        {"label": row["label"], "when": when(start, row["month"]), "p": row[key], "says": says}
         for row in points
         for key, says in KEYS.items()
     ]
-    owner = [0 if name == "victory" else None for name in CLASSES]
-    colours = [outcome_colour(name, side, dark=dark) for name, side in zip(CLASSES, owner, strict=True)]
+    colours = [class_colour(name, dark=dark) for name in CLASSES]
     colour = alt.Color("label:N", scale=alt.Scale(domain=order, range=colours), legend=None)
     last = max(row["month"] for row in points)
-    month = alt.X(
-        "month:Q",
-        title="months",
-        scale=alt.Scale(nice=False),
-        axis=alt.Axis(values=month_ticks(last), grid=False),
-    )
+    month = when_axis(start, last)
     scale = alt.Scale(domain=[0, 1])
     band = (
         alt.Chart()
@@ -67,23 +63,30 @@ def blend_lines(
             y=alt.Y("p:Q"),
             color=colour,
             strokeDash=dash,
-            tooltip=[
-                alt.Tooltip("label:N"),
-                alt.Tooltip("says:N"),
-                alt.Tooltip("month:Q"),
-                alt.Tooltip("p:Q", format=".0%"),
-            ],
         )
     )
-    ends = {(row["label"], row["month"]): row for row in points}
-    table = [entry | {key: ends[entry["label"], entry["month"]][key] for key in ("low", "high")} for entry in lines]
-    header = alt.Header(title=None, labelFontSize=12, labelAnchor="start", labelColor=INK[dark])
+    ends = {(row["label"], when(start, row["month"])): row for row in points}
+    table = [entry | {key: ends[entry["label"], entry["when"]][key] for key in ("low", "high")} for entry in lines]
+    header = alt.Header(title=None, labelFontSize=13, labelAnchor="start", labelColor=INK[dark])
+    said: dict[float, dict[str, str]] = {}
+    for row in points:
+        words = f"{percent(row['p'])} (model {percent(row['model'])}, past wars {percent(row['record'])})"
+        said.setdefault(row["month"], {})[row["label"]] = words
     picture = (
-        alt.layer(band, line, data=data(table))
+        alt.layer(band, line, *month_readout(said, start, month, dark=dark))
         .properties(width=WIDTH / 2 - 20, height=HEIGHT / 3)
-        .facet(facet=alt.Facet("label:N", sort=order, header=header), columns=2)
+        .facet(facet=alt.Facet("label:N", sort=order, header=header), data=data(table), columns=2)
     )
-    words = ", ".join(f"{row['label']} {percent(row['p'])}" for row in points if row["month"] == last)
-    description = f"{title}, blend of the model and past conflicts: {words} after {last:g} months."
-    subtitle = f"The blend with its 90 % band from {day(start)} on; broken lines are its parents"
-    return dress(picture, title, subtitle, description, dark=dark)
+    by, at_last = month_of(date_after(start, last)), [row for row in points if row["month"] == last]
+    words = ", ".join(f"{row['label']} {percent(row['p'])}" for row in at_last)
+    description = f"{title}, blend of the model and past conflicts: {words} by {by}."
+    top = max(at_last, key=lambda row: float(row["p"]))
+    found = f"{top['label']} by {by}: {percent(top['p'])}, blended from past wars like this one and the model"
+    subtitle = "Probability month by month, the blend with its 90 % band; broken lines are what it is blended from"
+    return dress(picture, found, subtitle, description, dark=dark, colours=dict(zip(order, colours, strict=True)))
+
+
+def _label(name: str, names: Mapping[str, str]) -> str:
+    """A class of ends as the heading of its panel."""
+    words = class_words(name, names)
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,4 +1,4 @@
-"""Ceasefire areas: which share of the runs is fought in full, in a ceasefire or over, month by month."""
+"""Ceasefire areas: which share of the simulations is fought in full, in a ceasefire or over, month by month."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress, month_ticks
+from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, PAPER, WIDTH, outcome_colour
-from ripeness.show.words import day, percent
+from ripeness.show.words import month_of, percent
 from ripeness.study.ceasefires import CeasefireMonth
+from ripeness.world.calendar import date_after
 
-TITLE = "Ceasefires: how many of the runs are fought, in one, or over"
+TITLE = "Ceasefires: share of simulations that are fought, in one, or over"
 STATES = {
     "over": ("over", "settlement"),
     "ceasefire": ("in a ceasefire", "ceasefire"),
@@ -24,7 +26,7 @@ STATES = {
 def ceasefire_areas(
     by_month: Sequence[CeasefireMonth], title: str, start: date, *, dark: bool = False, width: int = WIDTH
 ) -> Any:
-    """Shares of the runs in each state, stacked from the bottom up: over, in a ceasefire, fought in full."""
+    """Shares of the simulations in each state, stacked from the bottom up: over, in a ceasefire, fought in full."""
     rows: list[dict[str, Any]] = []
     for month in by_month:
         low = 0.0
@@ -32,7 +34,7 @@ def ceasefire_areas(
             share = getattr(month, name)
             rows.append(
                 {
-                    "month": month.month,
+                    "when": when(start, month.month),
                     "state": label,
                     "low": round(low, 6),
                     "high": round(low + share, 6),
@@ -42,29 +44,26 @@ def ceasefire_areas(
             low += share
     labels = [label for label, _ in STATES.values()]
     colours = [outcome_colour(outcome, None, dark=dark) for _, outcome in STATES.values()]
+    axis = when_axis(start, by_month[-1].month)
     chart = (
         alt.Chart(data(rows))
         .mark_area(stroke=PAPER[dark], strokeWidth=0.8)
         .encode(
-            x=alt.X(
-                "month:Q",
-                scale=alt.Scale(nice=False),
-                title=f"months after {day(start)}",
-                axis=alt.Axis(values=month_ticks(by_month[-1].month), grid=False),
-            ),
-            y=alt.Y("low:Q", title="share of runs", axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1])),
+            x=axis,
+            y=alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1])),
             y2=alt.Y2("high:Q"),
             color=alt.Color(
                 "state:N", scale=alt.Scale(domain=labels, range=colours), legend=alt.Legend(title=None, orient="top")
             ),
-            tooltip=[
-                alt.Tooltip("state:N"),
-                alt.Tooltip("month:Q"),
-                alt.Tooltip("said:N", title="share of runs"),
-            ],
         )
-        .properties(width=width, height=HEIGHT)
     )
+    said = {
+        month.month: {label: percent(getattr(month, name)) for name, (label, _) in reversed(STATES.items())}
+        for month in by_month
+    }
+    picture = alt.layer(chart, *month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
     most = max(by_month, key=lambda month: month.ceasefire)
-    description = f"At most {percent(most.ceasefire)} of the runs are in a ceasefire, in month {most.month:g}."
-    return dress(chart, title, "Share of the runs; over: the war has ended in whatever way", description, dark=dark)
+    found = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
+    found += month_of(date_after(start, most.month))
+    subtitle = f"{title}; over: the war has ended in whatever way"
+    return dress(picture, found, subtitle, f"{found}.", dark=dark, colours=dict(zip(labels, colours, strict=True)))

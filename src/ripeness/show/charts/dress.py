@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.offline import offline
 from ripeness.show.palette import config
+from ripeness.store.json_text import json_text
+
+TITLE, SUBTITLE = 78, 104  # letters in a line of a title, and of what stands below it
 
 
-def dress(chart: Any, title: str, subtitle: str, description: str, *, dark: bool) -> Any:
-    """Give a chart its title, an alternative text for those who cannot see it, and the house's look."""
-    heading = alt.TitleParams(text=title, subtitle=subtitle)
-    return offline(chart.properties(title=heading, description=description).configure(**config(dark=dark)))
+def dress(
+    chart: Any, title: str, subtitle: str, description: str, *, dark: bool, colours: Mapping[str, str] | None = None
+) -> Any:
+    """Give a chart its title, an alternative text for those who cannot see it, and the house's look.
+
+    `colours` are those of names in its readout; a page that draws it shows them beside the names.
+    """
+    heading = alt.TitleParams(text=_lines(title, TITLE), subtitle=_lines(subtitle, SUBTITLE))
+    own = {"usermeta": {"colours": dict(colours)}} if colours else {}
+    return offline(chart.properties(title=heading, description=description, **own).configure(**config(dark=dark)))
+
+
+def _lines(text: str, letters: int) -> str | list[str]:
+    """A text as one line, or as several where it is longer than a picture is wide."""
+    lines = wrap(text, letters)
+    return lines if len(lines) > 1 else text
 
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
     return alt.InlineData(values=rows)
+
+
+def names_in_lines(names: Mapping[str, str], letters: int, line: int) -> tuple[int, dict[str, Any]]:
+    """How names stand beside rows: over how many lines at most, and the look of an axis that sets each in its middle.
+
+    `names` are words by what the rows are called; `letters` and height of a `line`. Units: line in points.
+    """
+    wrapped = {key: wrap(name, letters) for key, name in names.items()}
+    most = max(map(len, wrapped.values()), default=1)
+    centred = {key: [""] * ((most - len(lines)) // 2) + lines for key, lines in wrapped.items()}
+    return most, {
+        "labelExpr": f"({json_text(centred, indent=None, ascii_only=True)})[datum.value]",
+        "labelLineHeight": line,
+        "labelOffset": -line * (most - 1) / 2,
+        "labelLimit": 260,
+        "labelPadding": 9,
+        "grid": False,
+        "domain": False,
+        "ticks": False,
+    }
 
 
 def month_ticks(last: float) -> list[float]:

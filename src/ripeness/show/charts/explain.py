@@ -9,7 +9,7 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.end_words import ENDED
 from ripeness.show.explain_tables import by_when, sentence
-from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.palette import ANCHOR, FALL, INK, RISE, WIDTH
 from ripeness.study.explain.step import Explanation
 
 ROW = 26  # height of a row in points
@@ -28,21 +28,31 @@ def waterfall(explanation: Explanation, title: str, *, dark: bool = False) -> An
         ends["label"] = max(ends["high"], ends["from"])
         rows.append({"step": step.name, "moves": moves, **ends, "says": f"{100 * step.p:.0f} %{points}"})
         before = step.p
-    series = SERIES_IN_THE_DARK if dark else SERIES
     names = alt.Y("step:N", sort=[entry["step"] for entry in rows], title=None, axis=alt.Axis(labelLimit=LETTERS))
     colour = alt.Color(
         "moves:N",
-        scale=alt.Scale(domain=[HIGHER, LOWER, BEGINS], range=[series[0], series[1], RULE[dark]]),
+        scale=alt.Scale(domain=[HIGHER, LOWER, BEGINS], range=[RISE[dark], FALL[dark], ANCHOR[dark]]),
         title="the step makes it",
-        legend=alt.Legend(orient="bottom"),
+        legend=alt.Legend(orient="top"),
     )
     tips = [alt.Tooltip("step:N"), *(alt.Tooltip(f"{key}:Q", format=".1f") for key in ("from", "to", "low", "high"))]
     chart = alt.Chart(data(rows))
     bars = chart.mark_bar(height=14).encode(
-        y=names, x=alt.X("from:Q", title=None, scale=alt.Scale(domainMin=0)), x2="to:Q", color=colour, tooltip=tips
+        y=names,
+        x=alt.X(
+            "from:Q",
+            title=None,
+            scale=alt.Scale(domainMin=0),
+            axis=alt.Axis(tickCount=8, labelExpr="datum.label + ' %'"),
+        ),
+        x2="to:Q",
+        color=colour,
+        tooltip=tips,
     )
     errors = chart.mark_rule(color=INK[dark]).encode(y=names, x="low:Q", x2="high:Q")
     labels = chart.mark_text(align="left", dx=6, color=INK[dark]).encode(y=names, x="label:Q", text="says:N")
     layers = alt.layer(bars, errors, labels).properties(width=WIDTH - 220, height=ROW * len(rows))
     subtitle = f"{ENDED[explanation.target.outcome]} {by_when(explanation)}, %; lines are 90 % intervals"
-    return dress(layers, title, subtitle, sentence(explanation), dark=dark)
+    last = explanation.steps[-1]
+    found = f"From {explanation.steps[0].p:.0%} of {explanation.steps[0].name} to {last.p:.0%}: what each step moves"
+    return dress(layers, found.replace("%", " %"), f"{title}: {subtitle}", sentence(explanation), dark=dark)

@@ -45,6 +45,9 @@ def indicator_lines(watch: RankedIndicators, names: Mapping[str, str], title: st
     subtitle = (
         f"expected information on how the war stands in month {at(watch.target.month)}, among wars that still go on"
     )
+    if leading:
+        subtitle = f"{title}: {subtitle}"
+        title = f"{leading[0].name[:1].upper()}{leading[0].name[1:]} tells most about the end"
     description = "; ".join(
         f"{indicator.name}, {indicator.best.bits:.3f} bits in month {indicator.best.month:g}"
         for indicator in leading[:5]

@@ -11,7 +11,7 @@ from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.study.mechanisms.answer import LEVER, MeasuredMechanisms
 
 ROW = 20  # height of a row in points
-LETTERS = 330  # width left for names
+LETTERS = 420  # width left for names
 MARGIN = 60  # left of names, in points: a browser's letters may be wider than those by which the picture was measured
 TOLD, UNTOLD = "more than its error", "no more than its error"
 
@@ -22,7 +22,7 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
     levers.sort(key=lambda line: -abs(line.months or 0.0))
     rows: list[dict[str, Any]] = [
         {
-            "lever": f"{line.id} {line.moved}",
+            "lever": f"{line.mechanism}: {line.moved}",
             "months": line.months or 0.0,
             "low": (line.months or 0.0) - (line.months_error or 0.0),
             "high": (line.months or 0.0) + (line.months_error or 0.0),
@@ -47,5 +47,11 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
         width=WIDTH - 200, height=ROW * max(len(rows), 1), padding={"left": MARGIN, "top": 5, "right": 5, "bottom": 5}
     )
     subtitle = f"Mean months by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; lines are 90 % errors"
-    strongest = "; ".join(f"{line.id} {line.moved} {line.months:+.1f}" for line in levers[:5])
+    if levers and levers[0].is_told_from_zero:
+        top = levers[0]
+        subtitle = f"{title}: {subtitle[:1].lower()}{subtitle[1:]}"
+        longer = "longer" if (top.months or 0.0) > 0 else "shorter"
+        moved = f"{top.moved[:1].upper()}{top.moved[1:]}"
+        title = f"{moved}: {abs(top.months or 0.0):.1f} months {longer} than as stated"
+    strongest = "; ".join(f"{line.moved} {line.months:+.1f}" for line in levers[:5])
     return dress(layers, title, subtitle, f"Months that each lever moves: {strongest}", dark=dark)

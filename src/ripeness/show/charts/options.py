@@ -8,7 +8,7 @@ import altair as alt
 
 from ripeness.show.cell import decimal_text
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.palette import FALL, INK, RISE, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
 from ripeness.study.options.compare import Options
 
@@ -19,7 +19,7 @@ LEGEND = (
     "Worth of each option to each faction, beside continuing; lines are 90 % errors",
     "Worth beside continuing, 90 % errors",
 )
-WORSE, NEITHER, BETTER = "#D55E00", "#F4F4F4", "#0072B2"  # Okabe and Ito 2008
+NEITHER = "#F4F4F4"
 
 
 def option_values(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
@@ -116,19 +116,19 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     )
     colour = alt.Color(
         "gain:Q",
-        scale=alt.Scale(domain=[-largest, 0, largest], range=[WORSE, NEITHER, BETTER]),
+        scale=alt.Scale(domain=[-largest, 0, largest], range=[FALL[0], NEITHER, RISE[0]]),
         legend=alt.Legend(title="stakes"),
     )
     cells = base.mark_rect().encode(
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
     )
     words = base.mark_text(fontSize=11, color="#1F2328").encode(text=alt.Text("said:N"))
-    told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all runs."
+    told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all simulations."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
     return dress(
         chart,
         title,
-        "Who gains from which outcome: worth where it happens, less the mean of all runs",
+        "Who gains from which outcome: worth where it happens, less the mean of all simulations",
         told_in_words,
         dark=dark,
     )

@@ -10,14 +10,17 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress, month_ticks
+from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, outcome_colour
 from ripeness.show.palette import OUTCOMES as ORDER
-from ripeness.show.words import day, outcome, percent
+from ripeness.show.words import month_of, outcome, percent
 from ripeness.study.probabilities import OutcomeProbability
+from ripeness.world.calendar import date_after
 
 NAMED = 0.01  # probability below which an area is too thin to be named; it is in the data all the same
 APART = 0.052  # share of the height that a line of text takes
+DRAWN = ("when", "label", "low", "high")  # what areas are drawn from
 LETTERS = 28  # of a name in a line beside its area
 
 
@@ -37,32 +40,19 @@ def outcome_areas(
     Assumes that a month's chances sum to 1, ways to a victory taken together.
     """
     kinds = _kinds(path)
-    rows = _stacked(path, kinds, names)
+    rows = _stacked(path, kinds, names, start)
     last = rows[-1]["month"]
     labels = [kind["label"] for kind in kinds.values()]
     colours = [outcome_colour(kind["outcome"], kind["side"], dark=dark) for kind in kinds.values()]
-    month = alt.X(
-        "month:Q",
-        scale=alt.Scale(nice=False),
-        title=f"months after {day(start)}",
-        axis=alt.Axis(values=month_ticks(last), grid=False),
-    )
-    tooltip = [
-        alt.Tooltip("label:N", title="outcome"),
-        alt.Tooltip("month:Q"),
-        alt.Tooltip("said:N", title="probability"),
-    ]
+    month = when_axis(start, last)
     areas = (
-        alt.Chart(data(rows))
+        alt.Chart(data([{key: row[key] for key in DRAWN} for row in rows]))
         .mark_area(stroke=PAPER[dark], strokeWidth=0.8, interpolate="linear")
         .encode(
             x=month,
-            y=alt.Y(
-                "low:Q", title="probability", axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1])
-            ),
+            y=alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1])),
             y2=alt.Y2("high:Q"),
             color=alt.Color("label:N", scale=alt.Scale(domain=labels, range=colours), legend=None),
-            tooltip=tooltip,
         )
     )
     # A label below another one's is pushed down, so that small areas keep readable names.
@@ -70,11 +60,19 @@ def outcome_areas(
     words = (
         alt.Chart(data(ends))
         .mark_text(align="left", dx=8, fontSize=12, color=INK[dark], lineBreak="\n")
-        .encode(x=alt.X("month:Q"), y=alt.Y("at:Q"), text=alt.Text("lines:N"))
+        .encode(x=alt.X("when:T"), y=alt.Y("at:Q"), text=alt.Text("lines:N"))
     )
-    description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} after {last:g} months."
-    chart = (areas + words).properties(width=width, height=HEIGHT)
-    return dress(chart, title, "How the war stands by each month, share of the model's runs", description, dark=dark)
+    by = month_of(date_after(start, last))
+    said: dict[float, dict[str, str]] = {}
+    for row in rows:
+        said.setdefault(row["month"], {})[row["label"]] = row["said"]
+    readout = month_readout(said, start, month, dark=dark, order=labels[::-1])
+    description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} by {by}."
+    top = max((row for row in rows if row["month"] == last), key=lambda row: row["p"])
+    finding = f"{top['label'][:1].upper()}{top['label'][1:]} in {top['said']} of simulations by {by}"
+    chart = alt.layer(areas, words, *readout).properties(width=width, height=HEIGHT)
+    subtitle = f"{title}: how the war stands month by month, share of the model's simulations"
+    return dress(chart, finding, subtitle, description, dark=dark, colours=dict(zip(labels, colours, strict=True)))
 
 
 def _kinds(path: Sequence[OutcomeProbability]) -> dict[tuple[str, str | None], dict[str, Any]]:
@@ -88,7 +86,10 @@ def _kinds(path: Sequence[OutcomeProbability]) -> dict[tuple[str, str | None], d
 
 
 def _stacked(
-    path: Sequence[OutcomeProbability], kinds: dict[tuple[str, str | None], dict[str, Any]], names: Mapping[str, str]
+    path: Sequence[OutcomeProbability],
+    kinds: dict[tuple[str, str | None], dict[str, Any]],
+    names: Mapping[str, str],
+    start: date,
 ) -> list[dict[str, Any]]:
     for (kind, polity), style in kinds.items():
         style["label"] = outcome(kind, polity, names)
@@ -101,6 +102,7 @@ def _stacked(
             rows.append(
                 {
                     "month": month,
+                    "when": when(start, month),
                     "label": style["label"],
                     "p": p,
                     "low": round(top, 6),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress, month_ticks
-from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, outcome_colour
+from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.dress import data, dress
+from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, class_colour, outcome_colour
 from ripeness.show.words import percent
 from ripeness.study.record.answer import MeasuredRecord
 from ripeness.study.record.classes import END_WORDS
@@ -17,55 +19,53 @@ COLOURS = {
     "agreement": ("settlement", None),
     "ceasefire": ("ceasefire", None),
     "low_activity": ("frozen", None),
-    "victory": ("victory", 0),
     "fighting": ("fighting", None),
 }
 WIDE = 150  # points left for the names
 NARROW_WIDTH = 300
 
 
-def incidence_areas(measured: MeasuredRecord, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
-    """Cumulative incidence of every end, stacked to 1; dashes bound the 90 % interval of what has ended by then."""
+def incidence_areas(
+    measured: MeasuredRecord, title: str, *, start: date | None = None, dark: bool = False, narrow: bool = False
+) -> Any:
+    """Cumulative incidence of every end, stacked to 1; dashes bound the 90 % interval of what has ended by then.
+
+    `start` is the day from which months count, where it is known.
+    """
     curve = measured.path
     rows: list[dict[str, Any]] = []
     ended = []
+    said: dict[float, dict[str, str]] = {}
     for number, month in enumerate(curve.months.tolist()):
         bottom = 0.0
         for end in STACKED:
             p = float(curve.p[curve.ends.index(end), number])
-            rows.append(
-                {"month": month, "end": END_WORDS[end], "low": bottom, "high": bottom + p, "probability": percent(p)}
-            )
+            rows.append({"when": when(start, month), "end": END_WORDS[end], "low": bottom, "high": bottom + p})
+            said.setdefault(month, {})[END_WORDS[end]] = percent(p)
             bottom += p
         going_on = curve.ends.index("fighting")
         ended += [
-            {"month": month, "bound": bound, "p": 1 - float(limit[going_on, number])}
+            {"when": when(start, month), "bound": bound, "p": 1 - float(limit[going_on, number])}
             for bound, limit in (("low", curve.high), ("high", curve.low))
         ]
     names = [END_WORDS[end] for end in STACKED]
-    colours = [outcome_colour(*COLOURS[end], dark=dark) for end in STACKED]
+    colours = [_colour(end, dark=dark) for end in STACKED]
     last = float(curve.months[-1])
-    month_axis = alt.X(
-        "month:Q",
-        scale=alt.Scale(nice=False),
-        title="months from now",
-        axis=alt.Axis(values=month_ticks(last), grid=False),
-    )
+    month_axis = when_axis(start, last)
     areas = (
         alt.Chart(data(rows))
         .mark_area(stroke=PAPER[dark], strokeWidth=0.8)
         .encode(
             x=month_axis,
-            y=alt.Y("low:Q", title="probability", axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("low:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domain=[0, 1])),
             y2=alt.Y2("high:Q"),
             color=alt.Color(
                 "end:N",
                 scale=alt.Scale(domain=names, range=colours),
                 title=None,
                 sort=names[::-1],
-                legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=220),
+                legend=alt.Legend(orient="bottom", columns=1 if narrow else len(names), labelLimit=220),
             ),
-            tooltip=["end:N", "month:Q", "probability:N"],
         )
     )
     bounds = (
@@ -73,7 +73,16 @@ def incidence_areas(measured: MeasuredRecord, title: str, *, dark: bool = False,
         .mark_line(color=INK[dark], strokeDash=[4, 3], strokeWidth=1)
         .encode(x=month_axis, y="p:Q", detail="bound:N")
     )
-    chart = (areas + bounds).properties(width=NARROW_WIDTH if narrow else WIDTH - WIDE, height=HEIGHT)
-    subtitle = f"Past {measured.traits.kind} conflicts like this one; dashes: 90 % interval of all that have ended"
+    readout = month_readout(said, start, month_axis, dark=dark, order=names[::-1])
+    width = NARROW_WIDTH if narrow else WIDTH - WIDE
+    chart = alt.layer(areas, bounds, *readout).properties(width=width, height=HEIGHT)
+    subtitle = f"{title}: past {measured.traits.kind} conflicts like this one; dashes: 90 % interval of all that ended"
     over = percent(1 - float(curve.p[curve.ends.index("fighting"), -1]))
-    return dress(chart, title, subtitle, f"{title}: {over} are over after {last:g} months.", dark=dark)
+    found = f"{over} of past wars like this one had ended {last:g} months later"
+    paints = dict(zip(names, colours, strict=True))
+    return dress(chart, found, subtitle, f"{title}: {over} are over after {last:g} months.", dark=dark, colours=paints)
+
+
+def _colour(end: str, *, dark: bool) -> str:
+    """The colour of an end as an area; whose victory it is, the record does not say."""
+    return class_colour("victory", dark=dark) if end == "victory" else outcome_colour(*COLOURS[end], dark=dark)

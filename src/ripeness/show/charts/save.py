@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ripeness.show.charts.calendar_axis import still
 from ripeness.store.atomic_write import write_file
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.store.write_target import require_writable_file
@@ -31,7 +32,7 @@ def save(chart: Any, path: Path) -> None:
     """
     path = Path(path)
     need_kind(path)
-    ending, definition = path.suffix.lower(), chart.to_dict()
+    ending, definition = path.suffix.lower(), still(chart.to_dict())
     if ending == ".json":
         write_file(path, json_text(plain_value(definition), indent=1) + "\n")
         return

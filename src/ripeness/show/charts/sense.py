@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.palette import FALL, INK, RISE, WIDTH
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.sensitivity.sense import Sensitivity
@@ -25,7 +25,7 @@ def share_bars(
 
     `narrow` is for a phone.
     """
-    up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
+    up, down = RISE[dark], FALL[dark]
     rows = [
         {
             "name": parameter.name,
@@ -85,4 +85,11 @@ def share_bars(
         width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1)
     )
     description = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
+    if sensitivity.mattering:
+        subtitle = f"{title}: {subtitle}"
+        title = f"{_capital(sensitivity.mattering[0].name)} matters most of what is not known"
     return dress(chart, title, subtitle, f"Which numbers move the outcome: {description}", dark=dark)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -12,15 +12,15 @@ from ripeness.show.palette import INK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.store.json_text import json_text
 from ripeness.study.ripeness.answer import Ripeness
 
-LINE, BETWEEN = 11, 6  # height of a line of a name, and between two strips, in points
+LINE, BETWEEN = 14, 6  # height of a line of a name, and between two strips, in points
 NARROW = 120  # width of a strip, and of its name, on a phone
 LETTERS, NARROW_LETTERS = 36, 18  # of a line of a name: a longer one takes several
 LEGEND = (
     (
-        "Medians and 5-95 % of the runs. Dashed: what both sides ask for; a zone is open where the first stands left of"
-        " the second"
+        "Medians and 5-95 % of the simulations. Dashed: what both sides ask for; a zone is open where the first "
+        "stands left of the second"
     ),
-    "Medians, 5-95 % of the runs; dashed: both sides",
+    "Medians, 5-95 % of the simulations; dashed: both sides",
 )
 
 
@@ -86,7 +86,7 @@ def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool =
             *[alt.Tooltip(f"{key}:Q", format=".2f") for key in ("low", "median", "high")],
         ],
     )
-    look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
+    look: dict[str, Any] = {"labelFontSize": 13, "labelAnchor": "start", "labelColor": INK[dark]}
     picture = (
         chart.transform_filter("datum.whole")
         .mark_rule(strokeDash=[4, 3], strokeWidth=1.5)

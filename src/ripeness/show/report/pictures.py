@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, PAPER, RULE, SERIES, SERIES_IN_THE_DARK
+from ripeness.show.charts.calendar_axis import still
+from ripeness.show.palette import (
+    FIGHTING_IN_THE_DARK,
+    INK,
+    OUTCOMES,
+    PAPER,
+    RULE,
+    SERIES,
+    SERIES_IN_THE_DARK,
+    STILL_FOUGHT,
+    WON_BY_EITHER,
+)
 from ripeness.show.report.page import Figure
 
 FIGHTING = OUTCOMES["fighting", None]
@@ -14,6 +25,8 @@ COLOURS = {
     INK[0]: ("ink", INK[1]),
     PAPER[0]: ("paper", PAPER[1]),
     RULE[0]: ("rule", RULE[1]),
+    WON_BY_EITHER[0]: ("won", WON_BY_EITHER[1]),
+    STILL_FOUGHT[0]: ("still", STILL_FOUGHT[1]),
     FIGHTING: ("fighting", FIGHTING_IN_THE_DARK),
     **{day: (f"series-{n}", dark) for n, (day, dark) in enumerate(zip(SERIES, SERIES_IN_THE_DARK, strict=True))},
 }
@@ -40,7 +53,7 @@ def figure(chart: Any, key: str, sentence: str, *, narrow: Any = None, flat: boo
 def _svg(definition: dict[str, Any], key: str, *, flat: bool) -> str:
     import vl_convert
 
-    svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(definition)), key)
+    svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(still(definition))), key)
     svg = SIZE.sub(lambda head: _sized(head, svg), svg, count=1)
     return svg.replace("height:auto", f"height:auto;background:{PAPER[0]}", 1) if flat else _coloured(svg)
 

@@ -11,8 +11,8 @@ from ripeness.study.causal_map.link_effects import LinkEffects, SimulateWithout,
 from ripeness.study.causal_map.loops import Loop, causal_loops
 from ripeness.study.target import Target
 from ripeness.study.weighted_statistics import Weights
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
+from ripeness.world.pathway_names import NAMES
 
 
 @dataclass(frozen=True, slots=True)

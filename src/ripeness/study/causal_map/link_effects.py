@@ -14,8 +14,8 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.indicators.observables import ObservationRecorder, observables
 from ripeness.study.target import Target, outcome_shares
 from ripeness.study.weighted_statistics import Weights, weigh
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import War
+from ripeness.world.pathway_names import NAMES
 from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]

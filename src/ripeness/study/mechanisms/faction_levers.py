@@ -65,7 +65,8 @@ def veto_of_small_faction(context: LeverContext) -> Lever | str:
         if free:
             smallest = min(free, key=lambda f: float(power[f]))
             changed = _with_veto(changed, side.key, side.faction_keys[smallest])
-            named.append(side.faction_keys[smallest])
+            key = side.faction_keys[smallest]
+            named.append(f"{context.scenario.polities[side.key].factions[key].name or key} ({side.name})")
     if not named:
         return "no faction that neither leads nor is the public lacks a veto"
     return Lever(f"veto for the weakest: {', '.join(named)}", LeverArm(scenario=changed), LONGER)

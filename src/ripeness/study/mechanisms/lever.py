@@ -14,8 +14,8 @@ from ripeness.ensemble.past import Past
 from ripeness.scenario.schema import Scenario
 from ripeness.war.intervention import Intervention
 from ripeness.war.opening import open_war
-from ripeness.war.pathway import NAMES
 from ripeness.war.prepare import Side, War, prepare
+from ripeness.world.pathway_names import NAMES
 
 Array = NDArray[np.float64]
 LONGER, SHORTER = 1, -1

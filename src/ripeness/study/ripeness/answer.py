@@ -17,6 +17,13 @@ from ripeness.scenario.schema import Scenario
 from ripeness.study.armed_allies import AllyForecast, ally_forecasts
 from ripeness.study.arms import display_names
 from ripeness.study.forecast import table_months
+from ripeness.study.ripeness.bargaining_range import (
+    BargainingRange,
+    TermsStrip,
+    bargaining_ranges,
+    range_steps,
+    terms_strips,
+)
 from ripeness.study.ripeness.blockers import Blockers, find_blockers
 from ripeness.study.ripeness.faction_conditions import THETA
 from ripeness.study.ripeness.guarantees import Guarantee, try_guarantees
@@ -77,20 +84,11 @@ class WarMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class TermsStrip:
-    """One faction's (with none named, a polity's) least terms on one axis: the first belligerent's share."""
-
-    month: float
-    polity: str
-    faction: str | None
-    share: RunQuantiles
-
-
-@dataclass(frozen=True, slots=True)
 class Ripeness:
     """Is it ripe, for whom, who blocks, which guarantee opens the zone, what breaks the peace.
 
-    `shown` are the months of factions, strips and the table; `months` holds every step for the war as a whole.
+    `shown` are the months of factions, strips and the table; `ranges` hold strips at months between, too;
+    `months` holds every step for the war as a whole.
     `other_thetas`: share of the runs ripe at the start if theta were this. `wedges`: where stated terms contradict what
     traits imply.
     """
@@ -105,6 +103,7 @@ class Ripeness:
     factions: tuple[FactionMonth, ...]
     strips: tuple[TermsStrip, ...]
     zones: tuple[tuple[float, RunQuantiles], ...]
+    ranges: tuple[BargainingRange, ...]
     blockers: Blockers
     guarantees: tuple[Guarantee, ...]
     mediators: tuple[MediatorEffect, ...]
@@ -150,7 +149,8 @@ def ripeness(
     start = open_situation(war, values, cuts)
     at = (0.0, *(table_months(war.horizon * war.step) if months is None else sorted(set(months) - {0.0})))
     steps = [min(round(month / war.step), war.horizon) for month in at]
-    recorder = RipenessRecorder(war, design, theta, steps)
+    ranges = range_steps(war.horizon, war.step, steps)
+    recorder = RipenessRecorder(war, design, theta, ranges)
     ensemble = run(scenario, design, cuts=cuts, overrides=overrides, watch=recorder, progress=progress, past=past)
     if not ensemble.elapsed:
         recorder.open(start)
@@ -166,8 +166,13 @@ def ripeness(
         shown=at,
         months=tuple(_war_month(recorder, ensemble, step, scaled_weights) for step in range(war.horizon + 1)),
         factions=_factions(recorder, ensemble, dict(zip(at, steps, strict=True)), scaled_weights),
-        strips=_strips(recorder, at, scaled_weights),
+        strips=tuple(
+            strip
+            for month, step in zip(at, steps, strict=True)
+            for strip in terms_strips(recorder, step, month, scaled_weights)
+        ),
         zones=tuple((month, _zone(recorder, step, scaled_weights)) for month, step in zip(at, steps, strict=True)),
+        ranges=bargaining_ranges(recorder, ranges, war.step, scaled_weights),
         blockers=find_blockers(terms_councils(war, start), war.allowed, by_point, design.seed),
         guarantees=try_guarantees(trial),
         mediators=try_mediators(scenario, trial),
@@ -212,28 +217,6 @@ def _factions(
                 FactionMonth(*key, month, *(estimate_share(hit, ensemble.point, weights, among) for hit in hits))
             )
     return tuple(rows)
-
-
-def _strips(recorder: RipenessRecorder, months: Sequence[float], weights: Array) -> tuple[TermsStrip, ...]:
-    """Demands and least terms on the first belligerent's axis: what the second asks, it leaves one minus."""
-    strips = []
-    sides = recorder.war.sides[:2]
-    for n, (month, step) in enumerate(zip(months, recorder.shown_steps, strict=True)):
-        row = 0
-        for s, side in enumerate(sides):
-            demand = recorder.demand[step, s]
-            strips.append(
-                TermsStrip(month, side.key, None, weighted_quantiles(demand if s == 0 else 1 - demand, weights))
-            )
-            for key in side.faction_keys:
-                lowest_terms = recorder.lowest_terms[n, row]
-                strips.append(
-                    TermsStrip(
-                        month, side.key, key, weighted_quantiles(lowest_terms if s == 0 else 1 - lowest_terms, weights)
-                    )
-                )
-                row += 1
-    return tuple(strips)
 
 
 def _zone(recorder: RipenessRecorder, step: int, weights: Array) -> RunQuantiles:

@@ -15,20 +15,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripeness.study.weighted_statistics import weighted_quantiles
 from ripeness.study.who_decides.certainty import spread_over_runs
-from ripeness.study.who_decides.knock_out import MIN_EFFECTIVE_DRAWS
 from ripeness.study.who_decides.posterior import CouncilPosterior, sample_prior
 from ripeness.study.who_decides.tempered_smc import effective_size
-from ripeness.study.weighted_statistics import weighted_quantiles
 
 Array = NDArray[np.float64]
+LEAST_EFFECTIVE = 30.0  # effective draws below which no number is said; above it each has its error
 MOST_BEFORE = 2000  # draws from before the evidence that are kept
 HALF = np.dtype("<f2")  # draws are kept in half precision: three digits, far below their own error
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDraws:
-    """Draws of power in one polity at the last date, after the evidence and before it, with what each item says of each.
+    """Draws of power in one polity at the last date, before and after the evidence, with what items say of each.
 
     `runs` independent runs of the sampler stand one after the other in `after`; `ancestors` is the effective number of
     first particles behind them. Shapes: after (F, N), after_by_item (n, N), before (F, M), before_by_item (n, M).
@@ -58,7 +58,8 @@ class EvidenceDraws:
 class ShareWithout:
     """A faction's share of power without some evidence, with its 90 % interval.
 
-    `error` is the standard error of the mean over runs of the sampler; `leads` the probability that it has most power.
+    `leads` is the probability that it has most power, `led` the same before any evidence; errors are standard errors
+    over runs of the sampler.
     """
 
     faction: str
@@ -67,11 +68,14 @@ class ShareWithout:
     high: float
     error: float
     leads: float
+    leads_error: float
+    led: float
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerWithout:
-    """Shares of power in a polity without some items; `effective` draws stand behind them.
+    """Shares of power in a polity without some items; `effective` draws stand behind them, first
+    particles that they share counted.
 
     `reliable` is false where those are too few for a number to be said.
     """
@@ -124,7 +128,7 @@ def read_evidence_draws(plain: Mapping[str, Any]) -> EvidenceDraws:
 def answer_without(draws: EvidenceDraws, left_out: Collection[str] = ()) -> AnswerWithout:
     """Shares of power without some items, from whichever draws stand more effectively behind them.
 
-    Not reliable where fewer than a hundred effective draws do: the sampler would have to be run again.
+    Not reliable where so few effective draws do that the sampler would have to be run again.
     """
     out = np.array([item in left_out for item in draws.items], dtype=bool)
     after = _weights(-draws.after_by_item[out].sum(axis=0), draws.after.shape[1])
@@ -136,9 +140,12 @@ def answer_without(draws: EvidenceDraws, left_out: Collection[str] = ()) -> Answ
     else:
         power, weight, effective, runs = draws.before, before, before_size, 1
     return AnswerWithout(
-        tuple(_share(faction, power, row, weight, effective, runs) for row, faction in enumerate(draws.factions)),
+        tuple(
+            _share(faction, row, power, draws.before, weight, effective, runs)
+            for row, faction in enumerate(draws.factions)
+        ),
         effective,
-        bool(not out.any() or effective >= MIN_EFFECTIVE_DRAWS),
+        bool(not out.any() or effective >= LEAST_EFFECTIVE),
     )
 
 
@@ -146,18 +153,21 @@ def _weights(logs: Array, draws: int) -> Array:
     return np.exp(logs - logs.max()) if np.size(logs) else np.ones(draws)
 
 
-def _share(faction: str, power: Array, row: int, weight: Array, effective: float, runs: int) -> ShareWithout:
-    share, leads = power[row], power.argmax(axis=0) == row
-    points = weighted_quantiles(share, weight)
-    mean = float(share @ weight / weight.sum())
-    floor = float(np.sqrt(((share - mean) ** 2) @ weight / weight.sum() / max(effective, 1.0)))
-    by_run, weight_by_run = share.reshape(runs, -1), weight.reshape(runs, -1)
-    means = (by_run * weight_by_run).sum(axis=1) / weight_by_run.sum(axis=1)
-    return ShareWithout(
-        faction,
-        mean,
-        points.low,
-        points.high,
-        max(spread_over_runs(means), floor),
-        float(leads @ weight / weight.sum()),
-    )
+def _share(
+    faction: str, row: int, power: Array, before: Array, weight: Array, effective: float, runs: int
+) -> ShareWithout:
+    leads = (power.argmax(axis=0) == row).astype(np.float64)
+    points = weighted_quantiles(power[row], weight)
+    mean, error = _mean_and_error(power[row], weight, effective, runs)
+    chance, chance_error = _mean_and_error(leads, weight, effective, runs)
+    led = float((before.argmax(axis=0) == row).mean())
+    return ShareWithout(faction, mean, points.low, points.high, error, chance, chance_error, led)
+
+
+def _mean_and_error(values: Array, weight: Array, effective: float, runs: int) -> tuple[float, float]:
+    """A weighted mean and its standard error: over the runs, and no less than the effective draws allow."""
+    mean = float(values @ weight / weight.sum())
+    floor = float(np.sqrt(((values - mean) ** 2) @ weight / weight.sum() / max(effective, 1.0)))
+    by_run, weight_by_run = values.reshape(runs, -1), weight.reshape(runs, -1)
+    means = (by_run * weight_by_run).sum(axis=1) / np.maximum(weight_by_run.sum(axis=1), np.finfo(float).tiny)
+    return mean, max(spread_over_runs(means), floor)

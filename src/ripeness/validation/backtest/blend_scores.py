@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripeness.ledger.scores.brier import brier
+from ripeness.ledger.scores.calibration import COARSE, Bin, calibration
 from ripeness.validation.backtest.baselines import era_rate, outcomes_of
 from ripeness.validation.backtest.folds import FEWEST, at_risk
 from ripeness.validation.backtest.forward_in_time import later, undated
@@ -158,29 +159,54 @@ def learnt(forecasts: Sequence[CellForecasts]) -> StrengthPosterior:
 
 
 @dataclass(frozen=True, slots=True)
+class BlendBins:
+    """How often came true what record, model or blend had said on one question after so many months of fighting."""
+
+    question: str
+    months_fought: int
+    n: int
+    forecaster: str
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BlendBacktest:
-    """Scores of the blend on past wars, each left out and forward in time, and the strength that all of them teach."""
+    """Scores of the blend on past wars, each left out and forward in time, the strength that all of them teach, and the
+    calibration where each is left out.
+    """
 
     scores: tuple[BlendScore, ...]
     ahead: tuple[BlendScore, ...]
     strength: StrengthPosterior
+    calibration: tuple[BlendBins, ...] = ()
 
 
 def backtest_blend(model: WarModel, wars: Sequence[PastWar], seed: int) -> BlendBacktest:
     """Learn the strength of the record and score the blend."""
-    strength = learnt([forecasts_leaving_one_out(model, wars, months) for months in HORIZONS])
+    forecasts = [forecasts_leaving_one_out(model, wars, months) for months in HORIZONS]
     ahead = () if undated(model, wars) else tuple(score_forward(model, wars, seed))
-    return BlendBacktest(tuple(score_leave_one_out(model, wars, seed)), ahead, strength)
+    strengths = strengths_leaving_one_out(model, wars)
+    return BlendBacktest(
+        tuple(score for cells in forecasts for score in score_cells(cells, strengths, seed)),
+        ahead,
+        learnt(forecasts),
+        tuple(bins for cells in forecasts for bins in calibrate_cells(cells, strengths)),
+    )
 
 
 def score_leave_one_out(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[BlendScore]:
     """Score the blend, its strength learnt for each war on all others, which are forecast without either."""
-    strengths = {
+    strengths = strengths_leaving_one_out(model, wars)
+    forecasts = [forecasts_leaving_one_out(model, wars, months) for months in HORIZONS]
+    return [score for cells in forecasts for score in score_cells(cells, strengths, seed)]
+
+
+def strengths_leaving_one_out(model: WarModel, wars: Sequence[PastWar]) -> dict[int, float]:
+    """The strength of the record for each war, by number, learnt on all others, which are forecast without it."""
+    return {
         war.number: learnt([forecasts_leaving_one_out(model, wars, months, [war]) for months in HORIZONS]).mean
         for war in scorable(wars)
     }
-    forecasts = [forecasts_leaving_one_out(model, wars, months) for months in HORIZONS]
-    return [score for cells in forecasts for score in score_cells(cells, strengths, seed)]
 
 
 def score_forward(model: WarModel, wars: Sequence[PastWar], seed: int) -> list[BlendScore]:
@@ -203,16 +229,38 @@ def score_cells(cells: CellForecasts, strengths: Mapping[int, float], seed: int)
     if not cells.wars:
         return []
     strength = np.array([strengths[war.number] for war in cells.wars])[:, None, None]
+    return [
+        _score(question, forecasts, truth, cells, strength, seed)
+        for question, forecasts, truth in _questions(cells, strength)
+    ]
+
+
+def calibrate_cells(cells: CellForecasts, strengths: Mapping[int, float]) -> list[BlendBins]:
+    """How often came true what was said; of a war that is over or not, only that it is over is counted."""
+    if not cells.wars:
+        return []
+    strength = np.array([strengths[war.number] for war in cells.wars])[:, None, None]
+    found = []
+    for question, forecasts, truth in _questions(cells, strength):
+        for name, forecast in zip((*PARENTS, "blend"), forecasts, strict=True):
+            hits = np.eye(forecast.shape[1], dtype=np.int64)[truth]
+            columns = slice(0, 1) if forecast.shape[1] == 2 else slice(None)
+            bins = calibration(forecast[:, columns].clip(0, 1).ravel(), hits[:, columns].ravel(), COARSE)
+            found.append(BlendBins(question, cells.months, len(cells.wars), name, bins))
+    return found
+
+
+def _questions(cells: CellForecasts, strength: Array) -> list[tuple[str, list[Array], NDArray[np.intp]]]:
+    """Each question with the forecasts of record, model and blend, and what came true."""
     blend = (1 - strength) * cells.model + strength * cells.record
     parts = (cells.record, cells.model, blend)
-    scores = [_score("how it ends", [part.sum(axis=2) for part in parts], cells.truth[:, 0], cells, strength, seed)]
+    asked = [("how it ends", [part.sum(axis=2) for part in parts], cells.truth[:, 0])]
     for month in OVER:
         spans = SPANS.index(month) + 1
         over = [part[:, :, :spans].sum(axis=(1, 2)) for part in parts]
         two = [np.column_stack([p, 1 - p]) for p in over]
-        happened = (cells.truth[:, 1] >= spans).astype(np.intp)
-        scores.append(_score(f"over {month:g} months later", two, happened, cells, strength, seed))
-    return scores
+        asked.append((f"over {month:g} months later", two, (cells.truth[:, 1] >= spans).astype(np.intp)))
+    return asked
 
 
 def _score(

@@ -83,6 +83,16 @@ class Backtest(Notebook):
                 "forward_in_time": [score.plain() for score in self.ahead],
                 "blend": [asdict(row) for row in self.blend.scores],
                 "blend_forward_in_time": [asdict(row) for row in self.blend.ahead],
+                "blend_calibration": [
+                    {
+                        "question": row.question,
+                        "months_fought": row.months_fought,
+                        "n": row.n,
+                        "forecaster": row.forecaster,
+                        "bins": [_bin(part) for part in row.bins],
+                    }
+                    for row in self.blend.calibration
+                ],
                 "record_strength": asdict(self.blend.strength),
                 "exact_refits": [score.plain() for score in self.exact],
                 "exact_forward_in_time": [score.plain() for score in self.exact_ahead],

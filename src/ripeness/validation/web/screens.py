@@ -7,7 +7,7 @@ from ripeness.web.screens import Screen, add_screen
 RECORD = Screen(
     "/record",
     "Track record",
-    "How do the rules and the laws do on what is on record?",
+    "Were forecasts of past wars right as often as they said?",
     "councils",
     "e",
     package="ripeness.validation.web",

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import FastAPI, Query
+from fastapi import FastAPI
 from fastapi import Path as PathWord
 from fastapi.responses import Response
 
-from ripeness.web.answer import Picture, find_answer, plain_text
+from ripeness.web.answer import plain_text
 from ripeness.web.api.answers import router as answer_routes
 from ripeness.web.api.ledger import router as ledger_routes
+from ripeness.web.api.pictures import picture_routes
 from ripeness.web.api.verbs import router as verb_routes
 from ripeness.web.errors import answer_errors, answer_the_rest
-from ripeness.web.pictures import definition, svg_of
 from ripeness.web.refusals import Refusal
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault
 from ripeness.world.version import __version__
 
 ABOUT = "Verbs of the ripeness workbench. Long work is a job: ask, watch its progress, fetch its answer, or stop it."
-SVG = "image/svg+xml"
-KEPT = {"cache-control": "private, max-age=3600"}  # what an answer shows stays as it is
-Look = Annotated[str, Query(max_length=20)]
 # A report stands alone and runs nothing; only our own page may show it in a frame.
 REPORT = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -73,26 +69,4 @@ def _files(app: FastAPI, services: Services) -> None:
             raise Refusal(404, Fault("this answer is no report"))
         return Response(text, media_type="text/html" if ending == "html" else "text/markdown", headers=REPORT)
 
-    @app.get("/answers/{name}/{picture}.svg", include_in_schema=False)
-    def picture(name: str, picture: str, look: Look = "light") -> Response:
-        chart = definition(_picture(folder, name, picture), dark="dark" in look, narrow="narrow" in look)
-        return Response(svg_of(chart), media_type=SVG, headers=KEPT)
-
-    @app.get("/answers/{name}/{picture}.json", include_in_schema=False)
-    def chart(name: str, picture: str, look: Look = "light") -> Response:
-        chart = definition(_picture(folder, name, picture), dark="dark" in look, narrow="narrow" in look)
-        return Response(chart, media_type="application/json", headers=KEPT)
-
-
-def _picture(folder: Path, name: str, picture: str) -> Picture:
-    """A picture of a kept answer.
-
-    Raises: Refusal where there is none.
-    """
-    try:
-        answer = find_answer(folder, name)
-    except Fault as fault:
-        raise Refusal(404, fault) from None
-    if picture not in answer.pictures:
-        raise Refusal(404, Fault(f"this answer has no picture '{picture[:80]}'"))
-    return answer.pictures[picture]
+    app.include_router(picture_routes(folder))

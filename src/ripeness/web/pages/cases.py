@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
+from datetime import date
 from html import escape
 
 from nicegui import events, run, ui
 
 from ripeness.scenario.case import cases_folder, read_case
+from ripeness.show.words import day
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
-from ripeness.web.answer_view import strip
+from ripeness.web.answer_parts import CARD
+from ripeness.web.answer_view import show_pictures
+from ripeness.web.editing.start_dialog import ask_for_new_scenario
 from ripeness.web.frame import notify_faults, page_frame, run_off_loop
 from ripeness.web.guard import MOST_BYTES
 from ripeness.web.job_progress import JobProgress
@@ -26,11 +29,6 @@ from ripeness.world.fault import Fault
 
 HERE = screen("/")
 GLANCE = 2_000  # draws: enough for a card, whose percentages are whole
-TEMPLATES = {
-    "minimal": "two states, some twenty lines",
-    "civil": "a government and a movement, some thirty lines",
-    "full": "every part of the form",
-}
 
 
 def register(services: Services) -> None:
@@ -40,7 +38,7 @@ def register(services: Services) -> None:
     def cases() -> None:
         with page_frame(HERE):
             with ui.row().classes("form"):
-                ui.button("New", icon="add", on_click=lambda: _new(services)).props("unelevated")
+                ui.button("New", icon="add", on_click=lambda: ask_for_new_scenario(services)).props("unelevated")
                 uploader = (
                     ui.upload(
                         auto_upload=True,
@@ -86,13 +84,14 @@ def _fill(card: ui.element, services: Services, subject: Subject) -> None:
             ui.html(f"<h2>{escape(subject.case)}</h2><p class='fault'>{escape(str(fault))}</p>", sanitize=False)
             ui.link("Mend it", link(screen("/scenario"), subject))
             return
-        ui.html(f"<h2>{escape(title)}</h2><p class='quiet'>{_emphasised(description)}</p>", sanitize=False)
+        outlook = escape(link(screen("/forecast"), subject), quote=True)
+        ui.html(f'<h2><a href="{outlook}">{escape(title)}</a></h2>', sanitize=False)
         _at_a_glance(services, subject)
+        ui.html(f"<p class='quiet'>{escape(description)}</p>", sanitize=False)
         with ui.row().classes("take"):
-            for path in ("/forecast", "/scenario"):
-                ui.link(screen(path).name, link(screen(path), subject)).props(
-                    f'aria-label="{screen(path).name} of {escape(subject.case, quote=True)}"'
-                )
+            for path in ("/forecast", "/ripe", "/what-if"):
+                name = screen(path).group
+                ui.link(name, link(screen(path), subject)).props(f'aria-label="{name} of {escape(title, quote=True)}"')
             ui.space()
             _acts(services, subject)
 
@@ -100,17 +99,13 @@ def _fill(card: ui.element, services: Services, subject: Subject) -> None:
 def _title_and_about(services: Services, subject: Subject) -> tuple[str, str]:
     if not services.workspace.is_own(subject):
         case = read_case(cases_folder() / subject.case)
-        return case.title, f"{case.about} Codings: {', '.join(case.codings)}."
+        versions = f" {len(case.titles)} analysts' versions: {'; '.join(case.titles.values())}." if case.titles else ""
+        return case.title, f"{case.about}{versions}"
     summary = services.summary(subject)
     return (
-        summary.title,
-        f"{', '.join(summary.belligerents)}; from {summary.start}; {summary.own_numbers} numbers of its own.",
+        f"{summary.title} ({services.workspace.title(subject)})",
+        f"{', '.join(summary.belligerents)}; as of {day(date.fromisoformat(summary.start))}; your own scenario.",
     )
-
-
-def _emphasised(text: str) -> str:
-    """A text whose `words` are set apart, as in the file."""
-    return re.sub(r"`([^`<>]+)`", r"<i>\1</i>", escape(text))
 
 
 def _at_a_glance(services: Services, subject: Subject) -> None:
@@ -123,7 +118,9 @@ def _at_a_glance(services: Services, subject: Subject) -> None:
         if latest:
             return [current_question(services, latest[0]).task()]
         as_stated = question_about(services.workspace, question_of("run"), Subject(subject.case), {"draws": GLANCE})
-        return [as_stated.task()]
+        return [
+            as_stated.task().on_page(link(screen("/forecast"), subject), f"Card of {services.workspace.title(subject)}")
+        ]
 
     def answered(answer: KeptAnswer) -> None:
         latest[:] = [answer]
@@ -133,7 +130,7 @@ def _at_a_glance(services: Services, subject: Subject) -> None:
         working.watch(services.begin(asks()[0]))
 
     working = JobProgress(services.jobs, answered)
-    current = AnswerPanel(asks, run, _strip)
+    current = AnswerPanel(asks, run, _show_card)
     current.place.classes("glance")
     first = (services.workspace.codings(subject) or ("",))[0]
     answers = [answer for answer in services.answers("run", subject.case) if _as_stated(answer, first)]
@@ -143,8 +140,8 @@ def _at_a_glance(services: Services, subject: Subject) -> None:
         ui.timer(0.1, notify_faults(run), once=True)
 
 
-def _strip(answer: KeptAnswer) -> None:
-    ui.html(strip(answer), sanitize=False)
+def _show_card(answer: KeptAnswer) -> None:
+    show_pictures(answer, (CARD,))
 
 
 def _as_stated(answer: KeptAnswer, coding: str) -> bool:
@@ -180,22 +177,6 @@ def _acts(services: Services, subject: Subject) -> None:
 
 def _download(services: Services, subject: Subject) -> None:
     ui.download.content(services.workspace.text(subject), f"{subject.case.rpartition('/')[2]}.yaml")
-
-
-def _new(services: Services) -> None:
-    with ui.dialog(value=True) as dialog, ui.card():
-        ui.html("<h2>A new scenario</h2>", sanitize=False)
-        name = ui.input("Name", value="my-war").props("dense outlined autofocus")
-        template = ui.radio(TEMPLATES, value="minimal")
-
-        def start() -> None:
-            subject = services.workspace.start(str(name.value or ""), str(template.value))
-            dialog.close()
-            ui.navigate.to(link(screen("/scenario"), subject))
-
-        with ui.row():
-            ui.button("Create", on_click=notify_faults(start)).props("unelevated")
-            ui.button("Cancel", on_click=dialog.close).props("flat")
 
 
 async def _upload(services: Services, event: events.UploadEventArguments) -> None:

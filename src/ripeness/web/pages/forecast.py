@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from nicegui import ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_view import show_answer, strip
+from ripeness.web.answer_parts import CARD
+from ripeness.web.answer_view import show_pictures
 from ripeness.web.frame import notify_faults
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.kept_runs import keep_task
 from ripeness.web.question_page import QuestionPage, page
-from ripeness.web.screens import Screen, screen
+from ripeness.web.screens import Screen, link, screen
 from ripeness.web.services import Services
+from ripeness.web.track_forecast import track_button
 from ripeness.web.workspace import Subject
+
+FIRST = "outlook"  # the picture that answers
 
 
 class OutlookPage(QuestionPage):
@@ -25,13 +32,21 @@ class OutlookPage(QuestionPage):
         super().__init__(services, screen, subject)
 
     def lay_out(self, answer: KeptAnswer) -> None:
-        """The chances at a glance, the answer, and a way to keep the simulations."""
-        ui.html(strip(answer), sanitize=False)
-        show_answer(answer)
+        """What past wars, the model and analysts' versions say in one picture; then the course of the war."""
+        ui.html(f'<p class="sentence">{plain_html(answer.facts["outlook"]["sentence"])}</p>', sanitize=False)
+        show_pictures(answer, (FIRST,))
+        drives = escape(link(screen("/what-if"), self.subject), quote=True)
+        ui.html(
+            f'<p>{plain_html(answer.facts["change"])} <a href="{drives}">Try what drives it</a>.</p>', sanitize=False
+        )
+        show_pictures(answer, tuple(name for name in answer.pictures if name not in {FIRST, CARD}))
+        ui.html(answer.blocks[-1], sanitize=False).classes("tables")
+        ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
         with ui.row().classes("take"):
             ui.button(
                 "Keep these simulations", icon="inventory_2", on_click=notify_faults(lambda: self._keep(answer))
             ).props('flat data-act="keep"')
+            track_button(self.services, answer)
 
     def _keep(self, answer: KeptAnswer) -> None:
         self.keeping.watch(self.services.begin(keep_task(self.services, answer)))

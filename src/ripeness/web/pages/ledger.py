@@ -10,12 +10,12 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.ledger.show.score_words import COUNTS, EARLY, SCORED, overall_sentence, summary_words
+from ripeness.ledger.show.score_words import COUNTS, EARLY, SCORED, forecaster_words, overall_sentence, summary_words
 from ripeness.ledger.verbs import forecast
 from ripeness.web import ledger_dialogs as dialogs
 from ripeness.web.chance_figures import calibration_figure
 from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault
-from ripeness.web.ledger_cards import VIEW_NAMES, card_html, example_docket, question_groups
+from ripeness.web.ledger_cards import card_html, example_docket, question_groups
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault
@@ -27,7 +27,6 @@ EMPTY = (
     "never be changed, so that one can see afterwards who was right. This is what one looks like:"
 )
 EXAMPLE = "An example, with two forecasters who are not real"
-NOT_YET = "Nothing is scored yet: no settled question is past its date."
 BROKEN = (
     "This ledger is not what was written: {}. Only what can still be read is shown; it is not scored, and nothing can "
     "be added."
@@ -121,23 +120,22 @@ class LedgerPage:
 
         sheet = forecast.score(as_of=dialogs.today(), ledger=self.services.ledger)
         sentence = overall_sentence(sheet)
+        if not sentence:
+            return
+        people = "".join(
+            f"<li><b>{escape(forecaster_words(one.name))}</b> {escape(summary_words(one))}</li>"
+            for one in sheet.forecasters
+        )
         with ui.element("section").classes("card scores"):
-            ui.html("<h2>How good were the forecasts?</h2>", sanitize=False)
-            if not sentence:
-                ui.html(
-                    '<p class="quiet">Nothing is scored yet: no settled question is past its date.</p>', sanitize=False
-                )
-            else:
-                ui.html(f'<p class="sentence">{escape(sentence)}</p>', sanitize=False)
-                people = "".join(
-                    f"<li><b>{escape(VIEW_NAMES.get(one.name, one.name))}</b> {escape(summary_words(one))}</li>"
-                    for one in sheet.forecasters
-                )
-                ui.html(f'<ul class="scored">{people}</ul>', sanitize=False)
-                if sheet.calibration:
-                    subtitle = "bars: 90 % intervals; figures count forecasts"
-                    title = "Did it happen as often as was said?"
-                    ui.html(calibration_figure(sheet.calibration, title, subtitle), sanitize=False)
+            ui.html(
+                f'<h2>How good were the forecasts?</h2><p class="sentence">{escape(sentence)}</p>'
+                f'<ul class="scored">{people}</ul>',
+                sanitize=False,
+            )
+            if sheet.calibration:
+                subtitle = "bars: 90 % intervals; figures count forecasts"
+                title = "Did it happen as often as was said?"
+                ui.html(calibration_figure(sheet.calibration, title, subtitle), sanitize=False)
             with ui.element("details").classes("fold"):
                 ui.html("All scores", sanitize=False, tag="summary")
                 ui.html("".join(score_blocks(sheet)), sanitize=False)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from nicegui import ui
 
@@ -13,38 +11,14 @@ from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import notify_faults
 from ripeness.web.question_page import QuestionPage, page
-from ripeness.web.screens import Screen, page_module, screens
-from ripeness.web.services import Services, has_verb
-from ripeness.web.workspace import Subject
-
-TABS = {
-    "sense": ("What moves it", "Which uncertain numbers move the chance of an outcome, and how much is luck?"),
-    "flip": ("What would turn it", "Which smallest plausible changes make another outcome the likeliest?"),
-    "discover": ("When it happens", "In which ranges of the numbers is an outcome frequent?"),
-}
+from ripeness.web.screens import page_module, screens
+from ripeness.web.services import Services
 
 
 class OptionsPage(QuestionPage):
     """What a polity could do, what each option brings to whom, and which is best for whom."""
 
     draws = 2_000
-
-
-class MapPage(QuestionPage):
-    """What acts on what, how much each link carries, and a click to cut one."""
-
-    draws = 1_000
-
-    def lay_out(self, answer: KeptAnswer) -> None:
-        """The links, each to be cut by a click, above the map."""
-        links = answer.facts.get("links") or []
-        if links:
-            ui.html("<h2>Cut a link</h2>", sanitize=False)
-            with ui.row().classes("cuts"):
-                for link in links:
-                    to = "/what-if?" + urlencode({"case": answer.case, "coding": answer.coding, "cut": link})
-                    ui.link(str(link).replace("->", " → "), to).classes("chip")
-        super().lay_out(answer)
 
 
 class WatchPage(QuestionPage):
@@ -66,25 +40,6 @@ class DisagreePage(QuestionPage):
     """How far versions of a case lie apart: all are simulated under both actor models, then mixtures of them."""
 
     draws = 2_000
-
-
-class JudgesPage(QuestionPage):
-    """What several judges are asked, and a sheet for each of them to take away; sheets are read on the command line."""
-
-    hint = "Name the experts: each gets a sheet to fill in."
-    asks_at_once = False
-    draws = 8_000
-
-    def lay_out(self, answer: KeptAnswer) -> None:
-        """The sheets to take away, above the answer."""
-        with ui.row().classes("take"):
-            for name, text in dict(answer.facts.get("sheets") or {}).items():
-                ui.button(
-                    name,
-                    icon="download",
-                    on_click=partial(ui.download.content, str(text), str(name), "text/csv"),
-                ).props('flat no-caps data-act="sheet"')
-        super().lay_out(answer)
 
 
 class ReportPage(QuestionPage):
@@ -119,27 +74,11 @@ class StoryPage(QuestionPage):
         self.form.controls["draw"].value = self.form.values()["draw"] + 1
 
 
-def matters_page(services: Services, screen: Screen, subject: Subject) -> None:
-    """Which numbers the answer hangs on, what would turn it, and under which conditions it holds."""
-    verbs = [verb for verb in TABS if has_verb(verb)]
-    with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
-        for verb in verbs:
-            ui.tab(verb, TABS[verb][0])
-    with ui.tab_panels(tabs, value=verbs[0]).props("animated=false keep-alive"):
-        for verb in verbs:
-            with ui.tab_panel(verb):
-                ui.label(TABS[verb][1]).classes("quiet")
-                QuestionPage(services, screen, subject, verb)
-
-
 BUILDERS: dict[str, Callable[..., Any]] = {
     "/story": StoryPage,
     "/disagree": DisagreePage,
     "/options": OptionsPage,
-    "/judges": JudgesPage,
-    "/what-matters": matters_page,
     "/watch": WatchPage,
-    "/map": MapPage,
     "/report": ReportPage,
 }
 

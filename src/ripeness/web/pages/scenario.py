@@ -1,14 +1,16 @@
-"""The scenario: its text in an editor that marks faults while one types, its numbers, and its actors on a map."""
+"""The scenario: a guided form of what it says, its text as a tab; a shipped one is looked at, one's own is written."""
 
 from __future__ import annotations
 
-from nicegui import ui
+from contextlib import suppress
 
-from ripeness.web.frame import case_heading, page_frame, run_off_loop, show_fault, show_lines, subject_of
-from ripeness.web.lines import python_line, shell_line
+from nicegui import run, ui
+
+from ripeness.web.frame import case_heading, page_frame, run_off_loop, show_fault, subject_of
 from ripeness.web.scenario_editor import ScenarioEditor
 from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
+from ripeness.web.workers import PATIENCE
 from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
@@ -18,10 +20,12 @@ HERE = screen("/scenario")
 def register(services: Services) -> None:
     """Put the page at its address."""
 
-    @ui.page(HERE.path)
-    def scenario(case: str = "", coding: str = "") -> None:
+    @ui.page(HERE.path, response_timeout=PATIENCE)
+    async def scenario(case: str = "", coding: str = "") -> None:
         try:
             subject = subject_of(services, case, coding)
+            with suppress(Fault):  # one that does not hold together is written on here
+                await run.io_bound(services.summary, subject)
         except Fault as fault:
             with page_frame(HERE):
                 show_fault(fault)
@@ -31,10 +35,6 @@ def register(services: Services) -> None:
             if not services.workspace.is_own(subject):
                 _shipped(services, subject)
             ScenarioEditor(services, subject)
-            source = services.workspace.source(subject)
-            show_lines(
-                shell_line("check", source, coding=subject.coding), python_line("check", source, coding=subject.coding)
-            )
 
 
 def _shipped(services: Services, subject: Subject) -> None:
@@ -46,6 +46,8 @@ def _shipped(services: Services, subject: Subject) -> None:
         if copy:
             ui.navigate.to(link(HERE, copy))
 
-    with ui.row().classes("told"):
-        ui.label("A shipped case is read, not changed.")
-        ui.button("Duplicate it to change it", on_click=duplicate).props("flat dense")
+    with ui.element("div").classes("g-copy"):
+        ui.label("This is a shipped case: look at everything, change nothing.")
+        ui.button("Make my own copy", icon="content_copy", on_click=duplicate).props(
+            'unelevated no-caps data-act="copy"'
+        )

@@ -1,229 +1,300 @@
-"""What if: sliders for uncertain numbers and links to cut; the difference is shown while one drags."""
+"""What if: presets, sliders and links to cut; a chart and a table show at once what changes."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from nicegui import run, ui
 
-from ripeness.scenario.read import read_scenario
-from ripeness.study.parameter_labels import parameter_label
-from ripeness.web.answer_panel import OFTEN, AnswerPanel, question_line
+from ripeness.study.link_labels import link_labels
+from ripeness.web.address import asked_words, put
+from ripeness.web.answer_panel import OFTEN, AnswerPanel
 from ripeness.web.answer_view import show_answer
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_fault
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.live_comparison import compare_live
+from ripeness.web.jobs import DONE, BackgroundJob
+from ripeness.web.laboratory import Laboratory
+from ripeness.web.leading_order import LeadingOrder, begin_order, order_of
+from ripeness.web.live_comparison import LiveComparison
 from ripeness.web.question_controls import QuestionControls
-from ripeness.web.question_form import fields_of
+from ripeness.web.question_form import fields_of, outcome_choices, usual_month
 from ripeness.web.question_page import page
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen, screen
 from ripeness.web.services import Services
+from ripeness.web.slider_list import SliderList
 from ripeness.web.task import Task
+from ripeness.web.what_if_numbers import what_if_numbers
+from ripeness.web.what_if_state import CUT, PRESET, SET, WhatIfState, asked_lists
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
+from ripeness.world.calendar import date_after
 from ripeness.world.fault import ArgumentFault, Fault
 
-if TYPE_CHECKING:
-    from ripeness.study.whatif import WhatIf
-
-MOST_SHOWN = 24  # sliders at once; the search finds the others
-STEPS = 100  # of a slider between the ends of a number's interval
-FIRST = ("talks.", "stake.", ".conduct.", ".resources.", ".factions.", "laws.")  # what most people ask about first
-WORTH = 0.0005  # a share of the runs below which nothing has moved
 VERB = question_of("whatif")
-ON_PAGE = ("cuts",)  # fields that the page itself asks, as boxes to tick; its sliders are further `changes`
+# Fields that the page itself asks: its presets, sliders, links, and the month by which outcomes count.
+ON_PAGE = ("changes", "cuts", "presets", "arms", "by")
+LATER = 0.3  # seconds without a further change after which the address is written
+LOOK = 1.0  # seconds between two looks at a measurement
 
 
 class WhatIfPage:
-    """The page: sliders and links on one side, the difference on the other."""
+    """The page: what can be changed on one side, the difference on the other."""
 
-    def __init__(self, services: Services, screen: Screen, subject: Subject, cut: str = "") -> None:  # noqa: ARG002
-        self.services, self.subject = services, subject
-        self.moved: dict[str, float] = {}
-        self.cuts = {cut} if cut else set()
-        self.running, self.stale = False, False
-        self.numbers: dict[str, tuple[float, float, float, str]] = {}
-        self.words: dict[str, str] = {}
-        self.belligerents: tuple[str, ...] = ()
+    def __init__(self, services: Services, screen: Screen, subject: Subject) -> None:
+        self.services, self.screen, self.subject = services, screen, subject
+        self.summary = services.summary(subject)
+        self.state = WhatIfState(links=tuple(link_labels()))
         self.form = QuestionControls(self.fields())
-        with ui.element("div").classes("split"):
+        self.measuring: BackgroundJob | None = None
+        self.order: LeadingOrder | None = None
+        self.is_touched = False  # whether a slider was moved since the page was opened
+        self.boxes: dict[str, ui.checkbox] = {}
+        self.chips: dict[str, ui.button] = {}
+        with ui.row().classes("told outdated") as self.older:
+            ui.label("The scenario was changed since this page was opened.")
+            ui.button("Load it again", icon="refresh", on_click=ui.navigate.reload).props("flat dense")
+        self.older.set_visibility(False)
+        self.notes = ui.element("div")
+        with ui.element("div").classes("split lab"):
+            with ui.element("div").classes("panel sticky shown"):
+                self._build_asked()
+                self.laboratory = Laboratory(services, self.state, self._conditions, self._asked, self._answered)
             with ui.element("div").classes("panel"):
-                self._controls()
-            with ui.element("div").classes("panel sticky").props('role="status" aria-live="polite"'):
-                with ui.row().classes("told outdated") as self.older:
-                    ui.label("Out of date: the scenario was changed since.")
-                    ui.button("Load it again", icon="refresh", on_click=ui.navigate.reload).props("flat dense")
-                self.older.set_visibility(False)
-                self.difference = ui.element("div")
-                with self.difference:
-                    ui.label("Setting up the war").classes("quiet")
-                    ui.spinner()
-                with ui.row().classes("take"):
-                    ui.button("Full answer", icon="play_arrow", on_click=notify_faults(self._full)).props(
-                        'unelevated no-caps data-act="full"'
-                    )
-                    ui.button("Back to the file", icon="restart_alt", on_click=self._reset).props("flat no-caps")
+                self._build_controls()
         is_own = services.workspace.is_own(subject)
         self.panel = AnswerPanel(lambda: (self._task(),), self._full, show_answer, watch=is_own)
-        self.form.on_change(self._soon)
         self.progress = JobProgress(services.jobs, self.panel.show)
-        self.mark = ""  # a mark of the scenario that the sliders were made from
+        self._read_address()
+        self.form.on_change(self._soon)
         ui.timer(OFTEN, self._look, active=is_own)
+        self.writer = ui.timer(LATER, self._write_address, active=False, once=False)
+        self.watcher = ui.timer(LOOK, self._look_at_measurement, active=False)
         ui.timer(0.05, self._begin, once=True)
 
     def fields(self) -> Sequence[FormField]:
-        """What stands behind "More": all but what the page itself asks."""
+        """What stands under "Advanced": all but what the page itself asks."""
         fields = fields_of(VERB, self.services.summary(self.subject))
         return [replace(field, usual=False) for field in fields if field.name not in ON_PAGE]
 
-    def _controls(self) -> None:
-        with ui.expansion("Links to cut", icon="content_cut", value=bool(self.cuts)).classes("lines"):
-            self.links = ui.row()
+    def _build_asked(self) -> None:
+        """The outcome and the month asked about."""
+        last = max(1, int(self.summary.months))
+        self.first_day = date.fromisoformat(self.summary.start)
+        with ui.row().classes("asked-about"):
+            self.outcome = ui.select(
+                outcome_choices(self.summary.sides()), value="settlement", label="Ask about", on_change=self._asked_anew
+            ).props("dense outlined options-dense stack-label")
+            with ui.element("div").classes("by"):
+                self.by = ui.label().classes("by-words")
+                usual = int(usual_month(VERB, min(24.0, self.summary.months)))
+                self.month = ui.slider(min=1, max=last, step=1, value=usual, on_change=self._asked_anew)
+                self.month.props('aria-label="By which month"')
+        self._tell_month()
+
+    def _build_controls(self) -> None:
+        ui.html("<h3>Suppose that</h3>", sanitize=False)
+        self.presets = ui.element("div").classes("presets")
+        ui.html("<h3>What moves it most</h3>", sanitize=False)
+        with ui.row().classes("measuring") as self.measuring_row:
+            ui.spinner(size="sm")
+            self.measuring_words = ui.label("").classes("quiet")
+        self.measuring_row.set_visibility(False)
+        self.reorder = ui.button("Order them by what was measured", on_click=self._show_sliders).props("flat dense")
+        self.reorder.set_visibility(False)
+        self.sliders = SliderList(self.state, self._moved, self._order_words)
+        with ui.expansion("Causal links to cut").classes("lines cut-list") as self.cut_list:
+            ui.html('<p class="quiet">A link that is cut carries nothing.</p>', sanitize=False)
+            with ui.element("div").classes("links"):
+                for link, label in sorted(link_labels().items(), key=lambda entry: entry[1]):
+                    self.boxes[link] = ui.checkbox(
+                        label, on_change=lambda event, link=link: self._cut(link, on=bool(event.value))
+                    ).props(f'dense data-link="{link.replace(">", "&gt;")}"')
         self.form.build_others()
-        self.search = ui.input("Find a number", on_change=lambda _: self._sliders()).props("dense outlined clearable")
-        self.search.style("width: 100%")
-        self.list = ui.element("div").classes("numbers")
+        if self.form.expansion is not None:
+            with self.form.expansion:
+                ui.button("Answer with that many simulations, all measures", on_click=notify_faults(self._full)).props(
+                    'flat dense no-caps data-act="full"'
+                )
+        self.clear = ui.button("Back to as stated", icon="restart_alt", on_click=self._clear).props(
+            'flat no-caps data-act="clear"'
+        )
+
+    def _read_address(self) -> None:
+        words = asked_words()
+        if words.get("outcome") in self.outcome.options:
+            self.outcome.value = words["outcome"]
+        if words.get("month", "").isdecimal() and 1 <= int(words["month"]) <= self.summary.months:
+            self.month.value = int(words["month"])
+        self.form.read_words({name: word for name, word in words.items() if name not in {"outcome", "month"}})
 
     async def _begin(self) -> None:
-        from ripeness.workbench.whatif import cuttable_links, settable_numbers
-
-        coding = self.subject.coding or None
+        source, coding = self.services.workspace.source(self.subject), self.subject.coding or None
         try:
-            source = self.services.workspace.source(self.subject)
-            read = self.services.workers.read
-            scenario = await run.io_bound(read, read_scenario, source, coding)
-            self.numbers = await run.io_bound(read, settable_numbers, source, coding) or {}
-            if scenario is None:
+            read = await run.io_bound(self.services.workers.read, what_if_numbers, source, coding)
+            if read is None or self.laboratory.box.is_deleted:
                 return
-            self.words = {path: parameter_label(scenario, path) for path in self.numbers}
-            self.belligerents = tuple(
-                f"polities.{key}." for key, polity in scenario.polities.items() if polity.role == "belligerent"
-            )
-            self._sliders()
-            with self.links:
-                for link in cuttable_links():
-                    ui.checkbox(
-                        link.replace("->", " → "),
-                        value=link in self.cuts,
-                        on_change=lambda e, link=link: self._cut(link, on=e.value),
-                    ).props("dense")
-            self.mark = self._conditions().mark()
+            self.numbers, self.state.known = read.numbers, read.presets
+            faults = self.state.read_words(asked_lists(PRESET, SET, CUT), self.numbers)
+            self._build_presets()
+            self._begin_measuring()
+            self._show_sliders()
+            self._refresh()
+            self.laboratory.begin()
+            with self.notes:
+                for fault in faults:
+                    show_fault(fault)
         except Fault as fault:
-            self.difference.clear()
-            with self.difference:
-                show_fault(fault)
+            self.laboratory.tell(fault)
+
+    def _build_presets(self) -> None:
+        with self.presets:
+            for key, preset in self.state.known.items():
+                chip = ui.button(preset.name, on_click=lambda key=key: self._toggle(key), color=None)
+                chip.props(f'flat no-caps dense data-preset="{key}"').classes("preset")
+                if preset.note:
+                    chip.tooltip(preset.note)
+                self.chips[key] = chip
+
+    def _begin_measuring(self) -> None:
+        """Have it measured, once for this war, which numbers move it most."""
+        self.measuring = begin_order(self.services, self._conditions(), self.screen.path, self.subject)
+        self._look_at_measurement()
+        self.watcher.active = not self.measuring.over
+
+    def _look_at_measurement(self) -> None:
+        job = self.measuring
+        if job is None:
             return
+        self.measuring_row.set_visibility(not job.over)
+        done = f", {100 * job.done // job.total} % done" if job.total else ""
+        self.measuring_words.text = f"It is being measured which numbers move it most, once for this war{done}."
+        if not job.over:
+            return
+        self.watcher.active = False
+        if job.state == DONE and self.order is None:
+            self.order = order_of(job.answer)
+            if self.sliders.rows and self.is_touched:
+                self.reorder.set_visibility(True)
+            elif self.sliders.rows:
+                self._show_sliders()
+
+    def _show_sliders(self) -> None:
+        self.reorder.set_visibility(False)
+        self.sliders.show(self.numbers, self.order, (str(self.outcome.value), float(self.month.value)))
+
+    def _order_words(self, simulations: str) -> str:
+        if not simulations:
+            return "Not measured yet: those that most people ask about stand first."
+        outcome = self.outcome.options[self.outcome.value]
+        return (
+            f"In the order of what each does alone to the chance of {outcome}, moved from its low to its high end "
+            f"({simulations}, the same chance events; ± is the 90 % error)."
+        )
+
+    def _toggle(self, key: str) -> None:
+        self.state.toggle_preset(key)
+        self._refresh()
         self._soon()
-
-    def _sliders(self) -> None:
-        """The numbers that are found, the most asked first; those already moved stay."""
-        words = str(self.search.value or "").lower().split()
-        movable = {path: spread for path, spread in self.numbers.items() if spread[0] < spread[2]}
-        paths = [path for path in movable if all(word in f"{path} {self.words[path]}".lower() for word in words)]
-        paths.sort(key=self._rank)
-        self.list.clear()
-        with self.list:
-            for path in paths[:MOST_SHOWN]:
-                self._slider(path)
-            if len(paths) > MOST_SHOWN:
-                ui.label(f"{len(paths) - MOST_SHOWN:,} more: type a part of the name").classes("quiet")
-
-    def _rank(self, path: str) -> tuple[object, ...]:
-        """What was moved first, then what most people ask about,
-        the two who fight before those who stand behind them.
-        """
-        patron = path.startswith("polities.") and not path.startswith(self.belligerents)
-        return path not in self.moved, [part not in path for part in FIRST], patron, path
-
-    def _slider(self, path: str) -> None:
-        low, middle, high, unit = self.numbers[path]
-        with ui.element("div").classes("number"):
-            name = ui.html(_number_line(path, self.words[path], self.moved.get(path, middle), unit), sanitize=False)
-
-            def moved(event: Any) -> None:
-                value = float(event.value)
-                name.set_content(_number_line(path, self.words[path], value, unit))
-                self.moved[path] = value
-                self._soon()
-
-            step = (high - low) / STEPS
-            slider = ui.slider(min=low, max=high, step=step, value=self.moved.get(path, middle), on_change=moved)
-            slider.props(f'aria-label="{escape(self.words[path], quote=True)}"')
 
     def _cut(self, link: str, *, on: bool) -> None:
-        self.cuts.add(link) if on else self.cuts.discard(link)
+        if on != (link in self.state.cuts):
+            self.state.cut(link, on=on)
+            self._refresh()
+            self._soon()
+
+    def _moved(self) -> None:
+        self.is_touched = True
+        self._refresh(sliders=False)
         self._soon()
 
+    def _clear(self) -> None:
+        self.state.clear()
+        self._refresh()
+        self._soon()
+
+    def _refresh(self, *, sliders: bool = True) -> None:
+        """Show every control where the state has it."""
+        for key, chip in self.chips.items():
+            is_on = key in self.state.presets
+            chip.classes(add="on") if is_on else chip.classes(remove="on")
+            chip.props(f'aria-pressed="{"true" if is_on else "false"}"')
+        cuts = self.state.cuts
+        for link, box in self.boxes.items():
+            box.value = link in cuts
+        self.cut_list.text = f"Causal links to cut ({len(cuts)} cut)" if cuts else "Causal links to cut"
+        if sliders:
+            self.sliders.refresh()
+        self.clear.set_visibility(self.state.is_changed)
+
+    def _asked(self) -> tuple[str, float]:
+        return str(self.outcome.value), float(self.month.value)
+
+    def _asked_anew(self) -> None:
+        self._tell_month()
+        if hasattr(self, "laboratory") and self.sliders.rows:
+            self._show_sliders()
+            self._soon()
+
+    def _tell_month(self) -> None:
+        from ripeness.show.words import day
+
+        self.by.text = f"by {day(date_after(self.first_day, float(self.month.value)))}"
+
+    def _answered(self, live: LiveComparison) -> None:
+        """The day as of which the war is looked at may be later than its start."""
+        if live.first_day != self.first_day:
+            self.first_day = live.first_day
+            self._tell_month()
+
     def _soon(self) -> None:
-        """Ask again; while an answer is on its way only the last wish counts."""
-        self.stale = True
-        self.difference.classes(add="stale")
+        self.laboratory.soon()
         self.panel.look()
-        if not self.running and self.mark:
-            asyncio.ensure_future(self._catch_up())  # noqa: RUF006  (the page holds itself)
+        self.writer.active = True
 
-    async def _catch_up(self) -> None:
-        self.running = True
-        try:
-            with self.difference:
-                while self.stale and not self.difference.is_deleted:
-                    self.stale = False
-                    await self._show()
-        finally:
-            self.running = False
+    def _write_address(self) -> None:
+        self.writer.active = False
+        put(self.screen.path, self._words())
 
-    async def _show(self) -> None:
-        began = perf_counter()
-        try:
-            conditions = self._conditions()
-            changes = self._written_changes() | {path: float(f"{value:.6g}") for path, value in self.moved.items()}
-            question, comparison = await self.services.workers.slide(
-                compare_live, conditions, self.mark, changes, tuple(sorted(self.cuts))
-            )
-        except Fault as fault:
-            self.difference.clear()
-            with self.difference:
-                show_fault(fault)
-            return
-        if not self.difference.is_deleted:
-            self.difference.clear()
-            if not self.stale:
-                self.difference.classes(remove="stale")
-            with self.difference:
-                ui.html(question_line(question) + _difference(comparison, perf_counter() - began), sanitize=False)
+    def _words(self) -> dict[str, str | Sequence[str]]:
+        usual = int(usual_month(VERB, min(24.0, self.summary.months)))
+        asked = {
+            "outcome": "" if self.outcome.value == "settlement" else str(self.outcome.value),
+            "month": "" if int(self.month.value) == usual else str(int(self.month.value)),
+        }
+        return {
+            "case": self.subject.case,
+            "coding": self.subject.coding,
+            **self.form.words(),
+            **asked,
+            **self.state.words(),
+        }
 
     def _task(self) -> Task:
-        moved = {path: f"{value:.6g}" for path, value in sorted(self.moved.items())}
-        return self._page_question(changes=self._written_changes() | moved, cuts=tuple(sorted(self.cuts))).task()
-
-    def _written_changes(self) -> dict[str, object]:
-        """The numbers that are written out behind "More"; a slider that is moved counts more."""
-        return dict(self.form.values()["changes"] or {})
+        changes = {path: f"{value:.6g}" for path, value in sorted(self.state.changes.items())}
+        return self._page_question(changes=changes, cuts=self.state.cuts).task()
 
     def _conditions(self) -> PageQuestion:
         """The question without what differs in it: under which conditions the war is compared with itself."""
-        return self._page_question(changes=None, cuts=(), arms=())
+        return self._page_question(changes=None, cuts=())
 
     def _page_question(self, **values: Any) -> PageQuestion:
-        """The question that the form puts, with these values.
+        """The question that the page puts, with these values.
 
         Raises: Fault that names the field, for a value that cannot be.
         """
         try:
             return question_about(self.services.workspace, VERB, self.subject, self.form.values() | values)
         except ArgumentFault as fault:
-            raise fault.named(self.form.labels()) from None
+            raise self.form.refuse(fault) from None
 
     def _full(self) -> None:
-        if not (self.moved or self.cuts or self._written_changes() or self.form.values()["arms"]):
-            raise Fault("move a slider or cut a link first")
+        if not self.state.is_changed:
+            raise Fault("change something first: choose a preset, move a slider or cut a link")
         self.progress.watch(self.services.begin(self._task()))
 
     def _look(self) -> None:
@@ -232,47 +303,9 @@ class WhatIfPage:
             mark = self._conditions().mark()
         except Fault:
             mark = ""
-        self.older.set_visibility(bool(self.mark) and mark != self.mark)
-
-    def _reset(self) -> None:
-        ui.navigate.reload()
-
-
-def _number_line(path: str, words: str, value: float, unit: str) -> str:
-    from ripeness.show.words import number
-
-    return (
-        f'<div class="name"><span title="{escape(path, quote=True)}">{escape(words)}</span><b>{number(value)}'
-        f" {escape(unit)}</b></div>"
-    )
-
-
-def _difference(comparison: WhatIf, seconds: float) -> str:
-    """The chances as stated and as changed, and how much more."""
-    from ripeness.show.palette import outcome_colour
-    from ripeness.show.words import outcome
-
-    base_rows, changed_rows = comparison.arms[0].outcomes, comparison.arms[-1].outcomes
-    first = next(iter(comparison.names))
-    rows = ["<b></b><b class='n'>stated</b><b class='n'>changed</b><b class='n'>more</b>"]
-    for base, changed in zip(base_rows, changed_rows, strict=True):
-        colour = outcome_colour(changed.outcome, None if changed.polity is None else int(changed.polity != first))
-        gain = changed.more.mean
-        sure = f"{100 * gain:+.1f}" if abs(gain) >= WORTH else "0"
-        style = f"display:inline-block;width:10px;height:10px;border-radius:3px;margin-right:7px;background:{colour}"
-        mark = f'<i style="{style}"></i>'
-        rows.append(
-            f"<span>{mark}{escape(outcome(changed.outcome, changed.polity, comparison.names))}</span><span"
-            f" class='n'>{base.share.p:.0%}</span><span class='n'>{changed.share.p:.0%}</span><b class='n'>{sure}</b>"
-        )
-    words = comparison.arms[-1].words or "Nothing is changed yet: move a slider or cut a link."
-    return (
-        f"<h2>After {comparison.horizon:g} months</h2><p class='quiet'>{escape(words)}</p><div"
-        f" class='shift'>{''.join(rows)}</div><p class='quiet'>Both on the same draws, in {seconds:.1f} s. More:"
-        " percentage points.</p>"
-    )
+        self.older.set_visibility(bool(self.laboratory.mark) and mark != self.laboratory.mark)
 
 
 def register(services: Services) -> None:
     """Put the page at its address."""
-    page(services, screen("/what-if"), WhatIfPage, ("cut",))
+    page(services, screen("/what-if"), WhatIfPage)

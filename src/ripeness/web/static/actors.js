@@ -6,7 +6,7 @@
   const dots = ".actors.movable circle[data-key]";
   const ends = (svg) => Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, Number(svg.dataset[side])]));
   const clip = (share) => Math.min(1, Math.max(0, Math.round(share * 100) / 100));
-  const inHand = () => [...(hold.holder?.querySelectorAll("circle[data-key]") ?? [])].find((dot) => dot.dataset.key === hold.key);
+  const inHand = () => [...(hold.holder?.querySelectorAll("circle[data-key]") ?? [])].find((dot) => dot.dataset.key === hold.key && dot.getClientRects().length);
   function put(dot, x, y) {
     const svg = dot.ownerSVGElement;
     const { left, right, top, bottom } = ends(svg);

@@ -51,9 +51,10 @@ const charts = (() => {
   };
 
   // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
-  const fitted = async (definition, width) => {
+  const fitted = async (definition, width, wide = false) => {
     let more = 0, picture = await drawn(definition, 0), slope = 1;
     for (let round = 0; round < 3 && Math.abs(width - picture.width) > 1.5; round += 1) {
+      if (wide && picture.width > width) break;
       const step = (width - picture.width) / slope;
       const next = await drawn(definition, more + step);
       picture.result.finalize();
@@ -65,18 +66,27 @@ const charts = (() => {
     return picture;
   };
 
+  // A definition without its title, which stands above as text of the page.
+  const bare = ({ title, padding, description, ...view }) => ({
+    ...view,
+    padding: { left: 2, right: 2, top: 4, bottom: 4 },
+    config: { ...view.config, aria: false, padding: 0, background: "transparent" },
+  });
+
   const draw = async (figure) => {
     const known = figures.get(figure), place = figure.querySelector(".drawing");
     const width = Math.floor(place?.clientWidth ?? 0);
     if (!known || width < 40) return; // hidden: it is drawn once it is seen
     const turn = (known.turn = (known.turn ?? 0) + 1);
     try {
-      const [definition] = await Promise.all([definitionOf(figure, width < NARROW), load(figure.dataset.library)]);
+      const narrow = width < NARROW && !figure.classList.contains("wide");
+      const [definition] = await Promise.all([definitionOf(figure, narrow), load(figure.dataset.library)]);
       if (turn !== known.turn || !definition) return;
-      const { title, padding, description, ...view } = definition; // the title stands above, as text of the page
-      view.padding = { left: 2, right: 2, top: 4, bottom: 4 };
-      view.config = { ...view.config, aria: false, padding: 0, background: "transparent" };
-      const picture = await fitted(view, width);
+      let picture = await fitted(bare(definition), width, figure.classList.contains("wide"));
+      if (!narrow && picture.width > width + 2 && !figure.classList.contains("wide")) {
+        picture.result.finalize(); // names too long for panels beside each other
+        picture = await fitted(bare(await definitionOf(figure, true)), width);
+      }
       if (turn !== known.turn) return picture.result.finalize();
       known.result?.finalize();
       [known.result, known.width] = [picture.result, width];
@@ -173,6 +183,43 @@ const charts = (() => {
   }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-definition", "data-address"] });
   all(document.documentElement, begin);
   inDark.addEventListener("change", () => figures.forEach((_, figure) => draw(figure)));
+
+  // Tabs below a chart: the chart stays drawn while its table, its sources or its files are looked at.
+  const open = async (button) => {
+    const figure = button.closest("figure.chart"), tab = button.dataset.tab;
+    figure.querySelectorAll("[role=tab]").forEach((other) => {
+      other.setAttribute("aria-selected", other === button);
+      other.tabIndex = other === button ? 0 : -1;
+    });
+    figure.querySelector(".drawing").hidden = tab !== "Chart";
+    figure.querySelectorAll(".chart-panel").forEach((panel) => (panel.hidden = panel.dataset.tab !== tab));
+    const panel = figure.querySelector(`.chart-panel[data-tab="${tab}"]`);
+    if (!panel?.dataset.fetch) return;
+    const address = panel.dataset.fetch;
+    delete panel.dataset.fetch;
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw answer.status;
+      panel.innerHTML = await answer.text(); // ours, escaped where it was made
+    } catch {
+      panel.dataset.fetch = address;
+      panel.textContent = "The table could not be loaded; open it again.";
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".chart-tabs [role=tab]");
+    if (button) open(button);
+  });
+  document.addEventListener("keydown", (event) => {
+    const button = event.target.closest?.(".chart-tabs [role=tab]");
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!button || !step) return;
+    const tabs = [...button.parentElement.children];
+    const next = tabs[(tabs.indexOf(button) + step + tabs.length) % tabs.length];
+    next.focus();
+    open(next);
+    event.preventDefault();
+  });
 
   return { draw };
 })();

@@ -13,6 +13,8 @@ const editor = (() => {
     return (b * 65536 + a) >>> 0;
   }
 
+  let apart = null; // the mark of a change that is undone by itself
+
   // Replace only what differs: the cursor, and what is typed elsewhere in the text, stay.
   function splice(view, text) {
     const old = view.state.doc.toString();
@@ -20,7 +22,9 @@ const editor = (() => {
     while (start < old.length && start < text.length && old[start] === text[start]) start++;
     let [from, to] = [old.length, text.length];
     while (from > start && to > start && old[from - 1] === text[to - 1]) [from, to] = [from - 1, to - 1];
-    if (old !== text) view.dispatch({ changes: { from: start, to: from, insert: text.slice(start, to) } });
+    if (old === text) return;
+    const alone = apart ? [apart.of("full")] : []; // one change of the form is one step of undoing
+    view.dispatch({ changes: { from: start, to: from, insert: text.slice(start, to) }, annotations: alone });
   }
 
   // Write what the server made of `old`; where one has typed on meanwhile it must think again. Without `old`: in any case.
@@ -69,6 +73,7 @@ const editor = (() => {
     let back = false;
     if (name) {
       const code = await import("nicegui-codemirror");
+      apart = code.isolateHistory ?? null;
       const words = code.EditorState.languageData.of(() => [{ autocomplete: offered }]);
       view.dispatch({ effects: code.StateEffect.appendConfig.of(words) });
       const typed = sessionStorage.getItem(kept(name));

@@ -1,0 +1,221 @@
+"""Edits: what an entry in the form, a new part or a removal changes in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import normalize
+
+from ripeness.scenario.number_field import NumberField
+from ripeness.scenario.splice import append_item, apply_edits, remove_entry
+from ripeness.scenario.yaml_node import Node
+from ripeness.web.editing.draft import Draft, Path, judgement
+from ripeness.web.editing.number_view import Ends, number_text
+from ripeness.web.editing.step_evidence import LOSSES, SHARE
+
+OPEN_POSITION = "0.3 to 0.7"  # of a faction whose place on a new issue is not known yet
+SMALL_POWER = "0.05 to 0.15"  # of a faction that is added
+NEEDS: dict[str, dict[str, object]] = {
+    "aid": {"aid_capacity": "0.1 to 0.5"},
+    "sanctions": {"sanctions_weight": "0.001 to 0.004"},
+    "trade": {"trade_weight": "0.001 to 0.004"},
+    "mediation": {"mediator": {"information": "0.1 to 0.6"}},
+}
+OF_BELLIGERENTS = ("beside", "resources", "terms_since")
+OF_PATRONS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability", "mediator")
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Values to set by path (None removes), items to append to lists, and entries to remove."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    items: tuple[tuple[str, object], ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def write_edits(text: str, edits: Edits) -> str:
+    """The text with edits written into it; every other line stays.
+
+    Raises: Fault where the text cannot be read, or a path leads nowhere.
+    """
+    text = apply_edits(text, edits.values)
+    for path, item in edits.items:
+        text = append_item(text, path, item)
+    for path in edits.removed:
+        text = remove_entry(text, path)
+    return text
+
+
+def field_edits(draft: Draft, path: Path, value: object, kind: str = "") -> Edits:
+    """What an entry in a field changes, and what must change with it."""
+    if kind == "part":
+        return _part_in_the_war(draft, path, str(value))
+    if kind == "switch":
+        return Edits(_switched(draft, path, on=bool(value)))
+    words = str(value or "").strip()
+    written: object = int(words) if kind == "whole" and words.isdecimal() else words or None
+    if len(path) > 4 and path[0] == "polities" and path[2] == "issues":
+        return Edits(_issue_edit(draft, path, written))
+    edits: dict[str, object] = {".".join(path): written}
+    if len(path) == 3 and path[0] == "polities" and path[2] == "kind":
+        ruled_by = ("regime", "organisation") if words == "movement" else ("organisation", "regime")
+        edits |= {f"polities.{path[1]}.{ruled_by[0]}": None} if draft.is_stated((*path[:2], ruled_by[0])) else {}
+    if path == ("ceasefire", "kind") and written is None:
+        edits = {"ceasefire": None}
+    elif path == ("ceasefire", "kind") and draft.node(("ceasefire",)) is None:
+        edits = {"ceasefire": {"kind": written, "monitored": "0.1 to 0.5", "since": draft.text(("start",))}}
+    return Edits(edits)
+
+
+def _switched(draft: Draft, path: Path, *, on: bool) -> dict[str, object]:
+    edits: dict[str, object] = {".".join(path): on}
+    if path[-1] == "leads":
+        others = [(*path[:-2], key, "leads") for key in draft.keys(path[:-2]) if key != path[-2]]
+        edits |= {".".join(other): None for other in others if on and draft.flag(other) and draft.is_stated(other)}
+    return edits
+
+
+def _issue_edit(draft: Draft, path: Path, written: object) -> dict[str, object]:
+    """An entry of an issue; one that every side has by default is written out whole."""
+    issue, node = path[:4], draft.node(path[:4])
+    if draft.is_stated(issue) or node is None:
+        return {".".join(path): written}
+    plain: dict[str, Any] = dict(node.plain())
+    if path[4] == "ends":
+        plain["ends"] = [written if str(end) == path[5] else words for end, words in enumerate(plain["ends"])]
+    else:
+        plain[path[4]] = written
+    return {".".join(issue): {key: value for key, value in plain.items() if value is not None}}
+
+
+def _part_in_the_war(draft: Draft, path: Path, part: str) -> Edits:
+    role, _, beside = part.partition(":")
+    role = "belligerent" if role == "beside" else role
+    gone = OF_BELLIGERENTS if role == "patron" else (*OF_PATRONS, *(() if beside else ("beside",)))
+    values: dict[str, object] = {".".join((*path, "role")): role}
+    if beside:
+        values[".".join((*path, "beside"))] = beside
+    return Edits(values | {".".join((*path, key)): None for key in gone if draft.is_stated((*path, key))})
+
+
+def number_edit(draft: Draft, path: Path, ends: Ends, basis: Mapping[str, Any] | None = None) -> dict[str, object]:
+    """What is written for a number with other ends; without a basis it is its reader's judgement."""
+    view = draft.number(path, admits_of(draft, path))
+    return {} if view is None else {view.path: number_text(view, ends, basis or judgement())}
+
+
+def admits_of(draft: Draft, path: Path) -> NumberField | None:
+    """What a number of an observation admits, which hangs on what it shows; none for any other number."""
+    if path[0] != "evidence" or path[-1] != "amount":
+        return None
+    return LOSSES if draft.text((*path[:-1], "shows")) == "losses" else SHARE
+
+
+def share_out(draft: Draft, path: Path) -> dict[str, object]:
+    """The powers of all factions of a side, brought to a sum of 100 % at their middle values."""
+    views = {key: draft.number((*path, key, "power")) for key in draft.keys(path)}
+    ends = {key: view.ends for key, view in views.items() if view is not None and view.ends is not None}
+    total = sum(value for _, value, _ in ends.values())
+    edits: dict[str, object] = {}
+    for key, (low, value, high) in ends.items():
+        scaled = tuple(min(round(end * 100 / total, 1), 100.0) for end in (low, value, high)) if total else ()
+        if len(scaled) == 3:
+            edits |= number_edit(draft, (*path, key, "power"), (scaled[0], scaled[1], scaled[2]))
+    return edits
+
+
+def new_key(name: str, taken: list[str], fallback: str) -> str:
+    """A key for a new part, made of its name.
+
+    >>> new_key("Généraux & Co", ["generaux-co"], "faction")
+    'generaux-co-2'
+    """
+    letters = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40] or fallback
+    return next(key for n in range(1, 1000) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)
+
+
+def new_faction(draft: Draft, side: str, name: str, archetype: str) -> Edits:
+    """A faction with little power, and with a place on every issue that has no usual one."""
+    path: Path = ("polities", side, "factions")
+    issues = draft.keys(("polities", side, "issues"))
+    bare = {key: OPEN_POSITION for key in issues if not draft.text(("polities", side, "issues", key, "role"))}
+    entry: dict[str, object] = {"name": name, "archetype": archetype, "power": SMALL_POWER}
+    key = new_key(name, draft.keys(path), "faction")
+    return Edits({".".join((*path, key)): entry | ({"positions": bare} if bare else {})})
+
+
+def new_issue(draft: Draft, side: str, name: str, ends: tuple[str, str], role: str, toward: str = "") -> Edits:
+    """An issue with its two ends; where no role gives positions, every faction is put in the middle of it."""
+    path: Path = ("polities", side)
+    key = new_key(name, draft.keys((*path, "issues")), "issue")
+    factions = draft.keys((*path, "factions"))
+    entry: dict[str, object] = {"name": name, "ends": list(ends)}
+    entry |= {"role": role} if role else {}
+    entry |= {"toward": toward} if role in {"aid", "sanctions", "trade"} else {}
+    entry |= {"hits": factions[-1:]} if role == "reform" else {}
+    values: dict[str, object] = {".".join((*path, "issues", key)): entry}
+    for needed, value in NEEDS.get(role, {}).items():
+        values |= {".".join((*path, needed)): value} if draft.node((*path, needed)) is None else {}
+    if not role:
+        values |= {".".join((*path, "factions", faction, "positions", key)): OPEN_POSITION for faction in factions}
+    return Edits(values)
+
+
+def new_side(draft: Draft, name: str, part: str) -> Edits:
+    """A side with one faction, its government; `part` is `patron`, or `beside:` and whose ally it is."""
+    key = new_key(name, draft.keys(("polities",)), "side")
+    _, _, beside = part.partition(":")
+    entry: dict[str, object] = {"name": name, "role": "belligerent" if beside else "patron"}
+    entry |= {"beside": beside} if beside else {}
+    government = {"name": "Government", "archetype": "leader", "power": 1, "leads": True}
+    return Edits({f"polities.{key}": entry | {"regime": "mixed", "factions": {"government": government}}})
+
+
+def removal_of(draft: Draft, path: Path) -> Edits:
+    """What goes with a part that is removed: positions on an issue, citations of a source."""
+    removed = [".".join(path)]
+    values: dict[str, object] = {}
+    if len(path) == 4 and path[2] == "issues":
+        side = ("polities", path[1])
+        holders = [*((*side, "factions", key) for key in draft.keys((*side, "factions"))), (*side, "country")]
+        places = [(*holder, part, path[3]) for holder in holders for part in ("positions", "salience", "responds")]
+        removed += [".".join(place) for place in places if draft.is_stated(place)]
+    if path[0] == "sources":
+        for place, ids in _citing(draft.own, ()):
+            if path[1] in ids:
+                values[".".join(place)] = [key for key in ids if key != path[1]] or None
+    return Edits(values, (), tuple(removed))
+
+
+def mentions_of(draft: Draft, path: Path) -> int:
+    """How many other places name a part, and will be marked once it is gone."""
+    if path[0] == "sources" or draft.own is None:
+        return sum(path[1] in ids for _, ids in _citing(draft.own, ()))
+    own_side = ("polities", path[1])
+    return sum(
+        words in {path[-1], f"capture:{path[-1]}"} and (at[:2] == own_side or at[0] in {"evidence", "readings"})
+        for at, words in _words(draft.own, ())
+        if at[: len(path)] != path
+    )
+
+
+def _citing(node: Node | None, path: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Every place that cites sources, with their ids."""
+    if node is None or path == ("sources",):
+        return
+    for key, child in (*node.map().items(), *((str(n), item) for n, item in enumerate(node.items()))):
+        if key == "source":
+            yield (*path, key), [str(item.content) for item in child.items()] or [str(child.content)]
+        else:
+            yield from _citing(child, (*path, key))
+
+
+def _words(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(node.content, str):
+        yield path, node.content
+    for key, child in (*node.map().items(), *((str(n), item) for n, item in enumerate(node.items()))):
+        yield from _words(child, (*path, key))

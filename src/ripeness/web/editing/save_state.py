@@ -1,0 +1,31 @@
+"""What the state line says: whether what stands on the page is in the file, and since when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+
+def saved_words(path: Path, today: date | None = None) -> str:
+    """When a file was saved, in the time of the machine: the hour of today, the day before."""
+    try:
+        moment = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006  (as the user's own clock shows it)
+    except OSError:
+        return "not saved yet"
+    if moment.date() == (today or date.today()):  # noqa: DTZ011
+        return f"saved at {moment:%H:%M}"
+    return f"saved on {moment.day} {moment:%B %Y}"
+
+
+def unsaved_words(*, draft_is_kept: bool) -> str:
+    """What is said of a text that differs from its file."""
+    return "unsaved changes, kept as a draft" if draft_is_kept else "unsaved changes, not kept"
+
+
+def refused_words(fault_count: int) -> str:
+    """What is said where a text with faults was to be saved.
+
+    >>> refused_words(2)
+    'not saved: 2 faults'
+    """
+    return f"not saved: {fault_count} fault{'s' if fault_count != 1 else ''}"

@@ -1,0 +1,126 @@
+"""The steps on how a side decides and bargains, and on what it fights with."""
+
+from __future__ import annotations
+
+from ripeness.scenario.form_paths import form_keys
+from ripeness.scenario.mediator_form import Mediator, PowerSharing
+from ripeness.scenario.polity_form import Conduct, PolityForm, Resources
+from ripeness.scenario.schema import Talks
+from ripeness.web.editing.draft import Draft, Path
+from ripeness.web.editing.fields import choice_field, day_field, fault_lines, field_id, number_field
+from ripeness.web.editing.labels import CHOICES, RULES
+from ripeness.web.editing.step_actors import fields_in_a_row, fold, section
+
+DECIDES = ("leader_weight", "leader_share", "quota", "noise")
+BARGAINS = ("public_terms", "posture", "aim", "estimate_error", "reporting")
+MATTERS_FIRST = ("forces", "quality", "deaths", "munitions", "production", "economy")
+OF_BOTH_SIDES = ("information", "guarantee", "monitoring", "cost")
+BY_SIDE = {
+    "payments": "What it adds to a peace for",
+    "threats": "Aid that it holds back from",
+    "penalties": "Cost of a month of war to",
+}
+OF_PATRONS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
+
+
+def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (as every step)
+    """Whose will decisions follow, and how a side bargains."""
+    path: Path = ("polities", side)
+    conduct: Path = (*path, "conduct")
+    rest = [key for key in form_keys(Conduct) if key not in DECIDES + BARGAINS]
+    return (
+        section(
+            "How it decides",
+            fault_lines(draft, conduct, below=False),
+            *(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in DECIDES),
+            note="Defaults follow from the regime, or from how a movement is held together.",
+        )
+        + section("By which rule", fields_in_a_row(*(_rule(draft, path, key) for key in draft.keys((*path, "issues")))))
+        + section(
+            "How it bargains", *(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in BARGAINS)
+        )
+        + fold(
+            draft,
+            field_id(conduct),
+            "More of its conduct",
+            lambda: "".join(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in rest),
+        )
+    )
+
+
+def _rule(draft: Draft, path: Path, issue: str) -> str:
+    factions = {
+        f"capture:{key}": f"{draft.name((*path, 'factions', key))} decides alone"
+        for key in draft.keys((*path, "factions"))
+    }
+    rules = {key: words for key, words in RULES.items() if key != "capture"} | factions
+    return choice_field(draft, (*path, "issues", issue, "rule"), rules, label=draft.name((*path, "issues", issue)))
+
+
+def means_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
+    """What stands between the sides, and what one of them has."""
+    return _means_of(draft, side) + _between(draft)
+
+
+def _means_of(draft: Draft, side: str) -> str:
+    path: Path = ("polities", side)
+    if draft.text((*path, "role")) == "patron":
+        fields = [number_field(draft, (*path, key), _hint_of(PolityForm, key)) for key in OF_PATRONS]
+        return section("What it can give and withhold", *fields) + _as_mediator(draft, (*path, "mediator"))
+    resources: Path = (*path, "resources")
+    rest = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
+    return section(
+        "What it fights with",
+        fault_lines(draft, resources, below=False),
+        *(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in MATTERS_FIRST),
+        note="Defaults are neutral: they make both sides equal.",
+    ) + fold(
+        draft,
+        field_id(resources),
+        "People, losses so far, and what else it has",
+        lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in rest),
+    )
+
+
+def _as_mediator(draft: Draft, path: Path) -> str:
+    """What a patron can bring to a peace, some of it for each side; a fold, since few patrons mediate."""
+    sides = draft.belligerents()
+
+    def fill() -> str:
+        fields = [number_field(draft, (*path, key), _hint_of(Mediator, key)) for key in OF_BOTH_SIDES]
+        fields += [
+            number_field(draft, (*path, key, side), label=f"{words} {draft.name(('polities', side))}")
+            for key, words in BY_SIDE.items()
+            for side in sides
+        ]
+        return "".join(fields)
+
+    summary = "What it brings as a mediator" if draft.node(path) is not None else "It could mediate: say what it brings"
+    return fold(draft, field_id(path), summary, fill)
+
+
+def _between(draft: Draft) -> str:
+    movement = any(draft.text(("polities", key, "kind")) == "movement" for key in draft.belligerents())
+    talks = ["mediation", "guarantee", "misperception", "monitoring", *(["disarmament"] if movement else [])]
+    sharing = form_keys(PowerSharing) if movement else ()
+    fire: Path = ("ceasefire",)
+    ceasefire = [choice_field(draft, (*fire, "kind"), CHOICES["ceasefire.kind"], label="Ceasefire in force")]
+    watched = ""
+    if draft.text((*fire, "kind")):
+        ceasefire.append(day_field(draft, (*fire, "since")))
+        watched = number_field(draft, (*fire, "monitored"))
+    return section(
+        "Between the sides",
+        fault_lines(draft, ("talks",), below=False),
+        *(number_field(draft, ("talks", key), _hint_of(Talks, key)) for key in talks),
+        *(number_field(draft, ("talks", "power_sharing", key), _hint_of(PowerSharing, key)) for key in sharing),
+        fault_lines(draft, fire, below=False),
+        fields_in_a_row(*ceasefire),
+        watched,
+        note="Of the war as a whole, the same for all sides.",
+    )
+
+
+def _hint_of(form: type, key: str) -> str:
+    description = form.model_fields[key].description  # type: ignore[attr-defined]
+    return str(description or "").replace("lambda: ", "")
