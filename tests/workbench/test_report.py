@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 import ripeness
 from ripeness.main import app
 from ripeness.show.cell import row, styled
-from ripeness.show.report.page import Figure, Page, ReportTable, Section
+from ripeness.show.report.figure import Figure
+from ripeness.show.report.page import Page, ReportTable, Section
 from ripeness.show.report.summary import OutcomeShare, Summary, SummaryPoint
 from ripeness.show.report.wording import plain_words
 from ripeness.show.run_brief_tables import sentence_of_run

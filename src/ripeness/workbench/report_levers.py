@@ -42,7 +42,7 @@ def measured_levers(studied: Studied) -> tuple[MeasuredLever, ...]:
 
     None where the run knows what no bench can be set up with: changed numbers, or a file of months.
     """
-    result, target = studied.result, studied.summary().target
+    result, target = studied.result, studied.aim()
     paths = _candidates(studied)
     if result.changes or result.information.path is not None or not paths:
         return ()

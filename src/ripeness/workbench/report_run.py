@@ -15,8 +15,9 @@ from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
 from ripeness.show.run_brief_tables import class_table
 from ripeness.show.words import outcome, percent
-from ripeness.workbench.report_section import ReportSection, answer_section, folded_after
-from ripeness.workbench.report_versions import own_version
+from ripeness.workbench.report_section import FEWER, ReportSection, answer_section, folded_after
+from ripeness.workbench.report_versions import disagreement, own_version, summary_with_versions, version_results
+from ripeness.workbench.ripe import RipeQuestion
 from ripeness.workbench.studied import Studied
 
 BLEND_CAPTION = (
@@ -42,7 +43,7 @@ def answer_of_run(section: ReportSection, studied: Studied) -> Section:
     if result.blend:
         figures.insert(0, figure(result.plot_blend(), f"{section.key}-blend", BLEND_CAPTION))
         tables.insert(0, ReportTable(blend_table(result.blend, result.names, result.blend_note())))
-        tables.insert(0, ReportTable(class_table(studied.summary(), result.names)))
+        tables.insert(0, ReportTable(class_table(summary_with_versions(studied), result.names)))
     paragraphs = [result.sentence()] if result.blend else [result.sentence(), result.blend_note()]
     return Section(section.key, section.heading, tuple(paragraphs), tuple(figures), tuple(tables))
 
@@ -71,7 +72,7 @@ def price_of_run(section: ReportSection, studied: Studied) -> Section:
 
 def disagreement_section(section: ReportSection, studied: Studied) -> Section | None:
     """How far the versions of the case differ by the day of the answer."""
-    answer = studied.disagreement()
+    answer = disagreement(studied)
     return None if answer is None else answer_section(section, answer, (APART,))
 
 
@@ -79,7 +80,7 @@ def codings_compared(section: ReportSection, studied: Studied) -> Section | None
     """Every version of the case beside the others."""
     if len(studied.codings) < 2:
         return None
-    results = {**studied.version_results()}
+    results = {**version_results(studied)}
     if own_version(studied):
         results[studied.coding_name] = studied.result
     sheets = [results[name].sheet() for name in studied.codings]
@@ -93,4 +94,4 @@ def codings_compared(section: ReportSection, studied: Studied) -> Section | None
 
 def ripe_section(section: ReportSection, studied: Studied) -> Section:
     """Whether it is ripe, for whom, and who blocks."""
-    return answer_section(section, studied.ripe())
+    return answer_section(section, studied.answered(RipeQuestion, FEWER))

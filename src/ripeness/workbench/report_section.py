@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ripeness.show.report.page import Figure, ReportTable, Section
+    from ripeness.show.report.figure import Figure
+    from ripeness.show.report.page import ReportTable, Section
     from ripeness.show.table import Table
 
 FEWER = 2_000  # draws of a study beside the run: Monte Carlo error of a percentage below 2 points

@@ -8,7 +8,7 @@ from ripeness.show.disagreement_words import spread_sentence
 from ripeness.show.end_words import class_outcome
 from ripeness.show.human_numbers import human_number
 from ripeness.show.outlook_words import outlook_sentence
-from ripeness.show.report.page import Figure
+from ripeness.show.report.figure import Figure
 from ripeness.show.report.pictures import figure
 from ripeness.show.report.summary import OutcomeShare, Summary, SummaryPoint
 from ripeness.show.report.wording import plain_words
@@ -21,6 +21,10 @@ from ripeness.study.record.classes import CLASSES
 from ripeness.study.run_brief import RunBrief
 from ripeness.workbench.known_failures import known_failures
 from ripeness.workbench.report_levers import MeasuredLever, measured_levers
+from ripeness.workbench.report_section import FEWER
+from ripeness.workbench.report_versions import disagreement, summary_with_versions
+from ripeness.workbench.report_who import inferred_fighters
+from ripeness.workbench.ripe import RipeQuestion
 from ripeness.workbench.studied import Studied
 from ripeness.world.admiralty import report_doubt
 from ripeness.world.wording import end_sentence, join_words
@@ -33,7 +37,7 @@ LETTERS = 88  # of the title of a source
 
 def summary_of(studied: Studied) -> Summary:
     """Sum up a report that has been studied."""
-    brief = studied.summary()
+    brief = summary_with_versions(studied)
     points = (_versions(studied, brief), _deciders(studied), _ripe(studied), _levers(studied, brief), _doubts(studied))
     return Summary(
         sentence=sentence_of_run(brief, studied.result.names),
@@ -72,7 +76,7 @@ def _note(studied: Studied, brief: RunBrief) -> str:
 
 def _picture(studied: Studied) -> Figure | None:
     """How far analysts differ, one row an outcome."""
-    answer = studied.disagreement()
+    answer = disagreement(studied)
     if answer is None:
         return None
     caption = "Circles are analysts' versions, with rival factions and with one leader on each side."
@@ -81,7 +85,7 @@ def _picture(studied: Studied) -> Figure | None:
 
 def _versions(studied: Studied, brief: RunBrief) -> SummaryPoint:
     """How far versions lie apart, and how past wars like this one stood by then."""
-    answer, names = studied.disagreement(), studied.result.names
+    answer, names = disagreement(studied), studied.result.names
     heading = "How far analysts differ, and what past wars did"
     if answer is None:
         alone = "This war was coded by one analyst only: how far others would differ is not known."
@@ -105,7 +109,7 @@ def _past_wars(studied: Studied, brief: RunBrief) -> tuple[str, ...]:
 
 def _deciders(studied: Studied) -> SummaryPoint:
     """Who has most say on each side that fights."""
-    answer, names = studied.inferred_fighters(), studied.result.names
+    answer, names = inferred_fighters(studied), studied.result.names
     fighting = studied.result.forecast.polities
     lines = []
     for key in fighting:
@@ -119,7 +123,7 @@ def _deciders(studied: Studied) -> SummaryPoint:
 
 def _ripe(studied: Studied) -> SummaryPoint:
     """Whether it is ripe, and who blocks."""
-    words = ripe_sentence(studied.ripe().value, short=True).removeprefix("Ripe? ")
+    words = ripe_sentence(studied.answered(RipeQuestion, FEWER).value, short=True).removeprefix("Ripe? ")
     return SummaryPoint("Is it ripe, and who blocks", (words,), "ripe", "both sides' minimum demands")
 
 

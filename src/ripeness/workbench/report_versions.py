@@ -30,6 +30,10 @@ def version_results(studied: Studied) -> Mapping[str, Result]:
 
     Raises: Fault where one cannot be run.
     """
+    return studied.once("versions", lambda: _version_results(studied))
+
+
+def _version_results(studied: Studied) -> Mapping[str, Result]:
     if len(studied.codings) < 2:
         return {}
     arguments = {**studied.arguments(RunQuestion, FEWER), "changes": {}}
@@ -42,10 +46,14 @@ def version_results(studied: Studied) -> Mapping[str, Result]:
 
 def summary_with_versions(studied: Studied) -> RunBrief:
     """The answer of the run for one screen, and the range over the versions of its case."""
+    return studied.once("summary", lambda: _summary(studied))
+
+
+def _summary(studied: Studied) -> RunBrief:
     result, brief = studied.result, studied.result.brief_of_version
     if result.changes or no_versions(result):
         return result.summary
-    others = {name: other for name, other in studied.version_results().items() if name != studied.coding_name}
+    others = {name: other for name, other in version_results(studied).items() if name != studied.coding_name}
     last = {name: min(brief.month, other.ensemble.horizon) for name, other in others.items()}
     versions = {result.coding: brief.shares} | {
         name: class_shares(other.ensemble, last[name], other.weights) for name, other in others.items()
@@ -63,6 +71,10 @@ def disagreement(studied: Studied) -> Disagreed | None:
 
     Which numbers make them differ takes some forty mixtures of versions, as long as all else: it is asked by itself.
     """
+    return studied.once("disagreement", lambda: _disagreement(studied))
+
+
+def _disagreement(studied: Studied) -> Disagreed | None:
     if len(studied.codings) < 2:
         return None
     result = studied.result
@@ -70,7 +82,7 @@ def disagreement(studied: Studied) -> Disagreed | None:
     when = {"by": result.by} if result.by is not None else {"month": result.brief_month}
     question = DisagreeQuestion(**{**arguments, "changes": {}, "outcome": None, "mixture_draws": 0, **when})
     runs = {studied.coding_name: result} if own_version(studied) else {}
-    runs |= studied.version_results()
+    runs |= version_results(studied)
     month = result.brief_month
     alike = {name: run for name, run in runs.items() if run.day == result.day and run.ensemble.horizon >= month}
     simulated = {(name, run.reading): _view_of(name, run, month) for name, run in alike.items()}

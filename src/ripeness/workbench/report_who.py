@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ripeness.show.report.page import Figure, ReportTable, Section
+from ripeness.show.report.figure import Figure
+from ripeness.show.report.page import ReportTable, Section
 from ripeness.show.report.pictures import figure
 from ripeness.show.table import Table
 from ripeness.study.who_decides.evidence import observed_until
@@ -24,8 +25,8 @@ def who_decides_section(section: ReportSection, studied: Studied) -> Section | N
     fighting = [key for key in studied.result.forecast.polities if key in observed]
     patrons = _patrons(studied)
     inferences = (
-        (fighting, studied.inferred_fighters()),
-        (patrons, studied.inferred_patrons()),
+        (fighting, inferred_fighters(studied)),
+        (patrons, inferred_patrons(studied)),
     )
     answered = [
         (answer, [key for key in polities if key in answer.found.weighed])
@@ -49,12 +50,13 @@ def who_decides_section(section: ReportSection, studied: Studied) -> Section | N
 def inferred_fighters(studied: Studied) -> Inferred | None:
     """The inference for those that fight first and of whom decisions are on record; None where there are none."""
     observed = _observed(studied)
-    return _inferred(studied, [key for key in studied.result.forecast.polities if key in observed], at_medians=False)
+    fighting = [key for key in studied.result.forecast.polities if key in observed]
+    return studied.once("fighters", lambda: _inferred(studied, fighting, at_medians=False))
 
 
 def inferred_patrons(studied: Studied) -> Inferred | None:
     """The same for all others, at the medians of their positions."""
-    return _inferred(studied, _patrons(studied), at_medians=True)
+    return studied.once("patrons", lambda: _inferred(studied, _patrons(studied), at_medians=True))
 
 
 def _patrons(studied: Studied) -> list[str]:

@@ -23,11 +23,7 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ripeness.study.run_brief import RunBrief
-    from ripeness.workbench.disagree import Disagreed
-    from ripeness.workbench.inferred import Inferred
     from ripeness.workbench.question import Verb
-    from ripeness.workbench.ripe import Ripe
 
 Made = TypeVar("Made")
 Answer = TypeVar("Answer")
@@ -63,26 +59,15 @@ class Studied:
             f"{description['draws']:,} simulations{changed}{self._information_words()}"
         )
 
-    def beside(self) -> SideProcess:
-        """A process that works out the answers which take longest and need nothing of the run itself."""
-        from ripeness.workbench.explain import ExplainQuestion
-        from ripeness.workbench.report_section import FEW
-
-        side = SideProcess(
-            {
-                "fighters": self.inferred_fighters,
-                "patrons": self.inferred_patrons,
-                "explain": lambda: self.answered(ExplainQuestion, FEW),
-            }
-        )
-        self._side.append(side)
-        return side
-
     def version_titles(self) -> Mapping[str, str]:
         """In words whose view each version of the case states; nothing for a single file."""
         from ripeness.scenario.case import find_scenario_file, read_case
 
         return read_case(find_scenario_file(self.origin).path.parent).titles if self.codings else {}
+
+    def work_beside(self, side: SideProcess) -> None:
+        """Take what a process beside this one works out."""
+        self._side.append(side)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What several sections rest on, made by whoever asks first, while the others wait."""
@@ -94,46 +79,9 @@ class Studied:
             made: Made = self._made[name]
             return made
 
-    def version_results(self) -> Mapping[str, Result]:
-        """The other versions of the case, run on fewer draws; no number is changed in them."""
-        from ripeness.workbench.report_versions import version_results
-
-        return self.once("versions", lambda: version_results(self))
-
-    def summary(self) -> RunBrief:
-        """The answer of the run for one screen, with the range over the versions of the case."""
-        from ripeness.workbench.report_versions import summary_with_versions
-
-        return self.once("summary", lambda: summary_with_versions(self))
-
-    def disagreement(self) -> Disagreed | None:
-        """How far the versions of the case differ; None where it has but one."""
-        from ripeness.workbench.report_versions import disagreement
-
-        return self.once("disagreement", lambda: disagreement(self))
-
-    def ripe(self) -> Ripe:
-        """Whether it is ripe, by month."""
-        from ripeness.workbench.report_section import FEWER
-        from ripeness.workbench.ripe import RipeQuestion
-
-        return self.answered(RipeQuestion, FEWER)
-
     def answered(self, question: type[Verb[Answer]], most_draws: int) -> Answer:
         """The answer to a question about the same war, asked once."""
         return self.once(question.verb, lambda: question(**self.arguments(question, most_draws)).answer())
-
-    def inferred_patrons(self) -> Inferred | None:
-        """Who decides in the others of which decisions are on record; None where there are none."""
-        from ripeness.workbench.report_who import inferred_patrons
-
-        return self.once("patrons", lambda: inferred_patrons(self))
-
-    def inferred_fighters(self) -> Inferred | None:
-        """Who decides in those that fight first; None where no decision of theirs is on record."""
-        from ripeness.workbench.report_who import inferred_fighters
-
-        return self.once("fighters", lambda: inferred_fighters(self))
 
     def _information_words(self) -> str:
         """On which evidence the run is conditioned, if on any."""

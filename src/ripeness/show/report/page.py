@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ripeness.show.cell import Column, TableCell, bold, row
+from ripeness.show.report.figure import Figure
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.table_html import paragraph_html, table_html
 from ripeness.show.table_text import escape_markdown, markdown_lines
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from ripeness.show.report.summary import Summary
 
 UNBROKEN = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
-
-VIEW = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
-TALL = 1.1  # of its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +39,6 @@ def report_table(
 ) -> ReportTable:
     """A table of a report from words and cells, a row each; columns are words unless they say otherwise."""
     return ReportTable(text_table(headings, [row(*cells) for cells in rows], title=title), folded, dense)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture as SVG, the sentence below it, and the text for those who cannot see it.
-
-    `narrow` is the same picture drawn for a phone; where there is none, the wide one scrolls sideways.
-    """
-
-    svg: str
-    sentence: str
-    alternative: str
-    narrow: str = ""
-
-    @property
-    def tall(self) -> bool:
-        """Whether the picture is far higher than wide, so that it takes most of a sheet of paper for itself."""
-        size = VIEW.search(self.svg)
-        return size is not None and float(size[2]) > TALL * float(size[1])
 
 
 @dataclass(frozen=True, slots=True)

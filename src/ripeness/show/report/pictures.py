@@ -17,7 +17,7 @@ from ripeness.show.palette import (
     STILL_FOUGHT,
     WON_BY_EITHER,
 )
-from ripeness.show.report.page import Figure
+from ripeness.show.report.figure import Figure
 
 FIGHTING = OUTCOMES["fighting", None]
 # Colour by day -> (its name on the page, colour in the dark).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ripeness.show.report.page import Figure
+from ripeness.show.report.figure import Figure
 from ripeness.show.table_text import escape_markdown
 
 

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from ripeness.show.cell import Column, StyledText, TableCell, TableRow
-from ripeness.show.report.page import Figure, ReportTable, Section
+from ripeness.show.report.figure import Figure
+from ripeness.show.report.page import ReportTable, Section
 from ripeness.show.table import Table
 
 # What is said -> what the page says; in this order.
