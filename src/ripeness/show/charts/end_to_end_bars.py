@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.palette import FALL, INK, RISE, WIDTH
 
 ROW = 28  # height of a row
 
@@ -27,7 +27,7 @@ class EndToEndBar:
 
 def end_to_end_bars(bars: Sequence[EndToEndBar], title: str, subtitle: str, *, dark: bool = False) -> Any:
     """One bar a number, the longest first; those that cannot be told from nothing are pale. Units: points."""
-    up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
+    up, down = RISE[dark], FALL[dark]
     rows = [
         {
             "name": bar.name,
@@ -47,7 +47,7 @@ def end_to_end_bars(bars: Sequence[EndToEndBar], title: str, subtitle: str, *, d
     colour = alt.Color(
         "way:N",
         scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]),
-        legend=alt.Legend(title="a higher value", orient="bottom"),
+        legend=alt.Legend(title="a higher value", orient="top"),
     )
     tips = [
         alt.Tooltip("name:N", title=" "),
