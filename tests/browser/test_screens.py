@@ -78,7 +78,7 @@ def use(page, path):
     elif path == "/shelf":
         keep_and_verify(page)
     elif path == "/judges":
-        page.get_by_label("Judges", exact=True).fill("Anna\nBen")
+        page.get_by_label("Experts", exact=True).fill("Anna\nBen")
         page.locator("[data-act=run]").click()
         page.locator("[data-act=sheet]").first.wait_for()
     elif path == "/compare":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -105,11 +106,7 @@ def test_ranges_are_read_off_at_even_distances_and_at_what_is_shown():
 def test_factions_of_one_name_on_both_sides_keep_a_row_each():
     chart = bargaining(at(0.75, 0.3, 1.2, 1.6), ("north", "south"), NAMES, "x")
     assert "45 % claimed twice" in json.dumps(chart.to_dict())
-    rows = (
-        {row["row"] for name, rows in chart.to_dict()["datasets"].items() for row in rows if "row" in row}
-        if ("datasets" in chart.to_dict())
-        else {row["row"] for layer in chart.to_dict()["layer"] for row in layer["data"]["values"] if "row" in row}
-    )
+    rows = set(re.findall(r'"row": "([^"]+)"', json.dumps(chart.to_dict())))
     assert {"north/public", "south/public"} <= rows
 
 
