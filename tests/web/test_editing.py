@@ -214,7 +214,7 @@ def test_a_version_takes_out_what_its_base_has_and_leaves_its_lists_alone(worksp
     assert "armed-forces" not in Draft(check_text(folder, written, "mine")).keys(army[:-1])
     moved = write_edits(text, Edits(number_edit(draft, (*army, "power"), (10, 20, 30))), folder)
     assert Draft(check_text(folder, moved, "mine")).number((*army, "power")).ends == (10, 20, 30)
-    with pytest.raises(Fault, match="stand in 'mine-base.yaml'"):
+    with pytest.raises(Fault, match="stand in 'mine-base'"):
         write_edits(text, removal_of(draft, ("evidence", "0")), folder)
 
 

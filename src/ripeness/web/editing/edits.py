@@ -66,7 +66,7 @@ def _refuse_lists_of_a_base(text: str, edits: Edits) -> None:
     tree = tree_of(text, "typed")
     paths = [*edits.values, *edits.removed, *(path for path, _ in edits.items)]
     if "evidence" not in tree.map() and any(path.split(".")[0] == "evidence" for path in paths):
-        base = tree.at(["base"]).content
+        base = str(tree.at(["base"]).content).removesuffix(".yaml")
         raise Fault(f"the observations stand in '{base}', on which this version builds; change them there")
 
 
