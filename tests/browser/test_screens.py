@@ -57,14 +57,15 @@ def use(page, path):
     if path == "/":
         page.wait_for_selector(".strip")
     elif path == "/scenario":
-        page.wait_for_selector(".actors circle")
-        page.wait_for_selector("text=nothing wrong")
+        page.wait_for_selector(".g-step")
+        page.locator(".g-step[data-path=wants]").click()
+        page.wait_for_selector(".actors circle:visible")
     elif path == "/what-if":
         page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
         page.locator(".presets button").first.click()
         page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
     elif path == "/sources":
-        page.wait_for_selector(".ag-row")
+        page.wait_for_selector(".ev-works li")
     elif path == "/decide":
         page.wait_for_selector(".rules .outcome")
         page.locator("[data-act=add]").click()

@@ -79,7 +79,7 @@ def test_numbers_of_a_case_are_told_in_words_without_keys_or_records():
     assert "any deal that keeps goods moving" in position.words
     assert position.meaning.startswith("0 %: no dealings")
     held = read.numbers["stake.held"]
-    assert (held.said(0.43), held.briefly(0.43)) == ("43 % of the stake", "43 %")
+    assert (held.in_words(0.43), held.briefly(0.43)) == ("43 % of the stake", "43 %")
 
 
 def test_numbers_that_can_be_told_from_none_stand_first_at_the_nearest_month():

@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from ripeness.show.charts.calendar_axis import still
+from ripeness.show.charts.dress import wrapped_names
 from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
@@ -26,14 +27,13 @@ ROOM = {
 SHORT = 20  # letters of a name that stands whole above one of two panels in a row
 TITLE = {"text": 38, "subtitle": 50}  # letters in a line of a title, and of what stands below it, on a phone
 LETTERS, LINE, SIDE = (
-    32,
-    12,
+    24,
+    14,
     150,
 )  # letters in a line of a name at the side, height of the line, width that the bars keep
 AXIS = 24  # letters in a line of the title of an axis below such bars
-WRAPPED = (  # an expression of the drawing library: a name broken between words
-    f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
-)
+WRAPPED = wrapped_names(LETTERS)
+SPLIT = r"split(datum.label, '\n')"  # names that a wide chart breaks itself
 LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
@@ -98,7 +98,7 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
     if (
         lines < 2
         or not isinstance(chart.get("height"), int | float)
-        or any((y.get("axis") or {}).get("labelExpr") for y in sides)
+        or any(str((y.get("axis") or {}).get("labelExpr") or SPLIT) != SPLIT for y in sides)
     ):
         return {}
     look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}

@@ -16,7 +16,7 @@ from ripeness.show.words import percent
 from ripeness.study.who_decides.left_out import AnswerWithout, answer_without, read_evidence_draws
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.answer import Picture
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.evidence_list import EvidenceList
 from ripeness.web.live_chart import LiveChart
 

@@ -75,12 +75,18 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
 
     def answer(self, progress: Progress | None = None) -> Disagreed:
         """Simulate every version under both actor models, then the mixtures."""
+        return self.answer_beside({}, progress)
+
+    def answer_beside(
+        self, simulated: Mapping[Version, SimulatedVersion], progress: Progress | None = None
+    ) -> Disagreed:
+        """The same where some versions were simulated before, by the month that is asked about."""
         from ripeness.workbench.setup import set_up
 
         versions = case_versions(self)
         setup = set_up(replace(self, evidence=False, observe=(), war_path=None, known_path=None))
         return Disagreed(
-            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, progress=progress)
+            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, simulated, progress)
         )
 
 
@@ -184,6 +190,7 @@ def _outlook(
     question: DisagreeQuestion, by_version: Mapping[Version, SimulatedVersion], when: tuple[date, float]
 ) -> Outlook:
     """Record, model and blend of the usual version, beside all versions."""
+    from ripeness.scenario.case import version_titles
     from ripeness.study.outlook import outlook
     from ripeness.study.record.classes import CLASS_OF_OUTCOME
 
@@ -192,7 +199,15 @@ def _outlook(
     views = {version: value.view for version, value in by_version.items()}
     asked = (question.outcome or "settlement").partition(":")[0]
     cases = (usual.record_cases, usual.no_record)
-    return outlook(when, usual.view, usual.record, views, cases, CLASS_OF_OUTCOME.get(asked, asked))
+    return outlook(
+        when,
+        usual.view,
+        usual.record,
+        views,
+        cases,
+        CLASS_OF_OUTCOME.get(asked, asked),
+        version_titles(question.case_or_path),
+    )
 
 
 def disagreement_of_runs(

@@ -33,6 +33,11 @@ def _lines(text: str, letters: int) -> str | list[str]:
     return lines if len(lines) > 1 else text
 
 
+def wrapped_names(letters: int) -> str:
+    """An expression of the drawing library: a name beside an axis, broken between words."""
+    return f"split(trim(replace(datum.label, regexp('(.{{1,{letters}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
+
+
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
     return alt.InlineData(values=rows)

@@ -10,7 +10,7 @@ import altair as alt
 
 from ripeness.show.charts.calendar_axis import READOUT
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.disagreement_words import READING_WORDS, range_in_words
+from ripeness.show.disagreement_words import range_in_words
 from ripeness.show.outlook_words import BLEND, PAST, VERSIONS, by_day, class_words, outlook_sentence
 from ripeness.show.palette import ANCHOR, INK, PAPER, WIDTH, class_colour
 from ripeness.show.words import percent
@@ -18,6 +18,7 @@ from ripeness.study.outcome_classes import ChanceEstimate
 from ripeness.study.outlook import Outlook, OutlookRow
 from ripeness.study.version_spread import VersionDisagreement
 
+MODELS = {"factional": "rival factions", "unitary": "one leader"}  # what a version makes of each side
 LANES = (PAST, VERSIONS, BLEND)  # from the top of a row to its bottom
 ROW, COMPACT_ROW = 66, 50  # height of a row
 NARROW, CARD = 190, 210  # width of the axis on a phone, on a card
@@ -34,7 +35,7 @@ def outlook_chart(
     lanes = tuple(lane for lane in LANES if outlook.record_cases is not None or lane == VERSIONS)
     words = {VERSIONS: VERSIONS if outlook.versions else ONE}
     order = [_label(row, names) for row in outlook.rows]
-    marks = [mark for row in outlook.rows for mark in _marks(row, names, words[VERSIONS], dark=dark)]
+    marks = [mark for row in outlook.rows for mark in _marks(row, names, words[VERSIONS], outlook.reading, dark=dark)]
     end = ceil(round(10 * max(mark["high"] for mark in marks), 6)) / 10 or 0.1
     small = narrow or compact
     y = alt.Y(
@@ -59,8 +60,11 @@ def outlook_chart(
         base.transform_filter(past).mark_rule(strokeWidth=1.5).encode(**span),
         base.transform_filter(blend).mark_rule(strokeWidth=7, opacity=0.35, strokeCap="round").encode(**span),
         base.transform_filter(past).mark_point(filled=True, size=55, opacity=1).encode(x=x, shape=what, color=colour),
-        base.transform_filter(alt.datum.lane == words[VERSIONS])
-        .mark_point(filled=True, size=46, opacity=0.55)
+        base.transform_filter((alt.datum.lane == words[VERSIONS]) & alt.datum.hollow)
+        .mark_point(filled=False, size=40, strokeWidth=1.4, opacity=0.9)
+        .encode(x=x, color=colour),
+        base.transform_filter((alt.datum.lane == words[VERSIONS]) & ~alt.datum.hollow)
+        .mark_point(filled=True, size=46, opacity=0.6)
         .encode(x=x, shape=what, color=colour),
         base.transform_filter(usual)
         .mark_point(filled=False, size=90, strokeWidth=1.8, opacity=1)
@@ -108,7 +112,7 @@ def _title(outlook: Outlook, names: Mapping[str, str]) -> str:
 
 def _subtitle(outlook: Outlook, *, compact: bool) -> str:
     row = outlook.of(outlook.lead)
-    versions = f"{range_in_words(*row.model_range())} %"
+    versions = f"{range_in_words(*outlook.spread(row))} %"
     who = "analysts' versions" if outlook.versions else "the model"
     if row.record is None:
         return f"{who[:1].upper()}{who[1:]} say {versions}; no past wars are blended in"
@@ -116,8 +120,14 @@ def _subtitle(outlook: Outlook, *, compact: bool) -> str:
         return f"Past wars like this one {percent(row.record.p)}, {who} {versions}"
     return (
         f"Blended from past wars like this one ({percent(row.record.p)}) and {who} of this war ({versions}). "
-        "Bars are 90 % intervals; the ring is the usual version"
+        f"Bars are 90 % intervals; the ring is the usual version{_hollow(outlook)}"
     )
+
+
+def _hollow(outlook: Outlook) -> str:
+    """What hollow marks are, where there are any."""
+    others = {mark.reading for mark in outlook.rows[0].versions} - {outlook.reading}
+    return "".join(f"; hollow: {MODELS[reading]} on each side" for reading in sorted(others))
 
 
 def _legend(shown: list[str], *, dark: bool, narrow: bool) -> Any:
@@ -136,12 +146,21 @@ def _label(row: OutlookRow, names: Mapping[str, str]) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _marks(row: OutlookRow, names: Mapping[str, str], versions: str, *, dark: bool) -> list[dict[str, Any]]:
+def _marks(
+    row: OutlookRow, names: Mapping[str, str], versions: str, reading: str, *, dark: bool
+) -> list[dict[str, Any]]:
     """What is drawn in a row: lanes with their marks, and the two numbers that are written out."""
     label, colour = _label(row, names), class_colour(row.outcome, dark=dark)
-    common = {"row": label, "usual": False}
+    common = {"row": label, "usual": False, "hollow": False}
     marks = [
-        {**common, "lane": versions, "p": mark.p, "low": mark.p, "high": mark.p, "said": "", "colour": ANCHOR[dark]}
+        {
+            **common,
+            "lane": versions,
+            **dict.fromkeys(("p", "low", "high"), mark.p),
+            "said": "",
+            "colour": ANCHOR[dark],
+            "hollow": mark.reading != reading,
+        }
         for mark in row.versions
     ]
     own = {**_estimate(row.model), "high": row.model.p, "said": "", "colour": ANCHOR[dark]}
@@ -163,8 +182,8 @@ def _rows(outlook: Outlook, names: Mapping[str, str]) -> list[dict[str, Any]]:
         said = {
             PAST: _said(row.record),
             BLEND: _said(row.blend),
-            f"the model ({outlook.usual})": _said(row.model),
-            **{f"{mark.version}, {READING_WORDS[mark.reading]}": percent(mark.p) for mark in row.versions},
+            f"the model ({outlook.title(outlook.usual)})": _said(row.model),
+            **{f"{outlook.title(mark.version)}, {MODELS[mark.reading]}": percent(mark.p) for mark in row.versions},
         }
         kept = {name: text for name, text in said.items() if text}
         words = ", ".join(f"{name} {text}" for name, text in kept.items())

@@ -16,7 +16,7 @@ from ripeness.show.table_html import plain_html
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_lines

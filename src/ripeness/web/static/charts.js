@@ -1,6 +1,7 @@
 // Charts: draws each <figure class="chart"> from its definition, at the width it has. No science.
 const charts = (() => {
   const NARROW = 520; // pixels below which a chart takes its narrow form
+  const WIDE = 900; // pixels below which a wide one stays as wide as it was made, and is moved sideways
   const LEAST = 90; // pixels that a panel keeps
   const figures = new Map(); // figure -> what is known of it: width, drawing number, view
   const definitions = new Map(); // address -> promise of a definition
@@ -54,7 +55,7 @@ const charts = (() => {
   const fitted = async (definition, width, wide = false) => {
     let more = 0, picture = await drawn(definition, 0), slope = 1;
     for (let round = 0; round < 3 && Math.abs(width - picture.width) > 1.5; round += 1) {
-      if (wide && picture.width > width) break;
+      if (wide && width < WIDE && picture.width > width) break;
       const step = (width - picture.width) / slope;
       const next = await drawn(definition, more + step);
       picture.result.finalize();
@@ -153,6 +154,7 @@ const charts = (() => {
   const skeleton = (figure) => {
     const parts = [["h3", ""], ["p", "subtitle"], ["div", "drawing"]].map(([tag, name]) => Object.assign(document.createElement(tag), { className: name }));
     parts[2].setAttribute("role", "img");
+    parts[2].setAttribute("aria-label", "Chart"); // until it has its words
     figure.replaceChildren(...parts);
   };
 
