@@ -39,7 +39,7 @@ def wrapped_names(letters: int) -> str:
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
-    return alt.InlineData(values=rows)
+    return alt.InlineData(values=tuple(rows))  # a list would be copied whole with every layer
 
 
 def month_ticks(last: float) -> list[float]:
