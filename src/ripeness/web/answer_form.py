@@ -36,10 +36,14 @@ class AnswerParts:
 
 def light_and_dark(draw: Callable[..., Any]) -> Picture:
     """A chart in both lights, from a function that can be told whether it is dark, and perhaps whether it is narrow."""
-    light, dark = draw(dark=False).to_dict(), draw(dark=True).to_dict()
-    if "narrow" not in signature(draw).parameters:
-        return Picture(light, dark)
-    narrow = {name: draw(dark=name == "dark", narrow=True).to_dict() for name in ("light", "dark")}
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(arg=False):  # each part of a chart would be checked when it is made; tests check the whole
+        light, dark = (draw(dark=is_dark).to_dict(validate=False) for is_dark in (False, True))
+        if "narrow" not in signature(draw).parameters:
+            return Picture(light, dark)
+        looks = {"light": False, "dark": True}
+        narrow = {name: draw(dark=is_dark, narrow=True).to_dict(validate=False) for name, is_dark in looks.items()}
     return Picture(light, dark, narrow)
 
 

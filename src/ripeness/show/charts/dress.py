@@ -40,7 +40,7 @@ def wrapped_names(letters: int) -> str:
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
-    return alt.InlineData(values=rows)
+    return alt.InlineData(values=tuple(rows))  # a list would be copied whole with every layer
 
 
 def names_in_lines(names: Mapping[str, str], letters: int, line: int) -> tuple[int, dict[str, Any]]:

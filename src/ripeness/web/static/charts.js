@@ -46,6 +46,7 @@ const charts = (() => {
     const options = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: pointed(view), ast: false };
     const result = await vegaEmbed(box, view, options);
     const svg = box.querySelector("svg");
+    svg.setAttribute("aria-hidden", "true"); // its place says in words what it shows
     svg.removeAttribute("class"); // the library's name for it is one of ours
     for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name); // its place has them
     return { box, result, width: Number(svg.getAttribute("width")) };
@@ -54,7 +55,7 @@ const charts = (() => {
   // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
   const fitted = async (definition, width, wide = false) => {
     let more = 0, picture = await drawn(definition, 0), slope = 1;
-    for (let round = 0; round < 3 && Math.abs(width - picture.width) > 1.5; round += 1) {
+    for (let round = 0; round < 5 && Math.abs(width - picture.width) > 1.5; round += 1) {
       if (wide && width < WIDE && picture.width > width) break;
       const step = (width - picture.width) / slope;
       const next = await drawn(definition, more + step);
