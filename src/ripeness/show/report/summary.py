@@ -62,7 +62,7 @@ class Summary:
             "",
             *map(escape_markdown, (self.by,)),
             "",
-            *told,
+            *shares,
         ]
         for point in self.points:
             lines += [
