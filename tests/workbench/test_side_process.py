@@ -40,3 +40,9 @@ def test_where_no_copy_can_be_made_everything_is_worked_out_here(monkeypatch):
     monkeypatch.setattr(side_process, "can_copy", lambda: False)
     with SideProcess({"who": os.getpid}) as side:
         assert side.answer("who", os.getpid) == os.getpid()
+
+
+def test_what_is_asked_after_the_copy_is_gone_is_worked_out_here():
+    with SideProcess({"late": lambda: 1}) as side:
+        pass
+    assert side.answer("late", lambda: 2) == 2

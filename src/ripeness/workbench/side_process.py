@@ -58,18 +58,20 @@ class SideProcess:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-        if self._incoming is not None:
-            self._incoming.close()
+        with self._lock:
+            if self._incoming is not None:
+                self._incoming.close()
+            self._incoming = None
 
     def answer(self, name: str, here: Task) -> Any:
         """An answer of the copy once it is there; where it has none, what is worked out here."""
         with self._lock:
             while name in self._tasks and name not in self._answers and self._incoming is not None:
                 try:
-                    told, answer = pickle.load(self._incoming)  # noqa: S301  (from a copy of this process)
+                    task, answer = pickle.load(self._incoming)  # noqa: S301  (from a copy of this process)
                 except (EOFError, OSError, pickle.UnpicklingError):
                     break
-                self._answers[told] = answer
+                self._answers[task] = answer
             if name in self._answers:
                 return self._answers.pop(name)
         return here()

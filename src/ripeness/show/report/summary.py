@@ -10,10 +10,10 @@ from ripeness.show.table_text import escape_markdown
 
 @dataclass(frozen=True, slots=True)
 class OutcomeShare:
-    """One outcome of the answer: its name, its probability in words and as a share, and the colour of the page."""
+    """One outcome of the answer: its name, its probability in percent and as a share, and the colour of the page."""
 
     name: str
-    said: str
+    chance: str
     error: str
     share: float
     colour: str
@@ -53,7 +53,7 @@ class Summary:
 
     def lines(self) -> list[str]:
         """The summary as Markdown."""
-        told = [f"- {escape_markdown(f'{part.name}: {part.said} ({part.error})')}" for part in self.shares]
+        shares = [f"- {escape_markdown(f'{part.name}: {part.chance} ({part.error})')}" for part in self.shares]
         lines = [
             "",
             "## In short",
@@ -62,7 +62,7 @@ class Summary:
             "",
             *map(escape_markdown, (self.by,)),
             "",
-            *told,
+            *shares,
         ]
         for point in self.points:
             lines += [
