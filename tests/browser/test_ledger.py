@@ -107,3 +107,29 @@ def test_settled_forecasts_are_scored_in_words_with_a_picture(opened, ledger):
     assert "2 forecasts on one question: Brier score 0.40" in page.locator(".scores .sentence").inner_text()
     assert page.locator(".scores .calibration .dot").count() == 2
     fits_and_can_be_read(page)
+
+
+def test_an_outlook_is_tracked_with_its_interval_and_a_probability_of_ones_own(opened, own_server):
+    page = opened("/forecast?case=ukraine-2023-03&draws=128", address=own_server.address)
+    page.locator("[data-act=track]").click()
+    page.wait_for_selector(".stated:has-text('blended'):has-text('90 % interval')")  # simulated until that very day
+    assert "will the war have ended in a settlement" in page.get_by_label("The question").input_value()
+    assert "What ends the war first counts" in page.get_by_label("How one will know").input_value()
+    page.get_by_label("Settled on").fill("2020-01-01")
+    page.locator("[data-act=enter]").click()
+    page.wait_for_selector(".q-field--error:has-text('choose a later day')")
+    page.get_by_label("Settled on").fill("2027-12-31")
+    page.get_by_label("Settled on").blur()
+    page.wait_for_selector(".stated:has-text('90 % interval')")
+    page.get_by_role("checkbox", name="Add a probability of my own").click()
+    page.get_by_label("Your probability of “yes”, percent").fill("7")
+    page.get_by_label("Your name").fill("Ana")
+    fits_and_can_be_read(page)
+    page.locator("[data-act=enter]").click()
+    page.wait_for_selector("text=Added to the ledger")
+    page.goto(f"{own_server.address}/ledger")
+    page.wait_for_selector(".card :text('Ana 7 %')")
+    said = page.locator(".card").first.inner_text()
+    assert "blend " in said
+    assert "simulations " in said
+    assert "base rate " in said

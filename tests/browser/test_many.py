@@ -70,17 +70,6 @@ def test_a_scenario_is_made_from_a_template_taken_away_and_taken_in_again(opened
         one.unlink()
 
 
-def test_a_link_of_the_map_is_cut_by_a_click(opened):
-    page = opened(f"/map?case={CASE}")
-    field = page.get_by_label("Wars to fight", exact=True)
-    field.fill("64")
-    field.blur()
-    page.locator("[data-act=run]").click()
-    page.locator(".chip").first.click()
-    page.wait_for_url("**/what-if?**cut=*")
-    page.wait_for_selector(".sticky .quiet:has-text('cut ')")
-
-
 def test_a_workbench_for_others_asks_for_its_token(browser, guarded_server):
     page = browser.new_page()
     page.set_default_timeout(300_000)  # milliseconds: the machine that tests may be slow

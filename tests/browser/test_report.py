@@ -70,3 +70,36 @@ def test_names_with_markup_do_nothing_in_the_browser(browser, tmp_path):
     assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     page.close()
+
+
+def test_the_summary_fits_one_sheet_and_paper_shows_what_the_screen_folds(browser, page_file, tmp_path):
+    page = browser.new_page(viewport={"width": 688, "height": 1040})
+    page.goto(page_file.as_uri())
+    seen = "[...document.querySelectorAll('details table')].filter(one => one.checkVisibility()).length"
+    hidden = page.evaluate("document.querySelectorAll('details table').length")
+    assert hidden > 5
+    page.emulate_media(media="print")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('details table')].map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) > 10
+    assert page.evaluate(seen) == hidden
+    assert page.evaluate("document.querySelectorAll('details[open]').length") == 0
+    # From the first line of the page to the end of the summary: A4 less the margins is 269 mm, and a mm 3.78 points.
+    assert page.evaluate("document.querySelector('.summary').getBoundingClientRect().bottom") < 269 * 3.78
+    assert page.evaluate("getComputedStyle(document.querySelector('.summary')).breakAfter") == "page"
+    page.emulate_media(media="screen")
+    assert page.evaluate(seen) < hidden
+    page.close()
+
+
+def test_a_line_of_the_summary_and_the_key_of_a_source_lead_to_their_places(browser, page_file):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(page_file.as_uri())
+    for link in page.query_selector_all(".summary a"):
+        assert page.query_selector(link.get_attribute("href")) is not None
+    page.click("#sources summary")
+    key = page.query_selector("#sources details td a")
+    key.click()
+    assert page.evaluate("document.querySelector(':target').textContent") == key.text_content()
+    page.close()

@@ -57,20 +57,18 @@ def use(page, path):
     if path == "/":
         page.wait_for_selector(".strip")
     elif path == "/scenario":
-        page.wait_for_selector(".actors circle")
-        page.wait_for_selector("text=nothing wrong")
+        page.wait_for_selector(".g-step")
+        page.locator(".g-step[data-path=wants]").click()
+        page.wait_for_selector(".actors circle:visible")
     elif path == "/what-if":
-        page.wait_for_selector(".shift")
-        page.locator(".q-slider").first.click(position={"x": 30, "y": 8})
-        page.wait_for_selector(".sticky .quiet:has-text('=')")
+        page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
+        page.locator(".presets button").first.click()
+        page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
     elif path == "/sources":
-        page.wait_for_selector(".ag-row")
+        page.wait_for_selector(".ev-works li")
     elif path == "/decide":
-        page.locator("[data-act=run]").click()
-        page.wait_for_selector(".answer .sheet >> text=weighted_mean")
+        page.wait_for_selector(".rules .outcome")
         page.locator("[data-act=add]").click()
-        page.get_by_label("Actor table 2").wait_for()
-        page.locator("[data-act=run]").click()
         page.wait_for_selector(".answer >> text=both tables come to the same")
     elif path == "/record":
         page.wait_for_selector(".sheet")
@@ -80,7 +78,7 @@ def use(page, path):
     elif path == "/shelf":
         keep_and_verify(page)
     elif path == "/judges":
-        page.get_by_label("Judges", exact=True).fill("Anna\nBen")
+        page.get_by_label("Experts", exact=True).fill("Anna\nBen")
         page.locator("[data-act=run]").click()
         page.locator("[data-act=sheet]").first.wait_for()
     elif path == "/compare":
@@ -99,7 +97,7 @@ def keep_and_verify(page):
     page.locator("[data-act=keep]").last.click()
     page.wait_for_selector("text=kept on the shelf")
     page.goto(shelf)
-    page.get_by_role("button", name="Verify").first.click()
+    page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
     assert page.locator(".card .fault").all_inner_texts() == []
 

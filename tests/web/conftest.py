@@ -31,7 +31,7 @@ def services(workspace, tmp_path):
     found = Services(workspace, JobQueue(), tmp_path / "ledger.sqlite")
     yield found
     found.jobs.close()
-    for line in (found.jobs.line, found.jobs.quick_line):
+    for line in found.jobs.lines.values():
         line.shutdown(wait=True)
 
 

@@ -17,7 +17,9 @@ BOUNDED = {
 
 
 def test_every_answer_is_one_that_the_description_promises(services, monkeypatch):
-    monkeypatch.setattr(services.jobs.line, "submit", lambda *_: None)  # what is asked for is not reckoned out here
+    monkeypatch.setattr(
+        services.jobs.lines["long"], "submit", lambda *_: None
+    )  # what is asked for is not reckoned out here
     schema = schemathesis.openapi.from_asgi(
         "/api/v1/openapi.json", interface(services), config=SchemathesisConfig.from_dict(BOUNDED)
     )

@@ -80,7 +80,9 @@ def test_a_stopped_question_can_be_asked_again():
 def test_what_somebody_waits_for_does_not_wait_for_what_takes_long():
     jobs, go_on = JobQueue(), threading.Event()
     long = jobs.start(BackgroundJob("a", "report", "A"), lambda tell: go_on.wait(PATIENCE) and "long")
-    quick = jobs.start(BackgroundJob("b", "run", "B"), lambda tell: "quick", quick=True)
+    measured = jobs.start(BackgroundJob("c", "leading", "C"), lambda tell: "measured", "background")
+    assert measured.finished.wait(PATIENCE)
+    quick = jobs.start(BackgroundJob("b", "run", "B"), lambda tell: "quick", "quick")
     assert quick.finished.wait(PATIENCE)
     assert (quick.answer, long.over) == ("quick", False)
     go_on.set()

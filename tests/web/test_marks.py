@@ -52,8 +52,8 @@ def test_a_base_with_a_name_that_is_too_long_has_a_mark(tmp_path):
 
 def test_sliders_answer_what_the_bench_does_and_only_for_the_scenario_that_was_marked():
     war = PageQuestion(question_of("whatif")("japan-1945"), Subject("japan-1945"))
-    question, told = compare_live(war, war.mark(), {"talks.mediation": 2.0}, ("audience->terms",))
-    assert told == Bench("japan-1945").beside({"talks.mediation": 2.0}, ("audience->terms",)).told
-    assert (question.case, question.draws, question.seed) == ("japan-1945", told.draws, 1)
+    live = compare_live(war, war.mark(), {"talks.mediation": 2.0}, ("audience->terms",))
+    assert live.comparison == Bench("japan-1945").beside({"talks.mediation": 2.0}, ("audience->terms",)).value
+    assert (live.question.case, live.question.draws, live.question.seed) == ("japan-1945", live.comparison.draws, 1)
     with pytest.raises(Fault, match="changed since"):
         compare_live(war, "another mark", {}, ())

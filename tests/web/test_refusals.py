@@ -41,7 +41,7 @@ BODIES = [
 @pytest.fixture
 def unheard(services, monkeypatch):
     """A line that takes jobs and does none."""
-    monkeypatch.setattr(services.jobs.line, "submit", lambda *_: None)
+    monkeypatch.setattr(services.jobs.lines["long"], "submit", lambda *_: None)
 
 
 def refused(answer, status=422):

@@ -122,13 +122,13 @@ def test_a_worker_whose_server_is_gone_in_mid_work_ends_without_a_word():
 
 
 def test_work_that_is_stopped_stops_at_its_next_step_and_keeps_its_worker(services):
-    services.workers.computer.call(os.getpid, limit=PATIENCE)
-    pid = services.workers.computer.process.pid
+    services.workers.computers["long"].call(os.getpid, limit=PATIENCE)
+    pid = services.workers.computers["long"].process.pid
     job = services.begin(Task("stepping-1", "run", "Steps", stepping))
     wait_for(lambda: job.done > 0)
     services.jobs.stop(job.id)
     assert job.finished.wait(PATIENCE)
-    assert (job.state, job.total, services.workers.computer.process.pid) == (STOPPED, 10_000, pid)
+    assert (job.state, job.total, services.workers.computers["long"].process.pid) == (STOPPED, 10_000, pid)
 
 
 def test_work_that_does_not_react_is_cut_off_when_it_is_stopped(services):

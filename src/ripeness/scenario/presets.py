@@ -29,9 +29,11 @@ def presets_of(scenario: Scenario) -> dict[str, Preset]:
     >>> [preset.name for preset in presets.values()][4:6]
     ['A firm guarantee of the peace', 'Nobody guarantees a peace']
     """
-    own = dict(scenario.presets)
-    names = {preset.name for preset in own.values()}
-    return own | {key: preset for key, preset in _of_any_war(scenario) if key not in own and preset.name not in names}
+    named_presets = dict(scenario.presets)
+    names = {preset.name for preset in named_presets.values()}
+    return named_presets | {
+        key: preset for key, preset in _of_any_war(scenario) if key not in named_presets and preset.name not in names
+    }
 
 
 def find_preset(scenario: Scenario, name: str) -> Preset:
@@ -52,24 +54,24 @@ def _of_any_war(scenario: Scenario) -> Iterator[tuple[str, Preset]]:
     yield "no-guarantee", Preset(name="Nobody guarantees a peace", changes={"talks.guarantee": NONE})
     yield "mediation", Preset(name="Strong mediation", changes={"talks.mediation": STRONG_MEDIATION})
     yield "no-mediation", Preset(name="No mediation", changes={"talks.mediation": 0.0})
-    for key in principals(scenario):
-        name = scenario.polities[key].name or key
-        costlier = dict(_costlier(scenario.polities[key], f"polities.{key}"))
-        if costlier:
-            yield (
-                f"costlier-{key}",
-                Preset(name=f"The war weighs twice as much on the public of {name}"[:80], changes=costlier),
-            )
-    for key in principals(scenario):
-        name = scenario.polities[key].name or key
-        silenced = dict(_silenced(scenario.polities[key], f"polities.{key}"))
-        if silenced:
-            yield f"commanders-{key}", Preset(name=f"Commanders of {name} lose their say"[:80], changes=silenced)
+    yield from _of_both(scenario, "costlier", "The war weighs twice as much on the public of {}", _costlier)
+    yield from _of_both(scenario, "commanders", "Commanders of {} lose their say", _silenced)
     roles = {str(issue.role) for polity in scenario.polities.values() for issue in polity.issues.values()}
     if "aid" in roles:
         yield "no-aid", Preset(name="No aid arrives from outside, on either side", cuts=("aid->munitions",))
     if "sanctions" in roles:
         yield "no-sanctions", Preset(name="Sanctions have no effect", cuts=("sanctions->economy",))
+
+
+def _of_both(
+    scenario: Scenario, key: str, words: str, changes_of: Callable[[PolityForm, str], Iterator[tuple[str, float | str]]]
+) -> Iterator[tuple[str, Preset]]:
+    """The same for each of the two sides; nothing where one of them has nothing that could be changed so."""
+    changes = {side: dict(changes_of(scenario.polities[side], f"polities.{side}")) for side in principals(scenario)}
+    if all(changes.values()):
+        for side, numbers in changes.items():
+            name = scenario.polities[side].name or side
+            yield f"{key}-{side}", Preset(name=words.format(name)[:80], changes=numbers)
 
 
 def _costlier(polity: PolityForm, path: str) -> Iterator[tuple[str, float | str]]:

@@ -41,12 +41,15 @@ class TableCell:
     """One cell: how it is written, and the unrounded numbers that it stands for, in the unit in which it is written.
 
     `numbers` holds pairs of a name and a number: '' is the cell's own number, 'low' and 'high' are the ends of an
-    interval. A number that does not exist is None. `unit` is stated where it differs from that of the column.
+    interval. A number that does not exist is None. `unit` is stated where it differs from that of the column. `links`
+    are pairs of words in it and where they lead, for what can be clicked; `anchor` is its own name, to be led to.
     """
 
     text: StyledText
     numbers: tuple[tuple[str, float | None], ...] = ()
     unit: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    anchor: str = ""
 
     @property
     def plain(self) -> str:

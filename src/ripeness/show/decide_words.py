@@ -83,10 +83,10 @@ def _issue_sentence(issue: Any, span: float | None, *, named: bool) -> str:
     if not apart:
         return _begun(f"{about}all {len(outcomes)} rules agree on {where}; {mean}.")
     far = sorted(apart, key=lambda n: -abs(outcomes[n] - first.outcome))[:MOST_NAMED]
-    others = join_words([f"{rule_words(issue.rules[n].rule)} ({outcomes[n]:.4g})" for n in far])
-    rest = f" and {len(apart) - len(far)} more" if len(apart) > len(far) else ""
+    named_rules = [f"{rule_words(issue.rules[n].rule)} ({outcomes[n]:.4g})" for n in far]
+    others = join_words([*named_rules, *([f"{len(apart) - len(far)} more"] if len(apart) > len(far) else [])])
     return _begun(
-        f"{about}{len(group)} of {len(outcomes)} rules come to {where}; {mean}. Farthest from it: {others}{rest}."
+        f"{about}{len(group)} of {len(outcomes)} rules come to {where}; {mean}. Others stand apart: {others}."
     )
 
 

@@ -43,7 +43,8 @@ def say_sentence(answer: AnswerWithout, place: str, names: Mapping[str, str]) ->
     if len(answer.shares) == 1:
         return f"In {place} {name} alone decides."
     sure = certainty(first.leads, first.leads_error)
-    chance = f"a chance of {percent(first.leads)}, {percent(first.led)} before the evidence"
+    same = percent(first.leads) == percent(first.led)
+    chance = f"a chance of {percent(first.leads)}, {'as' if same else percent(first.led)} before the evidence"
     if sure == "sure":
         return f"In {place} most say almost surely lies with {name}: {chance}."
     if sure == "likely":

@@ -63,6 +63,18 @@ def strongest_sentence(answer: StrongestFaction, names: Mapping[str, str], *, na
     return sentence[:1].upper() + sentence[1:]
 
 
+def held_by(answer: StrongestFaction, names: Mapping[str, str]) -> str:
+    """Who has most say in a polity and how sure that is, in as few words as a summary has room for."""
+    if not answer.second:
+        return f"{_name(answer.faction, answer, names)} alone decides."
+    first, chance = _name(answer.faction, answer, names), f"{100 * answer.p:.0f} in 100"
+    before = f"{100 * answer.prior_p:.0f} before the evidence"
+    if answer.certainty == "open":
+        return f"it cannot be told who has most say; {_closest(answer, names)}."
+    sure = "surely" if answer.certainty == "sure" else "most likely"
+    return f"most say lies {sure} with {first} ({chance}, {before})."
+
+
 def _name(faction: str, answer: StrongestFaction, names: Mapping[str, str]) -> str:
     return names.get(f"{answer.polity}/{faction}", faction)
 

@@ -60,6 +60,12 @@ class Table:
         rows = (replace(row, cells=tuple(row.cells[n] for n in filled_columns)) for row in self.rows)
         return replace(self, columns=tuple(self.columns[n] for n in filled_columns), rows=tuple(rows))
 
+    def without_drawings(self) -> Table:
+        """The same table without columns that are pictures made of signs, for where pictures can be drawn."""
+        kept = [n for n, column in enumerate(self.columns) if column.kind != "drawing"]
+        rows = tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[n] for n in kept), rows=rows)
+
     def with_labels(self, labels: Mapping[str, str]) -> Table:
         """The same table, the first cell of each row by its label where there is one for it."""
         rows = (

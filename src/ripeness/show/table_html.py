@@ -86,12 +86,32 @@ def _heading(column: Column) -> str:
 def _cells(row: TableRow, columns: Sequence[Column], *, has_headings: bool) -> str:
     first, *other_cells = row.cells
     indent = "&emsp;" * row.level
-    label = f"<b>{text_html(first.text)}</b>" if "bold" in row.emphasis else text_html(first.text)
-    html = f'<th scope="row" class="{columns[0].align}">{indent}{label}</th>'
+    label = f"<b>{linked_html(first)}</b>" if "bold" in row.emphasis else linked_html(first)
+    anchor = f' id="{escape(first.anchor, quote=True)}"' if first.anchor else ""
+    html = f'<th scope="row"{anchor} class="{columns[0].align}">{indent}{label}</th>'
     for column, cell in zip(columns[1:], other_cells, strict=True):
         name = escape(_name(column), quote=True) if has_headings else ""
         html += f'<td class="{column.align}" data-head="{name}">{_cell(cell, column)}</td>'
     return html
+
+
+def linked_html(cell: TableCell) -> str:
+    """The text of a cell, escaped, the words that lead somewhere as links; one place is linked once.
+
+    >>> from ripeness.show.cell import StyledText, TableCell
+    >>> linked_html(TableCell(StyledText((("un-2023 (B2)", ""),)), links=(("un-2023", "#source-un-2023"),)))
+    '<a href="#source-un-2023">un-2023</a> (B2)'
+    """
+    if not cell.links:
+        return text_html(cell.text)
+    remaining, html = cell.plain, ""
+    for words, address in cell.links:
+        before, found, after = remaining.partition(words)
+        if not found:
+            continue
+        html += f'{plain_html(before)}<a href="{escape(address, quote=True)}">{plain_html(words)}</a>'
+        remaining = after
+    return html + plain_html(remaining)
 
 
 def _name(column: Column) -> str:
@@ -100,11 +120,13 @@ def _name(column: Column) -> str:
 
 
 def _cell(cell: TableCell, column: Column) -> str:
-    html = text_html(cell.text)
+    html = linked_html(cell)
     if column.kind == "drawing":
         return f'<span class="drawn">{html}</span>' if html.strip() else ""
     if len(cell.plain) <= SHORT and FROM_TO.fullmatch(cell.plain):
         return f'<span class="whole">{html}</span>'
+    if cell.links:
+        return html
     html = RANGE.sub(r'<span class="whole">\g<0></span>', html)
     return f"<span>{html}</span>" if "<" in html and not ELEMENT.fullmatch(html) else html
 

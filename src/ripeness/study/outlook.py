@@ -7,7 +7,7 @@ on one axis: settlement and ceasefire are settled; a victory or a collapse of ei
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from ripeness.study.outcome_classes import ChanceEstimate, ClassShares
@@ -88,17 +88,6 @@ class Outlook:
     def versions(self) -> tuple[str, ...]:
         """The versions compared, in their order."""
         return tuple(dict.fromkeys(mark.version for mark in self.rows[0].versions))
-
-    def named(self, titles: Mapping[str, str]) -> Outlook:
-        """The same with versions called by their titles; one without a title keeps its name."""
-        rows = tuple(
-            replace(
-                row,
-                versions=tuple(replace(mark, version=titles.get(mark.version, mark.version)) for mark in row.versions),
-            )
-            for row in self.rows
-        )
-        return replace(self, usual=titles.get(self.usual, self.usual), rows=rows)
 
     def of(self, outcome: str) -> OutlookRow:
         """The row of a class."""

@@ -133,17 +133,15 @@ def sheet_html(rows: Rows, label: str) -> str:
     rows = rows or [["actor", "influence", "position", "salience"]]
     width = len(rows[0])
     head = "".join(f"<th scope='col'>{_cell(text, f'heading {n + 1}')}</th>" for n, text in enumerate(rows[0]))
-    body = "".join(
-        _row_html(row, rows[0], number) for number, row in enumerate(rows[1:] + [[""] * width] * EMPTY_ROWS, 1)
-    )
+    body = "".join(_row_html(row, rows[0]) for row in (*rows[1:], *[[""] * width] * EMPTY_ROWS))
     return (
         f'<div class="cells" tabindex="-1"><table aria-label="{escape(label, quote=True)}"><thead><tr>{head}<th><span '
         f'class="unseen">remove</span></th></tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _row_html(row: Sequence[str], heading: Sequence[str], number: int) -> str:
-    actor = row[0].strip() or f"row {number}"
+def _row_html(row: Sequence[str], heading: Sequence[str]) -> str:
+    actor = row[0].strip() or "a new row"
     cells = "".join(
         f"<td>{_cell(text, f'{heading[n] if n < len(heading) else n} of {actor}')}</td>" for n, text in enumerate(row)
     )

@@ -11,6 +11,7 @@ from typing import Any
 from ripeness.study.progress import Pace
 from ripeness.web.flag_words import keys_of, verb_fault
 from ripeness.web.refusals import log_internal_error, plain_faults, sendable
+from ripeness.web.task import LINES, Line
 from ripeness.web.worker import WorkStopped
 from ripeness.world.fault import Fault
 
@@ -79,18 +80,17 @@ class BackgroundJob:
 
 
 class JobQueue:
-    """The lines of jobs: one for what somebody waits for, one for what takes long. One of each runs at a time, on every
-    core; the same job asked for twice is one job.
+    """The lines of jobs: for what somebody waits for, for what takes long, and for what can wait. One of each runs at a
+    time, on every core; the same job asked for twice is one job.
     """
 
     def __init__(self) -> None:
-        self.line = ThreadPoolExecutor(1, thread_name_prefix="job")
-        self.quick_line = ThreadPoolExecutor(1, thread_name_prefix="quick job")
+        self.lines = {line: ThreadPoolExecutor(1, thread_name_prefix=f"{line} job") for line in LINES}
         self.jobs: dict[str, BackgroundJob] = {}
         self.lock = threading.Lock()
 
-    def start(self, job: BackgroundJob, work: Work, *, quick: bool = False) -> BackgroundJob:
-        """Put work in line, or find it there already; what is `quick` has a line of its own.
+    def start(self, job: BackgroundJob, work: Work, line: Line = "long") -> BackgroundJob:
+        """Put work in a line, or find it there already.
 
         Raises: LineFull where too much is waiting.
         """
@@ -102,7 +102,7 @@ class JobQueue:
                 raise LineFull(f"{MOST_WAITING} jobs are waiting already; stop one of them or wait")
             self.jobs[job.id] = job
             self._forget()
-        (self.quick_line if quick else self.line).submit(self._run, job, work)
+        self.lines[line].submit(self._run, job, work)
         return job
 
     def find(self, name: str) -> BackgroundJob:
@@ -128,7 +128,7 @@ class JobQueue:
         """Stop everything: what is not finished leaves no trace."""
         for job in list(self.jobs.values()):
             job.stop.set()
-        for line in (self.line, self.quick_line):
+        for line in self.lines.values():
             line.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, job: BackgroundJob, work: Work) -> None:

@@ -27,7 +27,7 @@ BOTH_WAYS = "cannot be told from no change"
 
 class Laboratory:
     """The place where the difference is shown. `page_question` gives the conditions under which the war is compared
-    with itself, `asked` the outcome and the month asked about; `then` is called with every answer.
+    with itself, `target` the outcome and the month asked about; `then` is called with every answer.
     """
 
     def __init__(
@@ -35,13 +35,13 @@ class Laboratory:
         services: Services,
         state: WhatIfState,
         page_question: Callable[[], PageQuestion],
-        asked: Callable[[], tuple[str, float | None]],
+        target: Callable[[], tuple[str, float | None]],
         then: Callable[[LiveComparison], None] | None = None,
         *,
         hint: str = "choose a preset, move a slider or cut a link",
     ) -> None:
         self.services, self.state = services, state
-        self.page_question, self.asked, self.then = page_question, asked, then
+        self.page_question, self.target, self.then = page_question, target, then
         self.hint = hint
         self.running, self.stale = False, False
         self.mark = ""  # of the scenario that is compared; nothing is computed before it is known
@@ -88,7 +88,7 @@ class Laboratory:
             self.running = False
 
     async def _show(self) -> None:
-        outcome, month = self.asked()
+        outcome, month = self.target()
         try:
             live: LiveComparison = await self.services.workers.slide(
                 compare_live, self.page_question(), self.mark, self.state.changes, self.state.cuts, outcome, month
@@ -128,14 +128,14 @@ def difference_table(live: LiveComparison, hint: str) -> str:
         if max(base.share.p, changed.share.p) == 0:
             continue
         side = None if changed.polity is None else int(changed.polity != first)
-        asked = live.outcome in {changed.outcome, f"{changed.outcome}:{changed.polity}"}
+        is_target = live.outcome in {changed.outcome, f"{changed.outcome}:{changed.polity}"}
         colour = "var(--ink)" if changed.outcome == "fighting" else outcome_colour(changed.outcome, side)
         mark = f'<i style="background:{colour}"></i>'
         name = escape(outcome(changed.outcome, changed.polity, comparison.names))
         cells = f"<td>{percent(base.share.p)}</td>"
         if live.is_changed:
             cells += f"<td>{percent(changed.share.p)}</td>{_difference_cell(changed)}"
-        rows.append(f'<tr{" class=asked" if asked else ""}><th scope="row">{mark}{name}</th>{cells}</tr>')
+        rows.append(f'<tr{" class=asked" if is_target else ""}><th scope="row">{mark}{name}</th>{cells}</tr>')
     head = '<th scope="col">as stated</th>'
     if live.is_changed:
         head += '<th scope="col">changed</th><th scope="col">difference, points</th>'

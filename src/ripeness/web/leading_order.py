@@ -88,7 +88,7 @@ def order_task(page_question: PageQuestion, mark: str, title: str, page: str) ->
     record = QuestionRecord(page_question.subject.case, page_question.subject.coding, scenario=mark)
     work = partial(measure_order, name, page_question, record)
     task = Task(name, VERB, title, work, record, "tests", page_question.own_file())
-    return task.on_page(page, title)
+    return task.on_page(page, title, "background")
 
 
 def measure_order(

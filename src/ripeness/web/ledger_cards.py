@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from ripeness.ledger.book.docket import Docket, EnteredForecast
 from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, Resolution
 from ripeness.ledger.scores.grade import GradedForecast, grade_forecasts
-from ripeness.ledger.show.score_words import brier_words, day_in_words, standing_words, views_sentence
+from ripeness.ledger.show.score_words import (
+    brier_words,
+    day_in_words,
+    forecaster_words,
+    standing_words,
+    views_sentence,
+)
 from ripeness.show.words import percent
 from ripeness.web.chance_figures import ChanceLine, OutcomeMark, history_figure
 
@@ -19,7 +25,6 @@ if TYPE_CHECKING:
     from ripeness.ledger.verbs.forecast import LedgerListing
 
 BASE_RATE_NAME = "base rate"
-VIEW_NAMES = {"model": "simulations", "record": "past conflicts", "blend": "both blended"}
 ORDER = ("due", "open", "closed", "resolved", "annulled")
 GROUPS = {
     "due": "Past their date: what happened?",
@@ -82,7 +87,7 @@ def chance_lines(docket: Docket) -> list[ChanceLine]:
         said.setdefault(dated.forecast.by, []).append(dated)
     lines = [
         ChanceLine(
-            VIEW_NAMES.get(by, by),
+            forecaster_words(by),
             tuple(dated.forecast.made.astimezone(UTC).date() for dated in forecasts),
             tuple(dated.forecast.probabilities[shown] for dated in forecasts),
         )
@@ -132,7 +137,7 @@ def _scores(docket: Docket, today: date) -> str:
 def _score_line(grade: GradedForecast, docket: Docket) -> str:
     said = next(dated for dated in docket.forecasts if dated.seq == grade.seq).forecast.probabilities[grade.outcome]
     verdict = brier_words(grade.brier, len(docket.question.outcomes))
-    name = escape(VIEW_NAMES.get(grade.by, grade.by))
+    name = escape(forecaster_words(grade.by))
     return f"<b>{name}</b> gave what happened {percent(said)}. {escape(verdict)}."
 
 
@@ -180,7 +185,7 @@ def _forecast_row(docket: Docket, dated: EnteredForecast, names: Sequence[str]) 
         else ""
     )
     day = day_in_words(made.made.astimezone(UTC).date())
-    return f"<tr><td>{day}{late}</td><td>{escape(VIEW_NAMES.get(made.by, made.by))}</td>{cells}</tr>{why}"
+    return f"<tr><td>{day}{late}</td><td>{escape(forecaster_words(made.by))}</td>{cells}</tr>{why}"
 
 
 def example_docket() -> Docket:

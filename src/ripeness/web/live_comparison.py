@@ -101,12 +101,12 @@ def compare_live(
     )
 
 
-def _title(comparison: WhatIf, asked: str, *, is_changed: bool) -> str:
+def _title(comparison: WhatIf, target: str, *, is_changed: bool) -> str:
     """The finding: how the outcome asked about moves."""
     from ripeness.show.words import outcome, percent
 
     base, changed = (
-        next(row for row in arm.outcomes if asked in {row.outcome, f"{row.outcome}:{row.polity}"})
+        next(row for row in arm.outcomes if target in {row.outcome, f"{row.outcome}:{row.polity}"})
         for arm in (comparison.arms[0], comparison.arms[-1])
     )
     name = outcome(base.outcome, base.polity, comparison.names)
@@ -114,7 +114,7 @@ def _title(comparison: WhatIf, asked: str, *, is_changed: bool) -> str:
     if not is_changed:
         return f"{name}: {percent(base.share.p)} as stated"
     if changed.more.low <= 0 <= changed.more.high:
-        return f"{name}: {percent(base.share.p)} as stated, not told from that when changed"
+        return f"{name}: {percent(base.share.p)} as stated; the change cannot be told from none"
     return f"{name}: from {percent(base.share.p)} to {percent(changed.share.p)}"
 
 

@@ -18,8 +18,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Open
 <p>It is open to those who have its access token. Whoever started it was shown one and can give it to you; your
 browser keeps it until it is closed.</p>
 <form method="post" action="/login"><label for="token">Access token</label>
-<input id="token" name="token" type="password" autocomplete="off" autofocus required{invalid}>{said}
-<button type="submit">Open</button></form></main></body></html>"""
+<input id="token" name="token" type="password" autocomplete="off" autofocus required{invalid}>
+{said}<button type="submit">Open</button></form></main></body></html>"""
 INVALID = ' aria-invalid="true" aria-describedby="wrong"'
 WRONG = (
     '<p id="wrong" class="door-wrong" role="alert">This is not the token. Copy it whole, without blanks, and try again.'

@@ -7,7 +7,41 @@ from typing import Any
 
 from nicegui import ui
 
+from ripeness.study.parameter_labels import parameter_label
+from ripeness.web.checked_text import CheckedText
+from ripeness.web.editing.labels import unit_in_words
+
 Change = Callable[[dict[str, object]], Awaitable[None]]
+COLUMNS = (
+    ("number", 360),
+    ("value", 100),
+    ("low", 90),
+    ("high", 90),
+    ("unit", 150),
+    ("kind", 100),
+    ("sources", 240),
+    ("stated", 100),
+)
+
+
+def table_rows(checked_text: CheckedText) -> list[dict[str, Any]]:
+    """Every number of a scenario as a row, with its name and its sources in words; `path` is what it is known by."""
+    if checked_text.opened is None:
+        return []
+    scenario = checked_text.opened.scenario
+    authors = {key: source.author for key, source in scenario.sources.items()}
+    return [
+        {
+            "path": row.path,
+            "number": parameter_label(scenario, row.path),
+            **{key: float(f"{getattr(row, key):.4g}") for key in ("value", "low", "high")},
+            "unit": unit_in_words(row.unit) if row.unit != "share" else "share, 0 to 1",
+            "kind": row.kind,
+            "sources": "; ".join(authors.get(key, key) for key in row.sources.split(", ") if key),
+            "stated": "here" if row.origin == "scenario" else "default",
+        }
+        for row in checked_text.rows()
+    ]
 
 
 class NumberTable:

@@ -16,13 +16,13 @@ from ripeness.show.words import percent
 from ripeness.study.who_decides.left_out import AnswerWithout, answer_without, read_evidence_draws
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.answer import Picture
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.evidence_list import EvidenceList
 from ripeness.web.live_chart import LiveChart
 
 TOO_FEW = (
     "Too few of these simulations say what would hold without these items: no number is shown, and the picture shows"
-    " all evidence. More particles would tell."
+    " all evidence. More samples of the inference, under Advanced, would tell."
 )
 
 

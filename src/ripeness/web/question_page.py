@@ -117,7 +117,11 @@ class QuestionPage:
         Raises: Fault for a value that cannot be.
         """
         title = f"{self.screen.name}: {self.services.workspace.title(self.subject)}"
-        return self.page_question().task().on_page(address(self.screen.path, self.words()), title, quick=self.live)
+        return (
+            self.page_question()
+            .task()
+            .on_page(address(self.screen.path, self.words()), title, "quick" if self.live else "long")
+        )
 
     def run(self) -> None:
         """Put the question in line and follow it, in place of one that this page asked before it was changed."""

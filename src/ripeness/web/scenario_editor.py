@@ -7,7 +7,7 @@ meanwhile.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import cast
 from zlib import adler32
 
@@ -22,7 +22,7 @@ from ripeness.web.editing.live_strip import LiveStrip
 from ripeness.web.editing.save_state import refused_words, saved_words, unsaved_words
 from ripeness.web.editing.tabbed_panes import TabbedPanes
 from ripeness.web.editing.text_exchange import PAUSE, SLOW, SOON, TextExchange, literal
-from ripeness.web.number_table import NumberTable
+from ripeness.web.number_table import COLUMNS, NumberTable, table_rows
 from ripeness.web.scenario_reading import open_case, rewrite
 from ripeness.web.screens import link, screen
 from ripeness.web.services import Services
@@ -30,16 +30,6 @@ from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 OFTEN = 1.5  # seconds between two looks at what others wrote
-COLUMNS = (
-    ("path", 300),
-    ("value", 100),
-    ("low", 90),
-    ("high", 90),
-    ("unit", 150),
-    ("kind", 100),
-    ("sources", 200),
-    ("origin", 100),
-)
 TABS = {"guide": "Step by step", "text": "As text", "numbers": "All numbers"}
 CHANGED = "This file was changed elsewhere since you opened it. Nothing is overwritten."
 BESIDE = "Another tab is writing this scenario, too. Your draft is not kept meanwhile, and nothing is overwritten."
@@ -128,7 +118,7 @@ class ScenarioEditor:
         self.turn += 1
         turn = self.turn
         if self.own:
-            self._state()
+            self._state(is_known=False)
 
         async def later() -> None:
             await asyncio.sleep(pause)
@@ -173,7 +163,7 @@ class ScenarioEditor:
         self.form.show(checked_text, seen)
         self.summary.show(checked_text, self.form.draft)
         if checked_text.opened is not None:
-            self.table.fill([asdict(row) for row in checked_text.rows()], visible=self.tabs.current == "numbers")
+            self.table.fill(table_rows(checked_text), visible=self.tabs.current == "numbers")
         if self.strip is None:
             return
         if checked_text.sound:
@@ -200,11 +190,12 @@ class ScenarioEditor:
                 "quiet"
             )
 
-    def _state(self) -> None:
+    def _state(self, *, is_known: bool = True) -> None:
+        """Say whether the text is in the file, and, once that `is_known`, in its draft."""
         if self.editor.value == self.paper.stands:
             self._say(saved_words(self.services.workspace.path(self.paper.name)), "")
         else:
-            self._say(unsaved_words(draft_is_kept=self.draft_is_kept), "g-open")
+            self._say(unsaved_words(draft_is_kept=self.draft_is_kept if is_known else None), "g-open")
 
     def _say(self, words: str, kind: str) -> None:
         self.state.text = words
@@ -216,8 +207,8 @@ class ScenarioEditor:
 
     async def _write_edits(self, edits: Edits, entry: int, words: str) -> None:
         """Write what was entered in the form into the text; where something is to be undone, say how."""
-        read = self.services.workers.read
-        if await self.exchange.change(lambda text: str(read(write_edits, text, edits))):
+        read, scenarios = self.services.workers.read, self.services.workspace.scenarios()
+        if await self.exchange.change(lambda text: str(read(write_edits, text, edits, scenarios))):
             self.written = max(entry, self.written)
             self._say_undo(words)
         self._soon(SOON)

@@ -35,7 +35,7 @@ class Services:
             answer = find_answer(self.workspace.answers(), ask.id)
         except Fault:
             job = BackgroundJob(ask.id, ask.verb, ask.title, unit=ask.unit, page=ask.page)
-            return self.jobs.start(job, partial(self._answer, ask), quick=ask.quick)
+            return self.jobs.start(job, partial(self._answer, ask), ask.line)
         job = self.jobs.jobs.get(ask.id) or BackgroundJob(ask.id, ask.verb, ask.title, page=ask.page)
         job.state, job.answer = DONE, answer
         job.finished.set()
@@ -86,7 +86,7 @@ class Services:
         if ask.reads is not None:
             self.workers.read(check_readable, ask.reads)
         answer: KeptAnswer = self.workers.compute(
-            ask.work, self.workspace.answers(), tell=tell, limit=ask.limit, quick=ask.quick
+            ask.work, self.workspace.answers(), tell=tell, limit=ask.limit, line=ask.line
         )
         return answer
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.question import QuestionRecord
 
+Line = Literal["quick", "long", "background"]
+LINES: tuple[Line, ...] = ("quick", "long", "background")  # none waits for another
 PERCENT = "%"  # the unit of a progress that counts no wars
 Progress = Callable[[int, int], None]
 
@@ -19,8 +22,8 @@ class Task:
 
     `work` runs in another process: it is a function of a module, with values beside it. `unit` is what its progress
     counts. `reads` is a file that somebody wrote, which is read within bounds before anything is done; `limit` bounds
-    the whole work where it should take no longer. `page` is the address that shows the answer; what is `quick` does not
-    wait for what is not. Units: limit in seconds.
+    the whole work where it should take no longer. `page` is the address that shows the answer. `line`: `quick` for what
+    somebody waits for, `background` for what a page can do without for a while. Units: limit in seconds.
     """
 
     id: str
@@ -32,8 +35,8 @@ class Task:
     reads: Path | None = None
     limit: float | None = None
     page: str = ""
-    quick: bool = False
+    line: Line = "long"
 
-    def on_page(self, page: str, title: str, *, quick: bool = False) -> Task:
-        """The same work asked by a page, under the words in which it is listed; `quick`: somebody waits for it."""
-        return replace(self, page=page, title=title, quick=quick)
+    def on_page(self, page: str, title: str, line: Line = "long") -> Task:
+        """The same work asked by a page, under the words in which it is listed, in a line."""
+        return replace(self, page=page, title=title, line=line)

@@ -15,8 +15,9 @@ from ripeness.ledger.verbs import forecast
 from ripeness.show.words import bare_percent, percent
 from ripeness.web.answer import PLAIN, KeptAnswer
 from ripeness.web.chance_fields import LOOK, ChanceFields
+from ripeness.web.field_dialog import FieldDialog, day_of, missing, now, today
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.ledger_dialogs import FieldDialog, day_of, free_name, ids, missing, now, today
+from ripeness.web.ledger_dialogs import free_name, ids
 from ripeness.web.questions import question_about
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of

@@ -36,11 +36,11 @@ class WorkerError(Exception):
 
 class Worker:
     """A process that is started when it is first needed, and anew after it was cut off. `memory` in bytes; none:
-    unbounded.
+    unbounded. `nice`: by how much it gives way to others on a busy machine.
     """
 
-    def __init__(self, name: str, memory: int | None = None) -> None:
-        self.name, self.memory = name, memory
+    def __init__(self, name: str, memory: int | None = None, nice: int = 0) -> None:
+        self.name, self.memory, self.nice = name, memory, nice
         self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.messages: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
@@ -145,7 +145,7 @@ class Worker:
     def _start(self) -> None:
         self.close()
         path = os.pathsep.join(part for part in sys.path if part)
-        words = [sys.executable, "-m", "ripeness.web.worker_process", str(self.memory or 0)]
+        words = [sys.executable, "-m", "ripeness.web.worker_process", str(self.memory or 0), str(self.nice)]
         self.process = subprocess.Popen(  # noqa: S603  (our own module)
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
         )

@@ -122,6 +122,8 @@ def main() -> None:
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     bound(int(sys.argv[1]) if len(sys.argv) > 1 else 4 * GIB)
+    if len(sys.argv) > 2 and hasattr(os, "nice"):
+        os.nice(int(sys.argv[2]))
     work_loop = WorkLoop(sys.stdin.buffer, outgoing)
     for work in (work_loop.listen, work_loop.watch):
         threading.Thread(target=work, daemon=True).start()

@@ -1,5 +1,5 @@
 """The workers of a server: some that read what visitors write, one that follows sliders,
-one that computes answers for which somebody waits, and one that computes long ones.
+and one for each line of answers.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from functools import partial
 from queue import Empty, LifoQueue
 from typing import Any
 
+from ripeness.web.task import LINES, Line
 from ripeness.web.worker import GIB, Progress, Worker
 from ripeness.world.fault import Fault
 
 READERS = 3  # texts read at a time; more visitors wait for a moment
 READ_SECONDS = 30.0  # a scenario takes some tenths
 READ_MEMORY = 4 * GIB
+NICE = 10  # by how much what can wait gives way to what cannot
 WAIT = 60.0  # seconds in line for a reader
 PATIENCE = WAIT + READ_SECONDS + 10.0  # seconds in which a page that reads is there, or says why not
 SLIDE_SECONDS = 60.0  # for a war beside itself, which takes some tenths
@@ -30,12 +32,14 @@ class Workers:
     """The workers; each is started when it is first needed."""
 
     def __init__(self, readers: int = READERS) -> None:
-        self.computer = Worker("answers", _machine_memory())
-        self.quick = Worker("quick answers", _machine_memory())
+        self.computers = {
+            line: Worker(f"{line} answers", _machine_memory(), nice=NICE if line == "background" else 0)
+            for line in LINES
+        }
         self.slider = Worker("sliders", _machine_memory())
         self.slides = ThreadPoolExecutor(1, thread_name_prefix="sliders")  # in the order in which they are asked for
         for_readers = [Worker(f"reader {n}", READ_MEMORY) for n in range(readers)]
-        self.workers = [self.computer, self.quick, self.slider, *for_readers]
+        self.workers = [*self.computers.values(), self.slider, *for_readers]
         self.free: LifoQueue[Worker] = LifoQueue()  # the one that worked last is warm
         for worker in reversed(for_readers):
             self.free.put(worker)
@@ -60,14 +64,13 @@ class Workers:
         *arguments: Any,
         tell: Progress,
         limit: float | None = None,
-        quick: bool = False,
+        line: Line = "long",
     ) -> Any:
-        """What `work(*given, tell)` answers; what `tell` raises stops it; what is `quick` does not wait.
+        """What `work(*given, tell)` answers; what `tell` raises stops it. No line waits for another.
 
         Raises: as `read`, and what `tell` raises.
         """
-        computer = self.quick if quick else self.computer
-        return computer.call(work, *arguments, limit=limit, quiet=QUIET, tell=tell)
+        return self.computers[line].call(work, *arguments, limit=limit, quiet=QUIET, tell=tell)
 
     async def slide(self, work: Callable[..., Any], *arguments: Any, limit: float = SLIDE_SECONDS) -> Any:
         """What `work(*given)` makes of a slider that is moved, without holding up what reads or computes.
@@ -81,8 +84,10 @@ class Workers:
         """Start one of each kind and load what the first question will need."""
         with suppress(Fault):
             self.read(_load, ("ripeness.scenario.read",))
-            for computer in (self.quick, self.computer):
-                computer.call(_load, ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"), limit=600)
+            for line in ("quick", "long"):
+                self.computers[line].call(
+                    _load, ("ripeness.workbench.run", "ripeness.show.charts.paths", "vl_convert"), limit=600
+                )
 
     def close(self) -> None:
         """End them all, whatever they do."""

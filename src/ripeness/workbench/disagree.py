@@ -75,12 +75,18 @@ class DisagreeQuestion(MonthQuestion["Disagreed"]):
 
     def answer(self, progress: Progress | None = None) -> Disagreed:
         """Simulate every version under both actor models, then the mixtures."""
+        return self.answer_beside({}, progress)
+
+    def answer_beside(
+        self, simulated: Mapping[Version, SimulatedVersion], progress: Progress | None = None
+    ) -> Disagreed:
+        """The same where some versions were simulated before, by the month that is asked about."""
         from ripeness.workbench.setup import set_up
 
         versions = case_versions(self)
         setup = set_up(replace(self, evidence=False, observe=(), war_path=None, known_path=None))
         return Disagreed(
-            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, progress=progress)
+            replace(setup, versions=tuple(versions)), version_disagreement(self, versions, simulated, progress)
         )
 
 

@@ -148,7 +148,7 @@ class OptionsQuestion(LastDayQuestion["Choices"]):
             return answer_section(part, choices, picture_key=f"options-{polity}")
 
         parts = tuple(options_of(polity) for polity in studied.result.forecast.polities)
-        return Section(section.key, section.heading, (section.caption, studied.drawn(section.draws)), parts=parts)
+        return Section(section.key, section.heading, (section.caption,), parts=parts)
 
 
 @dataclass(frozen=True, repr=False)

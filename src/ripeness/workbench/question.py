@@ -120,12 +120,12 @@ class Verb(Generic[Answer_co]):
             written: Section | None = getattr(import_module(f"ripeness.workbench.{file}"), function)(section, studied)
             return written
         try:
-            answer = cls(**studied.arguments(cls, section.draws)).answer()
+            answer = studied.answered(cls, section.draws)
         except Fault:  # too few draws, or nothing that shows before the month
             if section.optional:
                 return None
             raise
-        return answer_section(section, answer, (studied.drawn(section.draws),))
+        return answer_section(section, answer)
 
     def day(self, name: str) -> date | None:
         """A field that holds a day, which text became when the question was made."""

@@ -39,8 +39,8 @@ class ReportQuestion(WarQuestion["Report"]):
     old_arguments = {"case_or_run": "case_or_path"}  # noqa: RUF012  (read, never written)
     report_sections = (
         ReportSection("doubt", "What to doubt", written_by="report_closing.doubts", order=100),
-        ReportSection("sources", "Every number with its source", written_by="report_closing.list_sources", order=110),
-        ReportSection("repeat", "How to repeat it", written_by="report_closing.how_to_repeat", order=120),
+        ReportSection("sources", "Every number with its source", written_by="report_sources.list_sources", order=110),
+        ReportSection("repeat", "How to repeat this", written_by="report_closing.how_to_repeat", order=120),
     )
 
     shelf: str | Path | None = declared(default=None, help="Folder of the shelf. Default: your own.")
@@ -54,6 +54,7 @@ class ReportQuestion(WarQuestion["Report"]):
         from ripeness.study.progress import announce_stage
         from ripeness.workbench.again import again, run_folder
         from ripeness.workbench.report_parts import sections
+        from ripeness.workbench.report_summary import summary_of
         from ripeness.workbench.run import RunQuestion, codings
         from ripeness.workbench.studied import Studied
 
@@ -71,7 +72,8 @@ class ReportQuestion(WarQuestion["Report"]):
             studied = Studied(result, self.case_or_path, self.coding, result.case, result.coding, codings_of_case)
         if self.parts is None:
             announce_stage(progress, "parts of the page", RUN_SHARE, 1.0)
-        page = Page(result.scenario.title, studied.heading(), sections(studied, self.parts or progress))
+        parts = sections(studied, self.parts or progress)
+        page = Page(result.scenario.title, studied.heading(), parts, summary_of(studied))
         return Report(result, page)
 
 

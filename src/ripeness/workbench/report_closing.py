@@ -1,4 +1,4 @@
-"""The end of a report: what to doubt, what every number rests on, and how to repeat it all."""
+"""The end of a report: what to doubt, and how to repeat it all."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
 from ripeness.study.forecast import HONEST
 from ripeness.study.information_set import InformationSet
-from ripeness.workbench.cite import Cited, Number
+from ripeness.workbench.cite import Cited
 from ripeness.workbench.known_failures import KnownFailures, known_failures
-from ripeness.workbench.report_section import ReportSection
+from ripeness.workbench.report_section import FEW, FEWER, ReportSection
 from ripeness.workbench.sense import Sensing
 from ripeness.workbench.studied import Studied
 from ripeness.world.wording import join_words
@@ -24,7 +24,7 @@ from ripeness.world.wording import join_words
 CANNOT = (
     (
         "It cannot say what no scenario names: an actor, an event or a way out that nobody coded does not happen in any"
-        " run."
+        " simulation."
     ),
     "It cannot say who is right. Aims and costs are told by side and are never added up.",
     "It cannot tell a single war's future: a probability is right or wrong only over many forecasts.",
@@ -38,8 +38,11 @@ def doubts(section: ReportSection, studied: Studied) -> Section:
     draws, points = studied.result.forecast.draws, studied.result.forecast.points
     worst = max((row.mc_high - row.mc_low) / 2 for row in studied.result.forecast.merged)
     sampling = (
-        f"Sampling error: {draws:,} draws over {points:,} points of the inputs leave at most ±{100 * worst:.1f} points "
-        "(90 %) on a probability above. More draws shrink it; the spread over uncertain inputs stays."
+        f"Error of simulating: {draws:,} simulations at {points:,} samples of the inputs leave at most ±"
+        f"{100 * worst:.1f} points (90 %) on a probability of the answer. Other versions, ripeness and what to watch "
+        f"rest on {studied.fewer(FEWER):,} simulations each; options, mechanisms and the way from the base rate on "
+        f"{studied.fewer(FEW):,} for each thing compared, and their tables say the error. More simulations shrink it; "
+        "the spread over uncertain inputs stays."
     )
     cannot = Section("doubt-cannot", "What the model cannot say", items=CANNOT)
     return Section(
@@ -59,7 +62,7 @@ def _judged(cited: Cited, sensing: Sensing | None) -> tuple[str, ...]:
         f"{number['judged'] + number['assumed']:,} of {len(cited.numbers):,} numbers are judged or assumed."
     )
     if sensing is None:
-        return (f"{count_sentence} This run has too few draws to tell how much hangs on them.",)
+        return (f"{count_sentence} This run has too few simulations to tell how much hangs on them.",)
     shares = {group.name: group for group in sensing.value.by("kind")}
     hang = [
         f"{kind} numbers foretell {100 * shares[kind].share:.0f} % ({100 * shares[kind].low:.0f} to"
@@ -71,16 +74,18 @@ def _judged(cited: Cited, sensing: Sensing | None) -> tuple[str, ...]:
     outcome_name = f"'{target_in_words(sensing.value.target, sensing.names())}'"
     alone = " and ".join(hang) or "none can be told"
     if sensing.value.faint:
-        undecided = f"What the inputs decide about {outcome_name} cannot be told from luck with so few draws."
+        undecided = f"What the inputs decide about {outcome_name} cannot be told from luck with so few simulations."
         return (f"{count_sentence} {undecided}{luck}",)
-    remainder = "the rest lies in combinations and in numbers too weak to tell with these draws"
+    remainder = "the rest lies in combinations and in numbers too weak to tell with these simulations"
     return (
         f"{count_sentence} Of what the inputs decide about {outcome_name} {alone}; {remainder}. {_idle(sensing)}{luck}",
     )
 
 
 def _idle(sensing: Sensing) -> str:
-    return f"{len(sensing.value.inert.paths)} uncertain numbers move nothing under this reading and are left out."
+    return (
+        f"{len(sensing.value.inert.paths)} uncertain numbers move nothing in this war as it is read and are left out."
+    )
 
 
 def _kinds(cited: Cited, sensing: Sensing | None) -> ReportTable:
@@ -98,36 +103,6 @@ def _kinds(cited: Cited, sensing: Sensing | None) -> ReportTable:
     )
     head = ("kind", numbers("numbers"), numbers("of them uncertain"), numbers("foretell, %", "%"), "what that means")
     return report_table("Numbers by how they came about", head, rows)
-
-
-def list_sources(section: ReportSection, studied: Studied) -> Section:
-    """Every number and what it rests on, and the bibliography."""
-    cited = studied.cited()
-    head = ("number", "value", "90 % interval", "unit", "kind", "sources (grades)", "from", "note")
-    rows = tuple(_row(row) for row in cited.numbers)
-    every_number = report_table("Every number and what it rests on", head, rows, folded=True)
-    books = tuple((work.id, str(work), work.grade_in_words, str(work.cited)) for work in cited.bibliography)
-    works = report_table("Sources", ("id", "work", "grade", "places that rest on it"), books, folded=True)
-    paragraph = (
-        f"{len(cited.numbers)} numbers, {len(cited.bibliography)} sources. A grade tells how far a source is to be"
-        " trusted."
-    )
-    return Section(section.key, section.heading, (paragraph,), (), (every_number, works))
-
-
-def _row(number: Number) -> tuple[str, ...]:
-    spread = "exact" if number.low == number.high else f"{number.low:.4g} to {number.high:.4g}"
-    sources = ", ".join(f"{key} ({grade})" for key, grade in zip(number.sources, number.grades, strict=True))
-    return (
-        number.path,
-        f"{number.value:.4g}",
-        spread,
-        number.unit,
-        number.kind,
-        sources,
-        number.origin,
-        number.note,
-    )
 
 
 def how_to_repeat(section: ReportSection, studied: Studied) -> Section:
@@ -157,8 +132,13 @@ def how_to_repeat(section: ReportSection, studied: Studied) -> Section:
         (paragraph,),
         (),
         (grid,),
-        (f"ripeness run {command}", f"ripeness report {command}"),
+        (f"ripeness run {command}", f"ripeness report {command}", *_beside(studied)),
     )
+
+
+def _beside(studied: Studied) -> tuple[str, ...]:
+    """The command that says which numbers make versions differ, which the report leaves out."""
+    return (f"ripeness disagree {quote(studied.case)}",) if len(studied.codings) > 1 else ()
 
 
 def _failures() -> Section:

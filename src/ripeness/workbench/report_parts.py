@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from ripeness.show.report.page import Section
+from ripeness.show.report.wording import reworded
 from ripeness.study.progress import Progress
+from ripeness.workbench.explain import ExplainQuestion
 from ripeness.workbench.question import Verb
-from ripeness.workbench.report_section import ReportSection
+from ripeness.workbench.report_section import FEW, ReportSection
+from ripeness.workbench.report_who import inferred_fighters, inferred_patrons
+from ripeness.workbench.side_process import SideProcess
 from ripeness.workbench.studied import Studied
 from ripeness.workbench.verbs import declared_verbs, question_of
 
@@ -35,7 +39,8 @@ def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, 
     """
     declared = declared_sections()
     longest_first = sorted(declared, key=lambda pair: -pair[1].work)
-    with _trusted(), ThreadPoolExecutor(AT_ONCE) as pool:
+    with _trusted(), _beside(studied) as side, ThreadPoolExecutor(AT_ONCE) as pool:
+        studied.work_beside(side)
         making = {
             section.key: pool.submit(question.write_section, section, studied) for question, section in longest_first
         }
@@ -47,7 +52,18 @@ def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, 
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     sections_in_order = (making[section.key].result() for _, section in declared)
-    return tuple(section for section in sections_in_order if section is not None)
+    return tuple(reworded(section) for section in sections_in_order if section is not None)
+
+
+def _beside(studied: Studied) -> SideProcess:
+    """A process that works out what takes longest and mostly reckons in Python."""
+    return SideProcess(
+        {
+            "fighters": lambda: inferred_fighters(studied),
+            "patrons": lambda: inferred_patrons(studied),
+            "explain": lambda: studied.answered(ExplainQuestion, FEW),
+        }
+    )
 
 
 @contextmanager

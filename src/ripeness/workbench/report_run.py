@@ -15,15 +15,16 @@ from ripeness.show.report.page import ReportTable, Section, report_table
 from ripeness.show.report.pictures import figure
 from ripeness.show.run_brief_tables import class_table
 from ripeness.show.words import outcome, percent
-from ripeness.workbench.disagree import MIXTURE_DRAWS, DisagreeQuestion
-from ripeness.workbench.report_section import ReportSection, answer_section, folded_after
-from ripeness.workbench.run import RunQuestion
+from ripeness.workbench.report_section import FEWER, ReportSection, answer_section, folded_after
+from ripeness.workbench.report_versions import disagreement, own_version, summary_with_versions, version_results
+from ripeness.workbench.ripe import RipeQuestion
 from ripeness.workbench.studied import Studied
 
 BLEND_CAPTION = (
     "How past conflicts of this kind ended that had lasted as long, what the model says of this war, and the blend of "
     "both."
 )
+APART = "Which numbers make them differ is a question of its own, asked where analysts differ."
 CEASEFIRE_CAPTION = "Ceasefires: which share of the runs is fought in full, in a ceasefire or over, month by month."
 PHONE = 150  # width of the outcomes' areas on a phone, names not counted
 
@@ -42,7 +43,7 @@ def answer_of_run(section: ReportSection, studied: Studied) -> Section:
     if result.blend:
         figures.insert(0, figure(result.plot_blend(), f"{section.key}-blend", BLEND_CAPTION))
         tables.insert(0, ReportTable(blend_table(result.blend, result.names, result.blend_note())))
-        tables.insert(0, ReportTable(class_table(result.summary, result.names)))
+        tables.insert(0, ReportTable(class_table(summary_with_versions(studied), result.names)))
     paragraphs = [result.sentence()] if result.blend else [result.sentence(), result.blend_note()]
     return Section(section.key, section.heading, tuple(paragraphs), tuple(figures), tuple(tables))
 
@@ -59,7 +60,7 @@ def _by_month(studied: Studied) -> ReportTable:
     rows: list[Sequence[str | TableCell]] = [
         (f"{month:g}", *(number_cell(percent(p[month]), 100 * p[month]) for p in path.values())) for month in months
     ]
-    return report_table("The picture as numbers, month by month", columns, rows, folded=True)
+    return report_table("The picture as numbers, month by month", columns, rows, folded=True, dense=True)
 
 
 def price_of_run(section: ReportSection, studied: Studied) -> Section:
@@ -70,31 +71,27 @@ def price_of_run(section: ReportSection, studied: Studied) -> Section:
 
 
 def disagreement_section(section: ReportSection, studied: Studied) -> Section | None:
-    """How far the versions of the case differ by the day of the answer, and which numbers make them differ."""
-    if len(studied.codings) < 2:
-        return None
-    result = studied.result
-    arguments = studied.arguments(DisagreeQuestion, section.draws)
-    when = {"by": result.by} if result.by is not None else {"month": result.brief_month}
-    mixture_draws = min(MIXTURE_DRAWS, arguments["draws"])
-    question = DisagreeQuestion(**{**arguments, "changes": {}, "outcome": None, "mixture_draws": mixture_draws, **when})
-    return answer_section(section, question.answer(), (studied.drawn(section.draws),))
+    """How far the versions of the case differ by the day of the answer."""
+    answer = disagreement(studied)
+    return None if answer is None else answer_section(section, answer, (APART,))
 
 
 def codings_compared(section: ReportSection, studied: Studied) -> Section | None:
-    """Every coding of the case beside the others; the run's own is not fought again."""
+    """Every version of the case beside the others."""
     if len(studied.codings) < 2:
         return None
-    arguments = {**studied.arguments(RunQuestion, section.draws), "changes": {}}
-    own_coding = studied.coding_name if not studied.result.changes and studied.result.information.as_by_default else ""
-    sheets = [
-        studied.result.sheet() if name == own_coding else RunQuestion(**{**arguments, "coding": name}).answer().sheet()
-        for name in studied.codings
-    ]
-    count = f"{studied.result.about()['draws']:,} draws of '{own_coding}', " if own_coding else ""
+    results = {**version_results(studied)}
+    if own_version(studied):
+        results[studied.coding_name] = studied.result
+    sheets = [results[name].sheet() for name in studied.codings]
     caption = (
-        f"The same war as {len(sheets)} coders saw it: {count}{arguments['draws']:,} of every other coding. Where they "
-        "differ by more than the error, the answer hangs on judgement, not on luck."
+        f"The same war as {len(sheets)} analysts saw it. Where they differ by more than the error, the answer hangs on "
+        "judgement, not on chance."
     )
     compared = side_by_side(sheets)
     return Section(section.key, section.heading, (caption, *compared.lines()), (), folded_after(compared.tables()))
+
+
+def ripe_section(section: ReportSection, studied: Studied) -> Section:
+    """Whether it is ripe, for whom, and who blocks."""
+    return answer_section(section, studied.answered(RipeQuestion, FEWER))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ripeness.show.report.page import Figure, ReportTable, Section
+    from ripeness.show.report.figure import Figure
+    from ripeness.show.report.page import ReportTable, Section
     from ripeness.show.table import Table
 
 FEWER = 2_000  # draws of a study beside the run: Monte Carlo error of a percentage below 2 points
@@ -58,11 +59,12 @@ def answer_section(
 
 
 def folded_after(tables: Iterable[Table], open_tables: int | None = None) -> tuple[ReportTable, ...]:
-    """Tables that say something, the first ones open, all others folded; a column in which nothing stands is left out.
+    """Tables that say something, the first ones open, all others folded; None: all are open.
 
-    None: all are open.
+    Columns in which nothing stands, and pictures made of signs, are left out, and so is a table that is nothing else.
     """
     from ripeness.show.report.page import ReportTable
 
-    filled = [table.without_blank_columns() for table in tables if table.rows]
+    filled = [table.without_drawings().without_blank_columns() for table in tables if table.rows]
+    filled = [table for table in filled if len(table.columns) > 1]
     return tuple(ReportTable(table, open_tables is not None and n >= open_tables) for n, table in enumerate(filled))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ripeness.show.report.page import Figure, ReportTable, Section
+from ripeness.show.report.figure import Figure
+from ripeness.show.report.page import ReportTable, Section
 from ripeness.show.report.pictures import figure
 from ripeness.show.table import Table
 from ripeness.study.who_decides.evidence import observed_until
@@ -20,12 +21,12 @@ WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between
 
 def who_decides_section(section: ReportSection, studied: Studied) -> Section | None:
     """Who decides in each polity of which decisions are on record, and the evidence for it; those that fight first."""
-    observed = {item.polity for item in studied.result.scenario.evidence}
+    observed = _observed(studied)
     fighting = [key for key in studied.result.forecast.polities if key in observed]
-    patrons = [key for key in studied.result.scenario.polities if key in observed and key not in fighting]
+    patrons = _patrons(studied)
     inferences = (
-        (fighting, _inferred(studied, fighting, at_medians=False)),
-        (patrons, _inferred(studied, patrons, at_medians=True)),
+        (fighting, inferred_fighters(studied)),
+        (patrons, inferred_patrons(studied)),
     )
     answered = [
         (answer, [key for key in polities if key in answer.found.weighed])
@@ -37,13 +38,34 @@ def who_decides_section(section: ReportSection, studied: Studied) -> Section | N
     answers = [answer.found for answer, _ in answered]
     items, newest = sum(posterior.observations for posterior in answers), max(posterior.newest for posterior in answers)
     opening = (
-        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} particles, {REPEATS}"
-        " times; patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} draws of the "
+        f"unknowns {REPEATS} times over; patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in answered for key in keys]
     sentences = [sentence for answer, keys in answered for sentence in ranks(answer, keys)]
     parts += _limits([answer for answer, _ in answered])
     return Section(section.key, section.heading, (opening, *sentences), parts=tuple(parts))
+
+
+def inferred_fighters(studied: Studied) -> Inferred | None:
+    """The inference for those that fight first and of whom decisions are on record; None where there are none."""
+    observed = _observed(studied)
+    fighting = [key for key in studied.result.forecast.polities if key in observed]
+    return studied.once("fighters", lambda: _inferred(studied, fighting, at_medians=False))
+
+
+def inferred_patrons(studied: Studied) -> Inferred | None:
+    """The same for all others, at the medians of their positions."""
+    return studied.once("patrons", lambda: _inferred(studied, _patrons(studied), at_medians=True))
+
+
+def _patrons(studied: Studied) -> list[str]:
+    fighting, observed = studied.result.forecast.polities, _observed(studied)
+    return [key for key in studied.result.scenario.polities if key in observed and key not in fighting]
+
+
+def _observed(studied: Studied) -> set[str]:
+    return {item.polity for item in studied.result.scenario.evidence}
 
 
 def _particles(studied: Studied) -> int:

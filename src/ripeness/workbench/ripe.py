@@ -57,6 +57,7 @@ class RipeQuestion(LastDayQuestion["Ripe"]):
             "What each faction of the first side asks at least of the stake, and what each of the second leaves at "
             "most. Where the first asks less than the second leaves, there is a zone of agreement.",
             narrow_title="Who would settle for what",
+            written_by="report_run.ripe_section",
             order=50,
             work=40,
         ),

@@ -69,7 +69,9 @@ class RunQuestion(WarQuestion["Result"]):
             order=20,
             work=10,
         ),
-        ReportSection("codings", "Codings side by side", written_by="report_run.codings_compared", order=30, work=50),
+        ReportSection(
+            "codings", "Analysts' versions side by side", written_by="report_run.codings_compared", order=30, work=50
+        ),
     )
 
     months: Sequence[float] | None = declared(

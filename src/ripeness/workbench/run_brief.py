@@ -107,17 +107,25 @@ def _target(result: SimulatedRun, month: float, shares: ClassShares) -> Target:
     return read_target(name, polities, month, result.ensemble.horizon)
 
 
+def no_versions(result: SimulatedRun) -> str:
+    """Why no other version of the case is run beside this one; empty where they are."""
+    if not result.of_a_case:
+        return "this file is the only one; a case holds several"
+    if not any(name != result.coding for name in result.codings):
+        return "this case has but one"
+    if result.information.evidence is not None:
+        return "not weighed against the evidence here; --coding all does"
+    return ""
+
+
 def _versions(
     result: SimulatedRun, month: float, own_shares: ClassShares
 ) -> tuple[dict[str, ClassShares], dict[tuple[str, str], VersionView], str]:
     """The shares of every version of the case, what the others say in full, and why some or all are missing."""
-    if not result.of_a_case:
-        return {}, {}, "this file is the only one; a case holds several"
+    missing_all = no_versions(result)
+    if missing_all:
+        return {}, {}, missing_all
     names = [name for name in result.codings if name != result.coding]
-    if not names:
-        return {}, {}, "this case has but one"
-    if result.information.evidence is not None:
-        return {}, {}, "not weighed against the evidence here; --coding all does"
     versions, missing = {result.coding: own_shares}, []
     views: dict[tuple[str, str], VersionView] = {}
     draws = min(VERSION_DRAWS, result.ensemble.design.draws)

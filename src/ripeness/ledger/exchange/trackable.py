@@ -20,7 +20,7 @@ CLASSES = {  # ends of one class, in which past conflicts and simulations can be
     "settlement": ("have ended in a settlement or a lasting ceasefire", "settlement or lasting ceasefire"),
     "frozen": ("have stopped along the line held, with nothing agreed", "fighting stops, nothing agreed"),
     "victory": ("have ended in the defeat or the collapse of either side", "defeat or collapse of either side"),
-    "fighting": ("still go on", "still fighting"),
+    "fighting": ("still be fought", "still fighting"),
 }
 ENDS = {  # outcomes of simulations alone, with the belligerent's name
     "victory": ("have ended in a victory of {}", "victory of {}"),
@@ -28,7 +28,7 @@ ENDS = {  # outcomes of simulations alone, with the belligerent's name
     "settlement": ("have ended in a settlement", "settlement"),
     "ceasefire": ("have ended in a lasting ceasefire", "lasting ceasefire"),
     "frozen": ("have stopped along the line held, with nothing agreed", "fighting stops, nothing agreed"),
-    "fighting": ("still go on", "still fighting"),
+    "fighting": ("still be fought", "still fighting"),
 }
 
 

@@ -31,6 +31,18 @@ SCORED = (
 )
 
 
+VIEW_NAMES = {"model": "simulations", "record": "past conflicts", "blend": "blend"}
+
+
+def forecaster_words(name: str) -> str:
+    """What a forecaster is called on a page: a person by name, what a run said by what it is.
+
+    >>> forecaster_words("model"), forecaster_words("Ana")
+    ('simulations', 'Ana')
+    """
+    return VIEW_NAMES.get(name, name)
+
+
 def day_in_words(day: date) -> str:
     """A day as one writes it.
 
@@ -178,5 +190,10 @@ def views_sentence(docket: Docket) -> str:
     if latest[high] - latest[low] < 0.005:
         return f"{'Both' if len(latest) == 2 else f'All {len(latest)}'} forecasters say {percent(latest[low])}."
     apart = f"{100 * (latest[high] - latest[low]):.0f} points apart"
-    said = f"{low} says {percent(latest[low])} and {high} {percent(latest[high])}"
+    first, last = forecaster_words(low), forecaster_words(high)
+    said = f"{first} {_say(low)} {percent(latest[low])} and {last} {percent(latest[high])}"
     return f"{said}: {apart}." if len(latest) == 2 else f"{len(latest)} forecasters: {said}, {apart}."
+
+
+def _say(name: str) -> str:
+    return "say" if name in {"model", "record"} else "says"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isnan
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, names_in_lines
 from ripeness.show.palette import INK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.show.words import percent
-from ripeness.store.json_text import json_text
 from ripeness.study.ripeness.bargaining_range import BargainingRange, TermsStrip
 
 LETTERS, LINE, BAND = 20, 14, 38  # letters and height of a line of a name, and of its band
@@ -33,18 +31,20 @@ def bargaining(
     first, second = (names[key] for key in sides)
     rows = [_row(strip, sides, names) for strip in at.strips if not isnan(strip.share.median)]
     rows.sort(key=lambda row: not row["whole"])
-    lines = {row["row"]: wrap(row["name"], LETTERS) for row in rows}
-    band = max(BAND, LINE * max(map(len, lines.values()), default=1) + 8)
+    most, look = names_in_lines({row["row"]: row["name"] for row in rows}, LETTERS, LINE)
+    band = max(BAND, LINE * most + 8)
+    bold = {"condition": {"test": f"indexof(datum.value, '{WHOLE}') > 0", "value": 600}, "value": 400}
+    axis_y = alt.Axis(labelFontWeight=bold, labelFontSize=12.5, **look)
+    y = alt.Y("row:N", sort=[row["row"] for row in rows], title=None, axis=axis_y)
     colours = list((SIDES_IN_THE_DARK if dark else SIDES)[:2])
     colour = alt.Color("side:N", scale=alt.Scale(domain=[first, second], range=colours), legend=None)
     share = alt.Scale(domain=[0, 1], clamp=True)
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelFontSize=12, titleFontSize=12.5)
     x_title = ["share of what is at stake", f"that goes to {first}"]
-    y = _names_at_the_side(lines)
     layers: list[Any] = []
     wholes = {row["side"]: row for row in rows if row["whole"]}
     if len(wholes) == 2:
-        layers += _between(wholes[first]["median"], wholes[second]["median"], share, band, dark=dark)
+        layers += _between(wholes[first]["asked"], wholes[second]["asked"], share, band, dark=dark)
     base = alt.Chart(data(rows)).encode(y=y)
     tooltip = [
         alt.Tooltip("name:N", title="who"),
@@ -73,25 +73,6 @@ def bargaining(
     return dress(chart, title, subtitle, f"{title}. {described}.", dark=dark)
 
 
-def _names_at_the_side(lines: Mapping[str, list[str]]) -> alt.Y:
-    """Rows in their order, each with its name in lines; sides stand out."""
-    return alt.Y(
-        "row:N",
-        sort=list(lines),
-        title=None,
-        axis=alt.Axis(
-            labelExpr=f"({json_text(lines, indent=None, ascii_only=True)})[datum.value]",
-            labelFontWeight={"condition": {"test": f"indexof(datum.value, '{WHOLE}') > 0", "value": 600}, "value": 400},
-            labelLimit=230,
-            labelLineHeight=LINE,
-            labelFontSize=12.5,
-            grid=False,
-            domain=False,
-            ticks=False,
-        ),
-    )
-
-
 def _between(asked: float, left: float, share: alt.Scale, band: float, *, dark: bool) -> list[Any]:
     """What lies between the two sides: the gap where more is asked than left, else room for an agreement."""
     kind, colour = (CLAIMED, GAP[dark]) if asked > left else (LEFT, ROOM[dark])
@@ -117,6 +98,7 @@ def _row(strip: TermsStrip, sides: tuple[str, str], names: Mapping[str, str]) ->
         "name": f"{polity} as a whole" if strip.faction is None else names[f"{strip.polity}/{strip.faction}"],
         "side": polity,
         "whole": strip.faction is None,
+        "asked": strip.share.median,  # as it is: beyond the axis where more is asked than there is
         "median": median,
         "from": median if is_first else 0.0,
         "to": 1.0 if is_first else median,

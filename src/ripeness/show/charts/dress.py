@@ -10,6 +10,7 @@ import altair as alt
 
 from ripeness.show.charts.offline import offline
 from ripeness.show.palette import config
+from ripeness.store.json_text import json_text
 
 TITLE, SUBTITLE = 78, 104  # letters in a line of a title, and of what stands below it
 
@@ -40,6 +41,26 @@ def wrapped_names(letters: int) -> str:
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
     return alt.InlineData(values=tuple(rows))  # a list would be copied whole with every layer
+
+
+def names_in_lines(names: Mapping[str, str], letters: int, line: int) -> tuple[int, dict[str, Any]]:
+    """How names stand beside rows: over how many lines at most, and the look of an axis that sets each in its middle.
+
+    `names` are words by what the rows are called; `letters` and height of a `line`. Units: line in points.
+    """
+    wrapped = {key: wrap(name, letters) for key, name in names.items()}
+    most = max(map(len, wrapped.values()), default=1)
+    centred = {key: [""] * ((most - len(lines)) // 2) + lines for key, lines in wrapped.items()}
+    return most, {
+        "labelExpr": f"({json_text(centred, indent=None, ascii_only=True)})[datum.value]",
+        "labelLineHeight": line,
+        "labelOffset": -line * (most - 1) / 2,
+        "labelLimit": 260,
+        "labelPadding": 9,
+        "grid": False,
+        "domain": False,
+        "ticks": False,
+    }
 
 
 def month_ticks(last: float) -> list[float]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, names_in_lines
 from ripeness.show.charts.who_decides import HOLLOW
 from ripeness.show.palette import INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import percent
-from ripeness.store.json_text import json_text
 from ripeness.study.who_decides.left_out import AnswerWithout
 from ripeness.study.who_decides.power import PowerShare
 
@@ -55,22 +53,9 @@ def power_dots(
     )
     highest = max(max(share.high, share.prior_high) for share in shares)
     x_scale = alt.Scale(domain=[0, min(1.0, STEP * (int(highest / STEP) + 1))], clamp=True)
-    lines = {name: wrap(name, LETTERS) for name in order}
-    band = max(BAND, LINE * max(map(len, lines.values())) + 10)
-    y = alt.Y(
-        "faction:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(
-            labelExpr=f"({json_text(lines, indent=None, ascii_only=True)})[datum.value]",
-            labelLimit=260,
-            labelLineHeight=LINE,
-            labelFontSize=13,
-            grid=False,
-            domain=False,
-            ticks=False,
-        ),
-    )
+    most, look = names_in_lines({name: name for name in order}, LETTERS, LINE)
+    band = max(BAND, LINE * most + 10)
+    y = alt.Y("faction:N", sort=order, title=None, axis=alt.Axis(labelFontSize=13, **look))
     offset = alt.YOffset("kind:N", sort=kinds, scale=alt.Scale(domain=kinds, paddingInner=0.0, paddingOuter=0.9))
     base = alt.Chart(data(records)).encode(y=y, yOffset=offset)
     x_axis = alt.Axis(format=".0%", tickCount=5, labelFontSize=12)

@@ -6,41 +6,39 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ripeness.show.cell import Column, TableCell, bold, row
+from ripeness.show.report.figure import Figure
 from ripeness.show.table import Layout, Table, layout, text_table
 from ripeness.show.table_html import paragraph_html, table_html
 from ripeness.show.table_text import escape_markdown, markdown_lines
+
+if TYPE_CHECKING:
+    from ripeness.show.report.summary import Summary
 
 UNBROKEN = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of a report; `folded` where only who asks will see it."""
+    """A table of a report; `folded` where only who asks will see it, `dense` where it is long and printed small."""
 
     table: Table
     folded: bool = False
+    dense: bool = False
 
 
 def report_table(
-    title: str, headings: Sequence[str | Column], rows: Iterable[Sequence[str | TableCell]], *, folded: bool = False
+    title: str,
+    headings: Sequence[str | Column],
+    rows: Iterable[Sequence[str | TableCell]],
+    *,
+    folded: bool = False,
+    dense: bool = False,
 ) -> ReportTable:
     """A table of a report from words and cells, a row each; columns are words unless they say otherwise."""
-    return ReportTable(text_table(headings, [row(*cells) for cells in rows], title=title), folded)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture as SVG, the sentence below it, and the text for those who cannot see it.
-
-    `narrow` is the same picture drawn for a phone; where there is none, the wide one scrolls sideways.
-    """
-
-    svg: str
-    sentence: str
-    alternative: str
-    narrow: str = ""
+    return ReportTable(text_table(headings, [row(*cells) for cells in rows], title=title), folded, dense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A report: title, what was run, and its sections, the answer first."""
+    """A report: title, what was run, its summary on one sheet of paper, and its sections, the answer first."""
 
     title: str
     asked: str
     sections: tuple[Section, ...]
+    summary: Summary | None = None
 
     def layout(self) -> Layout:
         """Headings, paragraphs and tables, without pictures."""
@@ -83,7 +82,7 @@ class Page:
 
     def html(self) -> str:
         """One self-contained HTML file: no script, no request to anywhere."""
-        from jinja2 import Environment, StrictUndefined
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
         from markupsafe import Markup
 
         folder = files("ripeness.show.report")
@@ -91,11 +90,17 @@ class Page:
         def read(name: str) -> str:
             return (folder / name).read_text(encoding="utf-8")
 
-        environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        environment = Environment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            loader=FunctionLoader(read),
+        )
         safe = Markup  # our own file, our own pictures, and tables whose every text is escaped
         html = environment.from_string(read("page.html.j2")).render(
             page=self,
-            style=safe(read("page.css")),
+            style=safe(read("page.css") + read("summary.css") + read("print.css")),
             picture=safe,
             table_html=lambda table: safe(table_html(table.title, table.columns, table.rows)),
             paragraph_html=lambda note: safe(paragraph_html(note)),
@@ -105,6 +110,7 @@ class Page:
     def markdown(self) -> str:
         """The same as Markdown, pictures as their words."""
         lines = [f"# {escape_markdown(self.title)}", "", escape_markdown(self.asked)]
+        lines += [] if self.summary is None else self.summary.lines()
         for section in self.sections:
             lines += _section_lines(section, "##")
         return "\n".join(lines) + "\n"

@@ -6,8 +6,18 @@ import re
 from typing import Any
 
 from ripeness.show.charts.calendar_axis import still
-from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, PAPER, RULE, SERIES, SERIES_IN_THE_DARK
-from ripeness.show.report.page import Figure
+from ripeness.show.palette import (
+    FIGHTING_IN_THE_DARK,
+    INK,
+    OUTCOMES,
+    PAPER,
+    RULE,
+    SERIES,
+    SERIES_IN_THE_DARK,
+    STILL_FOUGHT,
+    WON_BY_EITHER,
+)
+from ripeness.show.report.figure import Figure
 
 FIGHTING = OUTCOMES["fighting", None]
 # Colour by day -> (its name on the page, colour in the dark).
@@ -15,6 +25,8 @@ COLOURS = {
     INK[0]: ("ink", INK[1]),
     PAPER[0]: ("paper", PAPER[1]),
     RULE[0]: ("rule", RULE[1]),
+    WON_BY_EITHER[0]: ("won", WON_BY_EITHER[1]),
+    STILL_FOUGHT[0]: ("still", STILL_FOUGHT[1]),
     FIGHTING: ("fighting", FIGHTING_IN_THE_DARK),
     **{day: (f"series-{n}", dark) for n, (day, dark) in enumerate(zip(SERIES, SERIES_IN_THE_DARK, strict=True))},
 }

@@ -15,8 +15,11 @@ from pydantic import BaseModel
 from ripeness.scenario.default_scenario import default_scenario
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Event, Scenario
+from ripeness.world.identity_cache import IdentityCache
 
 Path = tuple[str, ...]
+MOST_DEFAULTS = 8  # scenarios whose wars of which nothing is known are kept
+_DEFAULTS: IdentityCache[Scenario] = IdentityCache(MOST_DEFAULTS)
 
 POWER, COSTS, TERMS, COMMITMENT = "power", "costs", "terms", "commitment"
 PATRONS, DECIDERS, REST = "patrons", "deciders", "rest"
@@ -190,7 +193,8 @@ def scenario_with_groups(scenario: Scenario, groups: Collection[str]) -> Scenari
         group = group_of(scenario, path)
         return group is None or group in groups
 
-    mixed: Scenario = _mix(default_scenario(scenario), scenario, (), is_stated)
+    default = _DEFAULTS.get([scenario], (), lambda: default_scenario(scenario))
+    mixed: Scenario = _mix(default, scenario, (), is_stated)
     return mixed
 
 

@@ -22,11 +22,13 @@ from ripeness.study.mechanisms.measure import LeverRuns
 from ripeness.study.target import Target, read_target
 from ripeness.study.who_decides.evidence import source_doubt
 from ripeness.world.fault import Fault
+from ripeness.world.identity_cache import IdentityCache
 from ripeness.world.quantity import Z90
 
 Array = NDArray[np.float64]
 SOUND = "AB"  # reliability of sources that are not of low grade
 CREDIBLE = "12"  # credibility of claims that are not of low grade
+_RANKED: IdentityCache[RankedIndicators] = IdentityCache(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,11 @@ def _target(runs: LeverRuns) -> Target:
 
 
 def _ranked(context: LeverContext, runs: LeverRuns) -> RankedIndicators:
+    """What can be seen of the war, by what it tells; two mechanisms ask for it."""
+    return _RANKED.get([context, runs], (), lambda: _rank(context, runs))
+
+
+def _rank(context: LeverContext, runs: LeverRuns) -> RankedIndicators:
     target = _target(runs)
     recorder = observation_recorder(context.war, context.scenario, runs.design.draws, target.month)
     ensemble = run(context.scenario, runs.design, overrides=runs.overrides, past=runs.past, watch=recorder)
@@ -184,7 +191,16 @@ def _rank_correlation(x: Array, y: Array, weights: Array) -> float:
     >>> _rank_correlation(np.array([1.0, 2.0, 5.0]), np.array([3.0, 2.0, 1.0]), np.ones(3))
     -1.0
     """
-    from scipy.stats import rankdata
-
-    covariance = np.cov(rankdata(x), rankdata(y), aweights=weights)
+    covariance = np.cov(_ranks(x), _ranks(y), aweights=weights)
     return float(covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]))
+
+
+def _ranks(x: Array) -> Array:
+    """The rank of each value, the mean of their ranks where some are equal.
+
+    >>> _ranks(np.array([2.0, 1.0, 2.0]))
+    array([2.5, 1. , 2.5])
+    """
+    _, place, counts = np.unique(x, return_inverse=True, return_counts=True)
+    ranks: Array = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    return ranks

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.edits import Edits, admits_of, new_key
+from ripeness.web.editing.fields import figure_words
 from ripeness.web.editing.labels import label_of
 from ripeness.web.editing.number_view import basis_of, number_text
 from ripeness.world.source import CREDIBILITY, RELIABILITY
@@ -88,8 +89,8 @@ def ask_for_basis(draft: Draft, path: Path, write: Callable[[Edits], Awaitable[N
             "role=heading aria-level=2"
         )
         low, value, high = ends
-        spread = f", {low:g} to {high:g}" if low < high else ""
-        ui.label(f"{value:g} {view.unit}{spread}").classes("quiet")
+        spread = f", {figure_words(low)} to {figure_words(high)}" if low < high else ""
+        ui.label(f"{figure_words(value)} {view.unit}{spread}").classes("quiet")
         kind = ui.radio(KINDS, value=view.kind if view.stated and view.kind in KINDS else "judged")
         chosen = ui.select(
             {**titles, NEW: "A new source"},
@@ -98,7 +99,7 @@ def ask_for_basis(draft: Draft, path: Path, write: Callable[[Edits], Awaitable[N
             with_input=True,
             label="Sources",
         ).props("dense outlined stack-label use-chips options-dense")
-        with ui.element("div") as place:
+        with ui.element("div").classes("g-new") as place:
             fields = SourceFields(draft)
         place.bind_visibility_from(chosen, "value", backward=lambda keys: NEW in (keys or []))
         note = ui.input("Note", value=view.note if view.stated else "").props("dense outlined stack-label")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from ripeness.scenario.form_paths import form_keys
-from ripeness.scenario.mediator_form import PowerSharing
+from ripeness.scenario.mediator_form import Mediator, PowerSharing
 from ripeness.scenario.polity_form import Conduct, PolityForm, Resources
 from ripeness.scenario.schema import Talks
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.fields import choice_field, day_field, fault_lines, field_id, number_field
+from ripeness.web.editing.fields import choice_field, day_field, field_faults, field_id, number_field
 from ripeness.web.editing.labels import CHOICES, RULES
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, section
 
 DECIDES = ("leader_weight", "leader_share", "quota", "noise")
 BARGAINS = ("public_terms", "posture", "aim", "estimate_error", "reporting")
 MATTERS_FIRST = ("forces", "quality", "deaths", "munitions", "production", "economy")
+OF_BOTH_SIDES = ("information", "guarantee", "monitoring", "cost")
+BY_SIDE = {
+    "payments": "What it adds to a peace for",
+    "threats": "Aid that it holds back from",
+    "penalties": "Cost of a month of war to",
+}
 OF_PATRONS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability")
 
 
@@ -21,11 +27,11 @@ def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (
     """Whose will decisions follow, and how a side bargains."""
     path: Path = ("polities", side)
     conduct: Path = (*path, "conduct")
-    rest = [key for key in form_keys(Conduct) if key not in DECIDES + BARGAINS]
+    further_keys = [key for key in form_keys(Conduct) if key not in DECIDES + BARGAINS]
     return (
         section(
             "How it decides",
-            fault_lines(draft, conduct, below=False),
+            field_faults(draft, conduct, below=False),
             *(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in DECIDES),
             note="Defaults follow from the regime, or from how a movement is held together.",
         )
@@ -37,7 +43,7 @@ def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (
             draft,
             field_id(conduct),
             "More of its conduct",
-            lambda: "".join(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in rest),
+            lambda: "".join(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in further_keys),
         )
     )
 
@@ -60,20 +66,37 @@ def _means_of(draft: Draft, side: str) -> str:
     path: Path = ("polities", side)
     if draft.text((*path, "role")) == "patron":
         fields = [number_field(draft, (*path, key), _hint_of(PolityForm, key)) for key in OF_PATRONS]
-        return section("What it can give and withhold", *fields)
+        return section("What it can give and withhold", *fields) + _as_mediator(draft, (*path, "mediator"))
     resources: Path = (*path, "resources")
-    rest = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
+    further_keys = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
     return section(
         "What it fights with",
-        fault_lines(draft, resources, below=False),
+        field_faults(draft, resources, below=False),
         *(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in MATTERS_FIRST),
         note="Defaults are neutral: they make both sides equal.",
     ) + fold(
         draft,
         field_id(resources),
         "People, losses so far, and what else it has",
-        lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in rest),
+        lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in further_keys),
     )
+
+
+def _as_mediator(draft: Draft, path: Path) -> str:
+    """What a patron can bring to a peace, some of it for each side; a fold, since few patrons mediate."""
+    sides = draft.belligerents()
+
+    def fill() -> str:
+        fields = [number_field(draft, (*path, key), _hint_of(Mediator, key)) for key in OF_BOTH_SIDES]
+        fields += [
+            number_field(draft, (*path, key, side), label=f"{words} {draft.name(('polities', side))}")
+            for key, words in BY_SIDE.items()
+            for side in sides
+        ]
+        return "".join(fields)
+
+    summary = "What it brings as a mediator" if draft.node(path) is not None else "It could mediate: say what it brings"
+    return fold(draft, field_id(path), summary, fill)
 
 
 def _between(draft: Draft) -> str:
@@ -88,10 +111,10 @@ def _between(draft: Draft) -> str:
         watched = number_field(draft, (*fire, "monitored"))
     return section(
         "Between the sides",
-        fault_lines(draft, ("talks",), below=False),
+        field_faults(draft, ("talks",), below=False),
         *(number_field(draft, ("talks", key), _hint_of(Talks, key)) for key in talks),
         *(number_field(draft, ("talks", "power_sharing", key), _hint_of(PowerSharing, key)) for key in sharing),
-        fault_lines(draft, fire, below=False),
+        field_faults(draft, fire, below=False),
         fields_in_a_row(*ceasefire),
         watched,
         note="Of the war as a whole, the same for all sides.",

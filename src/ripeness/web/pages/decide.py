@@ -149,7 +149,7 @@ class DecidePage:
 
     def ask(self) -> None:
         """Keep the tables in the workspace, and let every rule decide them."""
-        self.progress.watch(self.services.begin(self.task()))
+        self.progress.watch(self.services.begin(self.task().on_page(HERE.path, HERE.name, "quick")))
 
     async def _decide(self) -> None:
         """Read every table; mark what is wrong in its cells, or decide them."""

@@ -32,7 +32,7 @@ def in_readers_words(html: str) -> str:
     '<td>attrition: losses</td><td>the page Who decides</td>'
     """
     names = {screen.verb: screen.name for screen in reversed(screens())}
-    html = ASKED_BY.sub(lambda asked: f"the page {names.get(asked[1], asked[1])}", html)
+    html = ASKED_BY.sub(lambda command: f"the page {names.get(command[1], command[1])}", html)
     return in_link_words(CATALOGUE.sub("", html))
 
 

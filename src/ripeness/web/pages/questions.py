@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -43,25 +42,6 @@ class DisagreePage(QuestionPage):
     draws = 2_000
 
 
-class JudgesPage(QuestionPage):
-    """What several judges are asked, and a sheet for each of them to take away; sheets are read on the command line."""
-
-    hint = "Name the experts: each gets a sheet to fill in."
-    asks_at_once = False
-    draws = 8_000
-
-    def lay_out(self, answer: KeptAnswer) -> None:
-        """The sheets to take away, above the answer."""
-        with ui.row().classes("take"):
-            for name, text in dict(answer.facts.get("sheets") or {}).items():
-                ui.button(
-                    name,
-                    icon="download",
-                    on_click=partial(ui.download.content, str(text), str(name), "text/csv"),
-                ).props('flat no-caps data-act="sheet"')
-        super().lay_out(answer)
-
-
 class ReportPage(QuestionPage):
     """The whole answer as one page that a reader with only a browser can check; to look at and to take away."""
 
@@ -98,7 +78,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "/story": StoryPage,
     "/disagree": DisagreePage,
     "/options": OptionsPage,
-    "/judges": JudgesPage,
     "/watch": WatchPage,
     "/report": ReportPage,
 }

@@ -14,7 +14,7 @@ from ripeness.show.table_html import plain_html
 from ripeness.show.words import percent
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer, Picture
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.frame import show_lines
 from ripeness.web.live_chart import LiveChart
 from ripeness.web.question_page import QuestionPage, page

@@ -73,7 +73,7 @@ class _Shelf:
         self.place.clear()
         with self.place:
             if not shelf.runs:
-                ui.html(f'<p class="quiet">{EMPTY}</p>', sanitize=False)
+                ui.html(f'<p class="prose">{EMPTY}</p>', sanitize=False)
             for row in shelf.runs:
                 with ui.element("section").classes("card"):
                     self._card(row)

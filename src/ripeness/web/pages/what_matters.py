@@ -8,6 +8,7 @@ from typing import Any
 from nicegui import run, ui
 
 from ripeness.show.charts.end_to_end_bars import EndToEndBar, end_to_end_bars
+from ripeness.show.words import month_of
 from ripeness.web.answer import KeptAnswer, Picture
 from ripeness.web.answer_view import show_answer
 from ripeness.web.frame import show_fault
@@ -22,7 +23,7 @@ from ripeness.web.services import Services, has_verb
 from ripeness.web.what_if_numbers import WhatIfNumbers, what_if_numbers
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
-from ripeness.world.calendar import month_by
+from ripeness.world.calendar import date_after, month_by
 from ripeness.world.fault import Fault
 
 TABS = {
@@ -100,7 +101,9 @@ class MovesPage(QuestionPage):
             values = self.form.values()
         except Fault:  # it is said at its field
             return
-        picture = bars_picture(self.order, self.numbers, self._words_of_outcome(values), *self._asked(values))
+        first_day = date.fromisoformat(self.services.summary(self.subject).start)
+        words = self._words_of_outcome(values)
+        picture = bars_picture(self.order, self.numbers, words, first_day, *self._target(values))
         self.waiting.set_visibility(False)
         if self.chart is None:
             with self.measured:
@@ -111,7 +114,7 @@ class MovesPage(QuestionPage):
     def _words_of_outcome(self, values: dict[str, Any]) -> str:
         return self.form.fields["outcome"].choices.get(str(values.get("outcome")), "settlement")
 
-    def _asked(self, values: dict[str, Any]) -> tuple[str, float]:
+    def _target(self, values: dict[str, Any]) -> tuple[str, float]:
         summary = self.services.summary(self.subject)
         month, by = values.get("month"), values.get("by")
         if by is not None:
@@ -122,7 +125,9 @@ class MovesPage(QuestionPage):
         return str(values.get("outcome") or "settlement"), min(24.0, summary.months) if month is None else float(month)
 
 
-def bars_picture(order: LeadingOrder, numbers: WhatIfNumbers, words: str, outcome: str, month: float) -> Picture:
+def bars_picture(
+    order: LeadingOrder, numbers: WhatIfNumbers, words: str, first_day: date, outcome: str, month: float
+) -> Picture:
     """The bars of the numbers that move an outcome most. Units: month in months from the start."""
     bars: list[EndToEndBar] = []
     for path in order.leading(outcome, month):
@@ -130,12 +135,13 @@ def bars_picture(order: LeadingOrder, numbers: WhatIfNumbers, words: str, outcom
         if number is not None and move is not None and len(bars) < SHOWN:
             ends = f"{number.briefly(number.low)} to {number.briefly(number.high)}"
             bars.append(EndToEndBar(number.words, ends, 100 * move.mean, 100 * move.low, 100 * move.high))
-    told = sum(not bar.low <= 0 <= bar.high for bar in bars)
+    n_told = sum(not bar.low <= 0 <= bar.high for bar in bars)
     title = (
-        f"{bars[0].name} moves the chance of {words} most" if told else f"No number alone moves the chance of {words}"
+        f"{bars[0].name} moves the chance of {words} most" if n_told else f"No number alone moves the chance of {words}"
     )
+    until = month_of(date_after(first_day, order.nearest(month)))
     subtitle = (
-        f"Each number moved alone from the low to the high end of its range, by month {order.nearest(month):g}; "
+        f"Each number moved alone from the low to the high end of its range, by {until}; "
         f"{order.draws:,} simulations at each end with the same chance events; lines are 90 % errors, pale bars cannot "
         "be told from no effect"
     )

@@ -16,7 +16,7 @@ from ripeness.show.table_html import plain_html
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_lines
@@ -58,7 +58,8 @@ class WhoDecidesPage(QuestionPage):
 
     def lay_out(self, answer: KeptAnswer) -> None:
         """A sentence a polity, then dots and evidence of each, and what lies behind them."""
-        said = dict(answer.facts["say"])
+        order = list(self.services.summary(self.subject).polities)
+        said = dict(sorted(answer.facts["say"].items(), key=lambda pair: order.index(pair[0])))
         sentences = "".join(f'<p class="sentence">{plain_html(facts["sentence"])}</p>' for facts in said.values())
         ui.html(sentences, sanitize=False).classes("lead each")
         self._other_polities(list(said))

@@ -4,7 +4,18 @@ const actorSheet = (() => {
   const rows = (root) => [...root.querySelectorAll("tr")];
   const inputs = (row) => [...row.querySelectorAll("input")];
 
+  // Each cell is called by its heading and its actor, whatever was pasted.
+  function relabel(root) {
+    const heading = inputs(rows(root)[0]).map((one) => one.value);
+    rows(root).slice(1).forEach((row, n) => {
+      const actor = inputs(row)[0].value.trim() || "a new row";
+      inputs(row).forEach((one, k) => one.setAttribute("aria-label", `${heading[k]} of ${actor}`));
+      row.querySelector(".drop").setAttribute("aria-label", `Remove ${actor}`);
+    });
+  }
+
   function tell(root) {
+    relabel(root);
     const detail = rows(root).map((row) => inputs(row).map((one) => one.value));
     root.dispatchEvent(new CustomEvent("table", { detail }));
   }
@@ -16,7 +27,6 @@ const actorSheet = (() => {
       one.setAttribute("value", "");
       one.removeAttribute("aria-invalid");
       one.removeAttribute("title");
-      one.setAttribute("aria-label", one.getAttribute("aria-label").replace(/ of .*$/, " of a new row"));
     }
     return made;
   }
@@ -35,7 +45,7 @@ const actorSheet = (() => {
         const input = cell.querySelector("input");
         input.value = number ? "" : name;
         input.removeAttribute("aria-invalid");
-        input.setAttribute("aria-label", number ? `${name} of row ${number}` : `heading ${name}`);
+        if (!number) input.setAttribute("aria-label", `heading ${name}`);
         row.lastElementChild.before(cell);
       }
     }

@@ -72,7 +72,7 @@ const charts = (() => {
   const bare = ({ title, padding, description, ...view }) => ({
     ...view,
     padding: { left: 2, right: 2, top: 4, bottom: 4 },
-    config: { ...view.config, aria: false, padding: 0, background: "transparent" },
+    config: { ...view.config, aria: false, mark: { ...view.config?.mark, aria: false }, padding: 0, background: "transparent" },
   });
 
   const draw = async (figure) => {
@@ -155,6 +155,7 @@ const charts = (() => {
   const skeleton = (figure) => {
     const parts = [["h3", ""], ["p", "subtitle"], ["div", "drawing"]].map(([tag, name]) => Object.assign(document.createElement(tag), { className: name }));
     parts[2].setAttribute("role", "img");
+    parts[2].setAttribute("aria-label", "Chart"); // until it has its words
     figure.replaceChildren(...parts);
   };
 

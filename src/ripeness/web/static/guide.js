@@ -169,18 +169,19 @@ const guide = (() => {
     return olds.forEach((one, at) => element(one, nexts[at]));
   }
   function element(old, next) {
-    if (old.id && held.has(old.id)) return;
+    if (old.id && held.has(old.id)) return undefined;
     if (plain(old) || plain(next) || old.tagName === "SELECT" || old.tagName === "svg") {
       const typing = old === document.activeElement && (old.tagName === "INPUT" || old.tagName === "TEXTAREA");
       if ("value" in next && !typing && old.value !== next.value) old.value = next.value;
       if ("checked" in next && old.checked !== next.checked) old.checked = next.checked;
-      if (old.isEqualNode(next)) return;
-      if (old === document.activeElement) attributes(old, next);
-      else old.replaceWith(next);
-      return;
+      if (old.isEqualNode(next)) return undefined;
+      if (old !== document.activeElement) return old.replaceWith(next);
+      attributes(old, next);
+      if (old.tagName === "BUTTON" && old.textContent !== next.textContent) old.innerHTML = next.innerHTML;
+      return undefined;
     }
     attributes(old, next);
-    children(old, next);
+    return children(old, next);
   }
   function attributes(old, next) {
     for (const { name, value } of [...next.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
