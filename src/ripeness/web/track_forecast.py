@@ -64,7 +64,7 @@ class _TrackDialog:
             self.outcome.classes("full")
             form.fields["outcome"] = self.outcome
         self.day = form.day("resolves", "Settled on", None, least=today() + timedelta(days=1))
-        self.day.on("change", lambda _: self._look())
+        self.day.on_value_change(lambda _: self._look())
         with form.body:
             self.progress = JobProgress(services.jobs, self._simulated)
             self.stated = ui.html("", sanitize=False).classes("full stated").props('role="status"')
@@ -97,12 +97,11 @@ class _TrackDialog:
             self.form.close_for_good()
             return
         self.about.content = f'<p class="quiet">{escape(run.title)}</p>'
-        self.outcome.options = {key: outcome.words for key, outcome in run.outcomes().items()}
-        self.outcome.value = next(iter(self.outcome.options))
-        self.outcome.update()
         self.day.props(f'max="{run.last_day()}"')
         self.day.value = str(usual)
-        self._look()
+        self.outcome.options = {key: outcome.words for key, outcome in run.outcomes().items()}
+        self.outcome.value = next(iter(self.outcome.options))  # now it looks
+        self.outcome.update()
 
     def _look(self) -> None:
         """Show the chance of the chosen outcome by the chosen day; where it is not known yet, simulate it."""

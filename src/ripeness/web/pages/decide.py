@@ -88,7 +88,7 @@ class DecidePage:
         self.fault = ui.html("", sanitize=False).props('role="alert"')
         self.uploaded = False  # whether a file has taken the place of the example
         self.progress = JobProgress(services.jobs, self._answered)
-        self.panel = AnswerPanel(lambda: (self.task(keep=False),), self.ask, self._lay_out, live=True)
+        self.panel = AnswerPanel(lambda: (self.task(keep=False),), lambda: None, self._lay_out, live=True)
         self.form.on_change(self.look)
         self.waiting = ui.timer(SOON, self._decide, active=False, once=False)
         self.look()
