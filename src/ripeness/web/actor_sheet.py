@@ -98,7 +98,7 @@ def read_sheet(text: str) -> dict[str, Any]:
     }
 
 
-class ActorSheet:
+class ActorSheetEditor:
     """An editable table of actors; `on_change` is called with its text whenever a cell was changed."""
 
     def __init__(self, text: str, label: str, on_change: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.outlook_words import class_words
 from ripeness.show.palette import HEIGHT, INK, WIDTH, class_colour
@@ -30,7 +30,7 @@ def blend_lines(
     points = [asdict(row) | {"label": labels[row.outcome]} for row in rows]
     order = list(labels.values())
     lines = [
-        {"label": row["label"], "when": when(start, row["month"]), "p": row[key], "says": says}
+        {"label": row["label"], "when": date_or_month(start, row["month"]), "p": row[key], "says": says}
         for row in points
         for key, says in KEYS.items()
     ]
@@ -65,7 +65,7 @@ def blend_lines(
             strokeDash=dash,
         )
     )
-    ends = {(row["label"], when(start, row["month"])): row for row in points}
+    ends = {(row["label"], date_or_month(start, row["month"])): row for row in points}
     table = [entry | {key: ends[entry["label"], entry["when"]][key] for key in ("low", "high")} for entry in lines]
     header = alt.Header(title=None, labelFontSize=13, labelAnchor="start", labelColor=INK[dark])
     said: dict[float, dict[str, str]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, PAPER, WIDTH, outcome_colour
 from ripeness.show.words import month_of, percent
@@ -34,7 +34,7 @@ def ceasefire_areas(
             share = getattr(month, name)
             rows.append(
                 {
-                    "when": when(start, month.month),
+                    "when": date_or_month(start, month.month),
                     "state": label,
                     "low": round(low, 6),
                     "high": round(low + share, 6),

@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, outcome_colour
 from ripeness.show.palette import OUTCOMES as ORDER
@@ -102,7 +102,7 @@ def _stacked(
             rows.append(
                 {
                     "month": month,
-                    "when": when(start, month),
+                    "when": date_or_month(start, month),
                     "label": style["label"],
                     "p": p,
                     "low": round(top, 6),

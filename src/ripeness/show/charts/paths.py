@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, SERIES, SERIES_IN_THE_DARK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.show.words import month_of, percent, percent_range
@@ -69,7 +69,7 @@ def _paths(
 ) -> Any:
     """One line and one band a series; many series get a panel each, since their bands would hide one another."""
     named = {key: "\n".join(wrap(label, LETTERS)) if several else label for key, label in labels.items()}
-    rows = [asdict(band) | {"label": named[band.series], "when": when(start, band.month)} for band in bands]
+    rows = [asdict(band) | {"label": named[band.series], "when": date_or_month(start, band.month)} for band in bands]
     order = list(named.values())
     one_below_the_other = alt.Legend(title=None, orient="top", direction="vertical", symbolOpacity=1, labelLimit=WIDTH)
     legend = None if several or len(order) == 1 else one_below_the_other

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, class_colour, outcome_colour
 from ripeness.show.words import percent
@@ -40,12 +40,12 @@ def incidence_areas(
         bottom = 0.0
         for end in STACKED:
             p = float(curve.p[curve.ends.index(end), number])
-            rows.append({"when": when(start, month), "end": END_WORDS[end], "low": bottom, "high": bottom + p})
+            rows.append({"when": date_or_month(start, month), "end": END_WORDS[end], "low": bottom, "high": bottom + p})
             said.setdefault(month, {})[END_WORDS[end]] = percent(p)
             bottom += p
         going_on = curve.ends.index("fighting")
         ended += [
-            {"when": when(start, month), "bound": bound, "p": 1 - float(limit[going_on, number])}
+            {"when": date_or_month(start, month), "bound": bound, "p": 1 - float(limit[going_on, number])}
             for bound, limit in (("low", curve.high), ("high", curve.low))
         ]
     names = [END_WORDS[end] for end in STACKED]
