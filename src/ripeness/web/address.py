@@ -74,7 +74,7 @@ def value_of_word(field: FormField, word: str) -> Any:
         chosen = word.split(",") if field.kind == "choices" else [word]
         for key in chosen:
             if key not in field.choices:
-                known = ", ".join(filter(None, field.choices))
-                raise Fault(f"{field.label.lower()}: '{key[:40]}' is not one of {known}")
+                choices = ", ".join(filter(None, field.choices))
+                raise Fault(f"{field.label.lower()}: '{key[:40]}' is not one of {choices}")
         return tuple(chosen) if field.kind == "choices" else word
     return field.value(word)

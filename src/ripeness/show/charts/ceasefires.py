@@ -57,13 +57,15 @@ def ceasefire_areas(
             ),
         )
     )
-    said = {
+    readout_words = {
         month.month: {label: percent(getattr(month, name)) for name, (label, _) in reversed(STATES.items())}
         for month in by_month
     }
-    picture = alt.layer(chart, *month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
+    picture = alt.layer(chart, *month_readout(readout_words, start, axis, dark=dark)).properties(
+        width=width, height=HEIGHT
+    )
     most = max(by_month, key=lambda month: month.ceasefire)
-    found = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
-    found += month_of(date_after(start, most.month))
+    finding = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
+    finding += month_of(date_after(start, most.month))
     subtitle = f"{title}; over: the war has ended in whatever way"
-    return dress(picture, found, subtitle, f"{found}.", dark=dark, colours=dict(zip(labels, colours, strict=True)))
+    return dress(picture, finding, subtitle, f"{finding}.", dark=dark, colours=dict(zip(labels, colours, strict=True)))

@@ -63,10 +63,10 @@ def outcome_areas(
         .encode(x=alt.X("when:T"), y=alt.Y("at:Q"), text=alt.Text("lines:N"))
     )
     by = month_of(date_after(start, last))
-    said: dict[float, dict[str, str]] = {}
+    readout_words: dict[float, dict[str, str]] = {}
     for row in rows:
-        said.setdefault(row["month"], {})[row["label"]] = row["said"]
-    readout = month_readout(said, start, month, dark=dark, order=labels[::-1])
+        readout_words.setdefault(row["month"], {})[row["label"]] = row["said"]
+    readout = month_readout(readout_words, start, month, dark=dark, order=labels[::-1])
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} by {by}."
     top = max((row for row in rows if row["month"] == last), key=lambda row: row["p"])
     finding = f"{top['label'][:1].upper()}{top['label'][1:]} in {top['said']} of simulations by {by}"

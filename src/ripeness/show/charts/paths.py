@@ -38,9 +38,9 @@ def power_paths(
     series = list(dict.fromkeys(band.series for band in bands))
     colours = SERIES_IN_THE_DARK if dark else SERIES
     top = max((band for band in bands if band.month == bands[-1].month), key=lambda band: band.median)
-    found = f"{names[top.series]} has most power in {_end(top, start)}: {percent(top.median)}"
+    finding = f"{names[top.series]} has most power in {_end(top, start)}: {percent(top.median)}"
     labels = {key: names[key] for key in series}
-    return _paths(bands, labels, colours, (found, f"{title}: {STILL}"), start, dark=dark, several=True)
+    return _paths(bands, labels, colours, (finding, f"{title}: {STILL}"), start, dark=dark, several=True)
 
 
 def demand_paths(bands: Sequence[MonthlyBand], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
@@ -85,11 +85,11 @@ def _paths(
         y=alt.Y("median:Q"),
         color=colour,
     )
-    said: dict[float, dict[str, str]] = {}
+    readout_words: dict[float, dict[str, str]] = {}
     for entry in bands:
         words = f"{percent(entry.median)} ({percent_range(entry.low, entry.high)})"
-        said.setdefault(entry.month, {})[labels[entry.series]] = words
-    layers = alt.layer(band, line, *month_readout(said, start, month, dark=dark))
+        readout_words.setdefault(entry.month, {})[labels[entry.series]] = words
+    layers = alt.layer(band, line, *month_readout(readout_words, start, month, dark=dark))
     if several:
         look: dict[str, Any] = {
             "labelFontSize": 13,

@@ -13,7 +13,7 @@ class OutcomeShare:
     """One outcome of the answer: its name, its probability in words and as a share, and the colour of the page."""
 
     name: str
-    said: str
+    percent: str
     error: str
     share: float
     colour: str
@@ -53,7 +53,7 @@ class Summary:
 
     def lines(self) -> list[str]:
         """The summary as Markdown."""
-        told = [f"- {escape_markdown(f'{part.name}: {part.said} ({part.error})')}" for part in self.shares]
+        shares = [f"- {escape_markdown(f'{part.name}: {part.percent} ({part.error})')}" for part in self.shares]
         lines = [
             "",
             "## In short",
@@ -62,7 +62,7 @@ class Summary:
             "",
             *map(escape_markdown, (self.by,)),
             "",
-            *told,
+            *shares,
         ]
         for point in self.points:
             lines += [
