@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ripeness.show.charts.calendar_axis import READOUT, still, when
+from ripeness.show.charts.calendar_axis import READOUT, date_or_month, still
 from ripeness.show.charts.outcomes import outcome_areas
 from ripeness.show.charts.paths import demand_paths, front_path, power_paths
 from ripeness.show.charts.save import save
@@ -72,7 +72,7 @@ def test_every_chart_is_saved_as_svg_png_and_definition(name, dark, tmp_path):
 
 def test_areas_of_a_month_are_stacked_from_nothing_to_the_whole():
     rows = rows_of(outcome_areas(PATH, NAMES, "A war", START), layer=0)
-    last = [row for row in rows if row["when"] == when(START, 12)]
+    last = [row for row in rows if row["when"] == date_or_month(START, 12)]
     assert last[0]["low"] == 0
     assert last[-1]["high"] == pytest.approx(1, abs=1e-5)
     assert all(one["high"] == other["low"] for one, other in pairwise(last))

@@ -82,7 +82,7 @@ def test_blockers_that_cannot_be_told_apart_are_named_together(ripeness):
     tied = replace(ripeness, blockers=replace(ripeness.blockers, open_at_medians=False, terms=openings))
     assert "which of the two needs to move less, these simulations cannot tell" in blocks_sentence(tied)
     assert len(named_blockers(tied)) == 2
-    for sentence in (blocks_sentence(tied), *(f"{blocker.who} {blocker.why}" for blocker in named_blockers(tied))):
+    for sentence in (blocks_sentence(tied), *(f"{blocker.factions} {blocker.why}" for blocker in named_blockers(tied))):
         assert "white-house" not in sentence
     alone = replace(tied, blockers=replace(tied.blockers, terms=(opening(army, tied=False), *openings[2:])))
     assert "No other faction could make room by a smaller change" in blocks_sentence(alone)

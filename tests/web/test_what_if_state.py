@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.web.address import address
+from ripeness.web.address import page_address
 from ripeness.web.leading_order import LeadingOrder
 from ripeness.web.pages.mechanisms import in_readers_words
 from ripeness.web.what_if_numbers import what_if_numbers
@@ -53,7 +53,7 @@ def test_what_is_set_comes_back_from_the_address():
     one.move("talks.mediation", 1.25)
     one.cut("losses->cost", on=True)
     words = one.words()
-    assert address("/what-if", words) == "/what-if?preset=firm&set=talks.mediation%3A1.25&cut=losses-%3Ecost"
+    assert page_address("/what-if", words) == "/what-if?preset=firm&set=talks.mediation%3A1.25&cut=losses-%3Ecost"
     assert other.read_words(words, NUMBERS) == []
     assert (other.changes, other.cuts, other.presets) == (one.changes, one.cuts, ["firm"])
 

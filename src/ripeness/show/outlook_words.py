@@ -24,8 +24,10 @@ def outlook_sentence(outlook: Outlook, names: Mapping[str, str]) -> str:
     about = f"{class_words(leading.outcome, names)} {by_day(outlook.on, leading.outcome)}"
     versions = f"{range_in_words(*outlook.spread(leading))} %"
     if leading.record is None or leading.blend is None:
-        said = f"analysts' versions of this war say {versions}" if outlook.versions else f"the model says {versions}"
-        return f"{about[:1].upper()}{about[1:]}: {said}; no past wars are blended in."
+        statement = (
+            f"analysts' versions of this war say {versions}" if outlook.versions else f"the model says {versions}"
+        )
+        return f"{about[:1].upper()}{about[1:]}: {statement}; no past wars are blended in."
     model = (
         f"analysts' versions of this war say {versions}" if outlook.versions else f"the model of this war {versions}"
     )

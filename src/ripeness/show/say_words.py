@@ -77,17 +77,17 @@ def hypothesis_names(readings: Sequence[ReadingRow], polity: str, names: Mapping
         if row.polity != polity:
             continue
         captor = row.reading.partition(f"{CAPTURED}:")[2]
-        own = names.get(f"{polity}/{captor}", captor) + " decides alone" if captor else row.name
-        words[row.reading] = GENERAL_HYPOTHESES.get(row.reading, own)
+        capture = names.get(f"{polity}/{captor}", captor) + " decides alone" if captor else row.name
+        words[row.reading] = GENERAL_HYPOTHESES.get(row.reading, capture)
     return words
 
 
 def consistency_of(row: EvidenceRow, hypotheses: Mapping[str, str]) -> dict[str, list[str]]:
     """Hypotheses by what an item says of them, in words: the most telling word first."""
-    said: dict[str, list[str]] = {words: [] for words in CONSISTENCIES.values()}
+    by_consistency: dict[str, list[str]] = {words: [] for words in CONSISTENCIES.values()}
     for cell in row.cells:
-        said[CONSISTENCIES[cell.mark]].append(hypotheses.get(cell.reading, cell.reading))
-    return {words: named for words, named in said.items() if named}
+        by_consistency[CONSISTENCIES[cell.mark]].append(hypotheses.get(cell.reading, cell.reading))
+    return {words: named for words, named in by_consistency.items() if named}
 
 
 def decided_in_words(item: Item, polity: PolityForm, names: Mapping[str, str]) -> str:

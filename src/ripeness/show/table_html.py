@@ -106,8 +106,8 @@ def linked_html(cell: TableCell) -> str:
         return text_html(cell.text)
     remaining, html = cell.plain, ""
     for words, address in cell.links:
-        before, found, after = remaining.partition(words)
-        if not found:
+        before, match, after = remaining.partition(words)
+        if not match:
             continue
         html += f'{plain_html(before)}<a href="{escape(address, quote=True)}">{plain_html(words)}</a>'
         remaining = after

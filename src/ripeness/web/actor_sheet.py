@@ -56,15 +56,15 @@ def text_of_rows(rows: Sequence[Sequence[str]]) -> str:
 
 def cell_faults(fault: Fault, text: str) -> list[CellFault]:
     """Where in the cells of a text that this page wrote the faults of a reader stand."""
-    found = []
+    faults = []
     lines = text.split("\n")
     for problem in (fault, *fault.others):
         place = problem.place
         row = place.line - 1 if place else 0
         line = lines[row] if 0 <= row < len(lines) else ""
         column = _cell_at(line, place.column - 1) if place and place.column > 1 else -1 if row else 0
-        found.append(CellFault(row, column, problem.message))
-    return found
+        faults.append(CellFault(row, column, problem.message))
+    return faults
 
 
 def _cell_at(line: str, offset: int) -> int:
@@ -98,7 +98,7 @@ def read_sheet(text: str) -> dict[str, Any]:
     }
 
 
-class ActorSheet:
+class ActorSheetEditor:
     """An editable table of actors; `on_change` is called with its text whenever a cell was changed."""
 
     def __init__(self, text: str, label: str, on_change: Any) -> None:

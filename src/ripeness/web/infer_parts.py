@@ -22,18 +22,18 @@ def infer_parts(result: Any) -> AnswerParts:
         for picture in _infer_pictures(result, key)
     }
     claims = {item.id: item.note for item in result.scenario.evidence if item.note}
-    told = {**{item: f"'{note}'" for item, note in claims.items()}, **result.names}  # ids are nowhere on the page
+    names = {**{item: f"'{note}'" for item, note in claims.items()}, **result.names}  # ids are nowhere on the page
     facts = {
         "matrix": plain["matrix"],
         "knock_out": plain["knock_out"],
         "readings": plain["readings"],
         "names": result.names,
         "ranked": {key: ranked(result.found, key, result.names).plain for key in polities},
-        "strongest": {key: strongest_sentences(result.found, key, told) for key in polities},
+        "strongest": {key: strongest_sentences(result.found, key, names) for key in polities},
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
         "claims": claims,
-        "say": say_facts(result, told),
+        "say": say_facts(result, names),
     }
     return AnswerParts(
         result.scenario.title,

@@ -82,16 +82,16 @@ def outcome_shown(docket: Docket) -> str:
 def chance_lines(docket: Docket) -> list[ChanceLine]:
     """The forecasts of each forecaster on the outcome that is drawn, and the base rate where there is one."""
     shown, question = outcome_shown(docket), docket.question
-    said: dict[str, list[EnteredForecast]] = {}
+    forecasts_by_name: dict[str, list[EnteredForecast]] = {}
     for dated in docket.forecasts:
-        said.setdefault(dated.forecast.by, []).append(dated)
+        forecasts_by_name.setdefault(dated.forecast.by, []).append(dated)
     lines = [
         ChanceLine(
             forecaster_words(by),
             tuple(dated.forecast.made.astimezone(UTC).date() for dated in forecasts),
             tuple(dated.forecast.probabilities[shown] for dated in forecasts),
         )
-        for by, forecasts in said.items()
+        for by, forecasts in forecasts_by_name.items()
     ]
     if question.base_rate:
         lines.append(ChanceLine(BASE_RATE_NAME, (question.opens,), (question.base_rate[shown],), reference=True))
@@ -112,10 +112,10 @@ def _history(docket: Docket, today: date) -> str:
     if resolution is not None:
         mark = OutcomeMark(resolution.on, None if resolution.annulled else resolution.outcome == shown)
     lines = [_until(line, min(today, end)) for line in lines] if mark is None else lines
-    what = f"Chance of “{shown}”" + ("" if len(question.outcomes) == 2 else ", of all outcomes the likeliest")
+    title = f"Chance of “{shown}”" + ("" if len(question.outcomes) == 2 else ", of all outcomes the likeliest")
     if resolution is not None and len(question.outcomes) > 2:
-        what = f"Chance of “{shown}”"
-    return history_figure(lines, start, end, what, mark=mark)
+        title = f"Chance of “{shown}”"
+    return history_figure(lines, start, end, title, mark=mark)
 
 
 def _until(line: ChanceLine, day: date) -> ChanceLine:
@@ -135,10 +135,10 @@ def _scores(docket: Docket, today: date) -> str:
 
 
 def _score_line(grade: GradedForecast, docket: Docket) -> str:
-    said = next(dated for dated in docket.forecasts if dated.seq == grade.seq).forecast.probabilities[grade.outcome]
+    stated = next(dated for dated in docket.forecasts if dated.seq == grade.seq).forecast.probabilities[grade.outcome]
     verdict = brier_words(grade.brier, len(docket.question.outcomes))
     name = escape(forecaster_words(grade.by))
-    return f"<b>{name}</b> gave what happened {percent(said)}. {escape(verdict)}."
+    return f"<b>{name}</b> gave what happened {percent(stated)}. {escape(verdict)}."
 
 
 def _settling(docket: Docket) -> str:
@@ -199,7 +199,7 @@ def example_docket() -> Docket:
         date(2026, 7, 1),
         base_rate={"yes": 0.12, "no": 0.88},
     )
-    said = (
+    statements = (
         ("Ana", date(2026, 1, 12), 0.35, "Both armies are tired, and neither coalition loses by talking."),
         ("Ben", date(2026, 2, 3), 0.6, "The mediator says that the text is almost agreed."),
         ("Ana", date(2026, 3, 20), 0.2, "The finance minister, who wanted to talk, has resigned."),
@@ -208,7 +208,7 @@ def example_docket() -> Docket:
     )
     forecasts = tuple(
         EnteredForecast(n, made, RecordedForecast("example", by, made, {"yes": p, "no": 1 - p}, why))
-        for n, (by, day, p, why) in enumerate(said, 2)
+        for n, (by, day, p, why) in enumerate(statements, 2)
         for made in (datetime(day.year, day.month, day.day, tzinfo=UTC),)
     )
     outcome = Resolution("example", "no", date(2026, 7, 1), "UN Secretary-General's report of 3 July 2026")

@@ -133,8 +133,8 @@ def forecast_dialog(services: Services, docket: Docket, done: Callable[[], Any])
             f"{day_in_words(question.resolves)}. Earlier forecasts stay; until it closes your last one counts.</p>",
             sanitize=False,
         ).classes("full")
-        own = last.get(forecast.author(), {})
-        chances = ChanceFields(question.outcomes, [own[name] for name in question.outcomes] if own else [])
+        latest = last.get(forecast.author(), {})
+        chances = ChanceFields(question.outcomes, [latest[name] for name in question.outcomes] if latest else [])
     why = form.text("rationale", "Why? (for you, when you read it again)", long=True)
     by = form.text("by", "Your name", value=forecast.author())
 
@@ -150,10 +150,10 @@ def outcome_dialog(services: Services, docket: Docket, done: Callable[[], Any]) 
             ("outcome", outcome.value, "say what happened"),
             ("source", source.value, "name the source: a document, a report, a newspaper and its date"),
         )
-        known = day_of("on", on.value)
-        if known > today():
+        settled = day_of("on", on.value)
+        if settled > today():
             raise FieldFault("on", "an outcome cannot be known before it has happened; choose today or an earlier day")
-        if known < question.opens:
+        if settled < question.opens:
             raise FieldFault(
                 "on",
                 f"the question was asked only on {day_in_words(question.opens)}; where the answer was known before, "
@@ -162,7 +162,7 @@ def outcome_dialog(services: Services, docket: Docket, done: Callable[[], Any]) 
         forecast.resolve(
             question.id,
             outcome=str(outcome.value),
-            on=known,
+            on=settled,
             source=str(source.value).strip(),
             by=forecast.author(),
             now=now(),

@@ -65,9 +65,9 @@ def _with_room(head: re.Match[str], left: float, right: float) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
-    own = picture.narrow.get("dark" if dark else "light") if narrow else None
-    chart = {"padding": ROOM, **(own or (picture.dark if dark else picture.light))}
-    return json_text(plain_value(_narrowed(chart) if narrow and own is None else chart), indent=None)
+    narrow_chart = picture.narrow.get("dark" if dark else "light") if narrow else None
+    chart = {"padding": ROOM, **(narrow_chart or (picture.dark if dark else picture.light))}
+    return json_text(plain_value(_narrowed(chart) if narrow and narrow_chart is None else chart), indent=None)
 
 
 def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:

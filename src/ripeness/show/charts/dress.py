@@ -23,8 +23,10 @@ def dress(
     `colours` are those of names in its readout; a page that draws it shows them beside the names.
     """
     heading = alt.TitleParams(text=_lines(title, TITLE), subtitle=_lines(subtitle, SUBTITLE))
-    own = {"usermeta": {"colours": dict(colours)}} if colours else {}
-    return offline(chart.properties(title=heading, description=description, **own).configure(**config(dark=dark)))
+    with_colours = {"usermeta": {"colours": dict(colours)}} if colours else {}
+    return offline(
+        chart.properties(title=heading, description=description, **with_colours).configure(**config(dark=dark))
+    )
 
 
 def _lines(text: str, letters: int) -> str | list[str]:

@@ -132,8 +132,8 @@ def _failures() -> None:
 
 def _with_head(text: str) -> str:
     """A sentence whose head, before the first colon, stands out."""
-    head, colon, rest = text.partition(": ")
-    return f"<b>{escape(head)}:</b> {escape(rest)}" if colon and len(head) < 100 else escape(text)
+    head, colon, body = text.partition(": ")
+    return f"<b>{escape(head)}:</b> {escape(body)}" if colon and len(head) < 100 else escape(text)
 
 
 def _conflicts() -> None:

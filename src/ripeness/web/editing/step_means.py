@@ -8,7 +8,7 @@ from ripeness.scenario.polity_form import Conduct, PolityForm, Resources
 from ripeness.scenario.schema import Talks
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.fields import choice_field, day_field, field_faults, field_id, number_field
-from ripeness.web.editing.labels import CHOICES, RULES
+from ripeness.web.editing.labels import CHOICES, USUAL_RULE
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, section
 
 DECIDES = ("leader_weight", "leader_share", "quota", "noise")
@@ -49,11 +49,14 @@ def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (
 
 
 def _rule(draft: Draft, path: Path, issue: str) -> str:
+    from ripeness.workbench.decide import rule_titles
+
     factions = {
         f"capture:{key}": f"{draft.name((*path, 'factions', key))} decides alone"
         for key in draft.keys((*path, "factions"))
     }
-    rules = {key: words for key, words in RULES.items() if key != "capture"} | factions
+    titles = {name: title for name, title in rule_titles().items() if name != "capture"}
+    rules = {"": USUAL_RULE, **titles, **factions}
     return choice_field(draft, (*path, "issues", issue, "rule"), rules, label=draft.name((*path, "issues", issue)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from nicegui import events, run, ui
 
 from ripeness.scenario.case import cases_folder
-from ripeness.web.actor_sheet import ActorSheet, cell_faults, read_sheet, rows_of_text
+from ripeness.web.actor_sheet import ActorSheetEditor, cell_faults, read_sheet, rows_of_text
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures
@@ -56,7 +56,7 @@ class TableEditor:
                 )
                 self.name.classes("wide")
                 self.acts = ui.row()
-            self.sheet = ActorSheet(text, label, changed)
+            self.sheet = ActorSheetEditor(text, label, changed)
             with ui.row().classes("take"):
                 ui.button("Add an issue", icon="add", on_click=self._add_issue).props("flat dense")
         self.name.on_value_change(lambda _: changed())

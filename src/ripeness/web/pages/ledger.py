@@ -124,8 +124,8 @@ class LedgerPage:
         if not sentence:
             return
         people = "".join(
-            f"<li><b>{escape(forecaster_words(one.name))}</b> {escape(summary_words(one))}</li>"
-            for one in sheet.forecasters
+            f"<li><b>{escape(forecaster_words(forecaster.name))}</b> {escape(summary_words(forecaster))}</li>"
+            for forecaster in sheet.forecasters
         )
         with ui.element("section").classes("card scores"):
             ui.html(

@@ -114,7 +114,7 @@ def _blockers_html(facts: Mapping[str, Any]) -> str:
     """Those who block, with what would make room and why they do not move."""
     blockers = facts["blockers"]
     cards = "".join(
-        f'<div class="panel"><h3>{escape(blocker["who"])}</h3><p>{plain_html(blocker["change"])}</p>'
+        f'<div class="panel"><h3>{escape(blocker["factions"])}</h3><p>{plain_html(blocker["change"])}</p>'
         f"<p>{escape(blocker['why'])}</p></div>"
         for blocker in blockers
     )
