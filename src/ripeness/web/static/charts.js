@@ -55,15 +55,15 @@ const charts = (() => {
   // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
   const fitted = async (definition, width, wide = false) => {
     let more = 0, picture = await drawn(definition, 0), slope = 1;
-    for (let round = 0; round < 5 && Math.abs(width - picture.width) > 1.5; round += 1) {
+    for (let round = 0; round < 7 && Math.abs(width - picture.width) > 1.5; round += 1) {
       if (wide && width < WIDE && picture.width > width) break;
       const step = (width - picture.width) / slope;
       const next = await drawn(definition, more + step);
       picture.result.finalize();
       const change = next.width - picture.width;
       [more, picture] = [more + step, next];
-      if (Math.abs(change) < 1) break; // its panels are as small as they get
-      slope = change / step || 1;
+      if (Math.abs(change) < 1 && step < 0) break; // its panels are as small as they get
+      slope = Math.abs(change) < 1 ? 1 : change / step; // names above panels may be wider than these
     }
     return picture;
   };
