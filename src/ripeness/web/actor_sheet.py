@@ -12,6 +12,7 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.store.atomic_write import temporary_folder, write_file
+from ripeness.store.cells import to_csv
 from ripeness.world.fault import Fault
 
 Rows = list[list[str]]
@@ -48,10 +49,8 @@ def text_of_rows(rows: Sequence[Sequence[str]]) -> str:
     'actor,influence\n"King, the",2\n'
     """
     width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell.strip()), default=0)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([" ".join(cell.split()) for cell in row[:width]] for row in rows if any(map(str.strip, row)))
-    return out.getvalue()
+    lines = ([" ".join(cell.split()) for cell in row[:width]] for row in rows if any(map(str.strip, row)))
+    return "".join(to_csv((), columns=line) for line in lines)
 
 
 def cell_faults(fault: Fault, text: str) -> list[CellFault]:
