@@ -11,7 +11,9 @@ from typing import Any
 
 from nicegui import ui
 
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.store.atomic_write import temporary_folder, write_file
+from ripeness.store.cells import to_csv
 from ripeness.world.fault import Fault
 
 Rows = list[list[str]]
@@ -48,10 +50,8 @@ def text_of_rows(rows: Sequence[Sequence[str]]) -> str:
     'actor,influence\n"King, the",2\n'
     """
     width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell.strip()), default=0)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([" ".join(cell.split()) for cell in row[:width]] for row in rows if any(map(str.strip, row)))
-    return out.getvalue()
+    lines = ([" ".join(cell.split()) for cell in row[:width]] for row in rows if any(map(str.strip, row)))
+    return "".join(to_csv((), columns=line) for line in lines)
 
 
 def cell_faults(fault: Fault, text: str) -> list[CellFault]:
@@ -132,23 +132,20 @@ def sheet_html(rows: Rows, label: str) -> str:
     """The cells of a table, the first row its headings; the last row is empty, to be typed into."""
     rows = rows or [["actor", "influence", "position", "salience"]]
     width = len(rows[0])
-    head = "".join(f"<th scope='col'>{_cell(text, f'heading {n + 1}')}</th>" for n, text in enumerate(rows[0]))
-    body = "".join(_row_html(row, rows[0]) for row in (*rows[1:], *[[""] * width] * EMPTY_ROWS))
-    return (
-        f'<div class="cells" tabindex="-1"><table aria-label="{escape(label, quote=True)}"><thead><tr>{head}<th><span '
-        f'class="unseen">remove</span></th></tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    headings = [heading_cell(_cell(text, f"heading {n + 1}")) for n, text in enumerate(rows[0])]
+    headings.append(heading_cell('<span class="unseen">remove</span>', scope=""))
+    body = (_row_html(row, rows[0]) for row in (*rows[1:], *[[""] * width] * EMPTY_ROWS))
+    return f'<div class="cells" tabindex="-1">{page_table(headings, body, label=label)}</div>'
 
 
 def _row_html(row: Sequence[str], heading: Sequence[str]) -> str:
     actor = row[0].strip() or "a new row"
-    cells = "".join(
-        f"<td>{_cell(text, f'{heading[n] if n < len(heading) else n} of {actor}')}</td>" for n, text in enumerate(row)
+    cells = [_cell(text, f"{heading[n] if n < len(heading) else n} of {actor}") for n, text in enumerate(row)]
+    cells.append(
+        f'<button type="button" class="drop" aria-label="Remove {escape(actor, quote=True)}" '
+        f'title="Remove">&times;</button>'
     )
-    return (
-        f'<tr>{cells}<td><button type="button" class="drop" aria-label="Remove {escape(actor, quote=True)}" '
-        f'title="Remove">&times;</button></td></tr>'
-    )
+    return table_row(map(data_cell, cells))
 
 
 def _cell(text: str, label: str) -> str:

@@ -18,6 +18,7 @@ from ripeness.ledger.show.score_words import (
     standing_words,
     views_sentence,
 )
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.show.words import percent
 from ripeness.web.chance_figures import ChanceLine, OutcomeMark, history_figure
 
@@ -165,27 +166,29 @@ def _all_forecasts(docket: Docket) -> str:
     if not docket.forecasts:
         return ""
     names = docket.question.outcomes
-    head = "".join(f'<th scope="col" class="right">{escape(name)}</th>' for name in names)
-    rows = "".join(_forecast_row(docket, dated, names) for dated in reversed(docket.forecasts))
+    headings = [heading_cell("day"), heading_cell("by"), *(heading_cell(escape(name), "right") for name in names)]
+    rows = (_forecast_row(docket, dated, names) for dated in reversed(docket.forecasts))
     count = len(docket.forecasts)
     return (
         f'<details class="fold"><summary>{count} forecast{"s" if count != 1 else ""}, with reasons</summary>'
-        f'<div class="sheet plain"><table><thead><tr><th scope="col">day</th><th scope="col">by</th>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></details>"
+        f'<div class="sheet plain">{page_table(headings, rows)}</div></details>'
     )
 
 
 def _forecast_row(docket: Docket, dated: EnteredForecast, names: Sequence[str]) -> str:
     made, shares = dated.forecast, dated.forecast.probabilities
-    cells = "".join(f'<td class="right">{percent(shares[name])}</td>' for name in names)
     late = ' <span class="warned">written down late</span>' if docket.late(dated) else ""
-    why = (
-        f'<tr class="reason"><td colspan="{len(names) + 2}">{escape(made.rationale)}</td></tr>'
-        if made.rationale
-        else ""
-    )
     day = day_in_words(made.made.astimezone(UTC).date())
-    return f"<tr><td>{day}{late}</td><td>{escape(forecaster_words(made.by))}</td>{cells}</tr>{why}"
+    forecast = table_row(
+        [
+            data_cell(f"{day}{late}"),
+            data_cell(escape(forecaster_words(made.by))),
+            *(data_cell(percent(shares[name]), "right") for name in names),
+        ]
+    )
+    if not made.rationale:
+        return forecast
+    return forecast + table_row([data_cell(escape(made.rationale), columns=len(names) + 2)], "reason")
 
 
 def example_docket() -> Docket:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,8 +13,10 @@ from ripeness.show.charts.dress import wrapped_names
 from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
+from ripeness.store.untrusted_json import parse_json
 from ripeness.web.answer import Picture
 from ripeness.web.chart_figure import chart_figure
+from ripeness.world.fault import Place
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
 ROOM = {
@@ -44,7 +45,7 @@ def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it), with room for the names at its side."""
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(still(json.loads(definition))))
+    svg = str(vl_convert.vegalite_to_svg(_printed(definition)))
     left = room_for_names(svg, ROOM["left"])
     right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
@@ -54,7 +55,12 @@ def png_of(definition: str) -> bytes:
     """The same as a PNG, two pixels a point."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(still(json.loads(definition)), scale=SCALE))
+    return bytes(vl_convert.vegalite_to_png(_printed(definition), scale=SCALE))
+
+
+def _printed(definition: str) -> dict[str, Any]:
+    """What a definition draws where nothing points at it."""
+    return still(parse_json(definition, Place("picture.json")))
 
 
 def _with_room(head: re.Match[str], left: float, right: float) -> str:
@@ -65,9 +71,14 @@ def _with_room(head: re.Match[str], left: float, right: float) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
-    narrow_chart = picture.narrow.get("dark" if dark else "light") if narrow else None
-    chart = {"padding": ROOM, **(narrow_chart or (picture.dark if dark else picture.light))}
-    return json_text(plain_value(_narrowed(chart) if narrow and narrow_chart is None else chart), indent=None)
+    return json_text(_look(picture, dark=dark, narrow=narrow), indent=None)
+
+
+def _look(picture: Picture, *, dark: bool, narrow: bool) -> Any:
+    """The same as plain values."""
+    own = picture.narrow.get("dark" if dark else "light") if narrow else None
+    chart = {"padding": ROOM, **(own or (picture.dark if dark else picture.light))}
+    return plain_value(_narrowed(chart) if narrow and own is None else chart)
 
 
 def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,4 +195,4 @@ def picture_html(picture: Picture, address: str, *, wide: bool = False) -> str:
 def every_look(picture: Picture) -> dict[str, Any]:
     """All four looks of a picture by name, for a page that draws without asking anew."""
     looks = {"light": (False, False), "dark": (True, False), "light-narrow": (False, True), "dark-narrow": (True, True)}
-    return {name: json.loads(definition(picture, dark=dark, narrow=narrow)) for name, (dark, narrow) in looks.items()}
+    return {name: _look(picture, dark=dark, narrow=narrow) for name, (dark, narrow) in looks.items()}

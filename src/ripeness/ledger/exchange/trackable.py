@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 
 from ripeness.ledger.exchange.from_run import MEANING, MEANING_OF_CLASS
 from ripeness.ledger.exchange.saved_run import BLEND, MODEL, SavedRun, saved_run
+from ripeness.store.untrusted_json import decode_json_text, parse_json
 
 SOON = timedelta(days=60)  # a question that is settled sooner says little; the end of the next year is offered then
 WHEN = re.compile(r",\s+(?:\w+\s+)?\d{4}\Z")  # what a title says of its month
@@ -140,7 +140,7 @@ def trackable_run(path: Path) -> TrackableRun:
     Raises: Fault where the file is none.
     """
     run = saved_run(path)
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    document: dict[str, Any] = parse_json(decode_json_text(path.read_bytes(), path), run.place)
     names = {
         row["polity"]: str(row.get("words", "")).removeprefix("victory of ").strip() or row["polity"]
         for row in document["outcomes"]

@@ -8,6 +8,7 @@ from html import escape
 
 from nicegui import run, ui
 
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.web.editing.labels import KINDS
 from ripeness.web.editing.step_evidence import grade_words
 from ripeness.web.frame import show_fault
@@ -74,17 +75,18 @@ def count_words(evidence: ScenarioBasis) -> str:
         f" model adds {model:,} parameters of its own, the same for every war: {total:,} in all, from"
         f" {len(evidence.works)} sources."
     )
-    rows = "".join(
-        f'<tr><th scope="row"><span class="g-rests g-{kind}">{escape(words)}</span></th>'
-        + "".join(f'<td class="right">{evidence.counts.get((origin, kind), 0):,}</td>' for origin in ORIGINS)
-        + "</tr>"
+    rows = (
+        table_row(
+            [
+                heading_cell(f'<span class="g-rests g-{kind}">{escape(words)}</span>', scope="row"),
+                *(data_cell(f"{evidence.counts.get((origin, kind), 0):,}", "right") for origin in ORIGINS),
+            ]
+        )
         for kind, words in KINDS.items()
     )
-    heads = "".join(f'<th scope="col" class="right">{escape(words)}</th>' for words in ORIGINS.values())
-    return (
-        f'<p class="sentence">{sentence}</p><div class="sheet ev-kinds"><table><caption>How the numbers came about'
-        f'</caption><thead><tr><th scope="col">Kind</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    headings = [heading_cell("Kind"), *(heading_cell(escape(words), "right") for words in ORIGINS.values())]
+    table = page_table(headings, rows, caption="How the numbers came about")
+    return f'<p class="sentence">{sentence}</p><div class="sheet ev-kinds">{table}</div>'
 
 
 def _works(evidence: ScenarioBasis) -> None:
