@@ -66,6 +66,23 @@ def test_pointing_at_a_month_tells_every_outcome(opened):
     page.wait_for_selector(".chart-tip", state="hidden")
 
 
+def test_a_finger_reads_a_month_and_what_it_read_stays(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.add_init_script("localStorage.setItem('ripeness-tour-seen', '1')")
+    page = context.new_page()
+    page.goto(server.address + CASE)
+    drawn(page)
+    areas = page.locator("figure.chart:visible", has_text="of simulations by").first
+    areas.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    box = areas.locator(".drawing svg").bounding_box()
+    page.touchscreen.tap(box["x"] + 90, box["y"] + 100)
+    page.locator(".chart-tip:visible").wait_for(timeout=20_000)
+    page.wait_for_timeout(900)
+    assert "still fighting" in page.locator(".chart-tip:visible").inner_text()
+    context.close()
+
+
 def test_tabs_show_the_table_the_sources_and_the_files(opened):
     page = opened(CASE)
     drawn(page)

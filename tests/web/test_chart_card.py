@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 
 import pytest
 from fastapi import FastAPI
@@ -113,3 +114,14 @@ def test_the_library_comes_from_here_once_and_stays_in_the_browser():
     assert len(gzip.compress(plain.content)) < 400_000
     assert plain.text.startswith("(() => {")  # nothing of it is seen by the page but one name
     assert "'self'" in policy("n")["content-security-policy"].partition("script-src")[2]
+
+
+def test_every_chart_of_a_run_has_its_table_before_and_after_it_is_kept():
+    import ripeness
+    from ripeness.web.answer_parts import parts_of
+
+    pictures = parts_of("run", ripeness.run("japan-1945", draws=64)).pictures
+    for picture in pictures.values():
+        assert picture.light["datasets"]  # each once, whatever layers share it
+        assert chart_table(picture.light) == chart_table(json.loads(json.dumps(picture.light)))
+        assert chart_table(picture.light).rows

@@ -71,7 +71,7 @@ def _rows_of(source: Any, datasets: Mapping[str, Any]) -> Rows:
     if not isinstance(source, Mapping):
         return ()
     rows = source.get("values", datasets.get(source.get("name", ""), ()))
-    return rows if isinstance(rows, list) else ()
+    return rows if isinstance(rows, list | tuple) else ()
 
 
 def _table(tips: Sequence[Mapping[str, Any]], rows: Rows) -> ChartTable:

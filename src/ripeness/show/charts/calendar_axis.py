@@ -14,6 +14,7 @@ from ripeness.show.palette import INK
 from ripeness.show.words import at, day
 from ripeness.world.calendar import date_after
 
+LEFT = "pointerout[event.pointerType !== 'touch']"  # a finger that is lifted leaves the line where it pointed
 POINTED = "pointed"  # the month that is pointed at
 READOUT = "readout"  # what views are called that only show what is pointed at; a printed picture leaves them out
 EVERY_MONTH, EVERY_QUARTER, EVERY_HALF = 7, 16, 33  # months ahead up to which so many are named
@@ -90,7 +91,7 @@ def month_readout(
         for month, low, high in zip(months, [months[0], *middles], [*middles, months[-1]], strict=True)
     ]
     pointed = alt.selection_point(
-        name=POINTED, on="pointerover", clear="pointerout", fields=["when"], empty=False, toggle=False
+        name=POINTED, on="pointerover", clear=LEFT, fields=["when"], empty=False, toggle=False
     )
     tips = [alt.Tooltip("at:N", title=" "), *(alt.Tooltip(f"v{n}:N", title=name) for n, name in enumerate(names))]
     kind = "Q" if start is None else "T"

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, wrapped_names
 from ripeness.show.disagreement_tables import axis_end
 from ripeness.show.disagreement_words import READING_WORDS, spread_sentence
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
@@ -16,8 +16,6 @@ from ripeness.show.words import bare_percent, day, outcome
 from ripeness.study.version_spread import VersionDisagreement
 
 ROW, LETTERS, NARROW = 34, 170, 150  # height of a row; width left for names; width of the picture on a phone
-
-IN_LINES = r"split(replace(datum.label, ' (', '\n('), '\n')"  # an outcome, and below it whose it is
 
 
 def version_dots(
@@ -45,7 +43,11 @@ def version_dots(
         for chance in disagreement.chances
         if not isnan(chance.p)
     ]
-    look = {"labelLimit": LETTERS, "labelExpr": IN_LINES} if narrow else {"labelLimit": WIDTH // 2}
+    look = (
+        {"labelLimit": LETTERS, "labelExpr": wrapped_names(12), "labelLineHeight": 13}
+        if narrow
+        else {"labelLimit": WIDTH // 2}
+    )
     y = alt.Y("outcome:N", sort=labels, title=None, axis=alt.Axis(**look))
     x = alt.X(
         "low:Q",

@@ -21,6 +21,7 @@ from ripeness.world.calendar import date_after
 NAMED = 0.01  # probability below which an area is too thin to be named; it is in the data all the same
 APART = 0.052  # share of the height that a line of text takes
 DRAWN = ("when", "label", "low", "high")  # what areas are drawn from
+NO_BREAK = "\u00a0%"  # a number and its sign stay on one line
 LETTERS = 28  # of a name in a line beside its area
 
 
@@ -109,7 +110,7 @@ def _stacked(
                     "high": round(top + p, 6),
                     "said": percent(p),
                     "named": f"{style['label']}, {percent(p)}",
-                    "lines": "\n".join(wrap(f"{style['label']}, {percent(p)}", LETTERS)),
+                    "lines": "\n".join(wrap(f"{style['label']}, {percent(p)}".replace(" %", NO_BREAK), LETTERS)),
                 }
             )
             top += p

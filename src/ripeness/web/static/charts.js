@@ -91,7 +91,7 @@ const charts = (() => {
       }
       if (turn !== known.turn) return picture.result.finalize();
       known.result?.finalize();
-      [known.result, known.width] = [picture.result, width];
+      [known.result, known.colours] = [picture.result, definition.usermeta?.colours];
       place.replaceChildren(picture.box);
       figure.dataset.drawn = width;
       words(figure, place, definition);
@@ -121,11 +121,14 @@ const charts = (() => {
     if (!box) document.body.append((box = Object.assign(document.createElement("div"), { className: "chart-tip", hidden: true })));
     return box;
   };
+  let touched = -Infinity; // when a finger last told something: what a mouse would leave is not hidden then
   const pointed = (view) => (_, event, __, value) => {
+    if (performance.now() - touched > 700) tell(event, value, view.usermeta?.colours ?? {});
+  };
+  const tell = (event, value, colours) => {
     const box = tip();
     box.hidden = value == null || value === "";
     if (box.hidden) return;
-    const colours = view.usermeta?.colours ?? {};
     const rows = typeof value === "object" ? Object.entries(value) : [["", value]];
     box.replaceChildren(...rows.filter(([, text]) => text !== "" && text != null).map(([name, text]) => {
       const row = document.createElement("div"), mark = document.createElement("i");
@@ -140,6 +143,17 @@ const charts = (() => {
     const top = Math.min(at.clientY + 12, innerHeight - high - 8);
     box.style.transform = `translate(${Math.max(8, Math.min(left, innerWidth - wide - 8))}px, ${Math.max(8, top)}px)`;
   };
+  // A finger points where it is, also while it moves sideways; a touch elsewhere hides what was told.
+  const finger = (event) => {
+    if (event.pointerType !== "touch") return;
+    const element = document.elementFromPoint(event.clientX, event.clientY);
+    const known = figures.get(element?.closest("figure.chart")), item = element?.__data__;
+    const value = known && (Array.isArray(item) ? item[0] : item)?.tooltip;
+    if (value == null && event.type === "pointermove") return;
+    touched = performance.now();
+    tell(event, value, known?.colours ?? {});
+  };
+  for (const name of ["pointerdown", "pointermove"]) document.addEventListener(name, finger, { passive: true });
   addEventListener("scroll", () => (tip().hidden = true), { passive: true, capture: true });
 
   const sizes = new ResizeObserver((entries) => {
