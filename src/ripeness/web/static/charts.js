@@ -93,6 +93,9 @@ const charts = (() => {
       known.result?.finalize();
       [known.result, known.colours] = [picture.result, definition.usermeta?.colours];
       place.replaceChildren(picture.box);
+      const moves = picture.width > width + 3; // sideways, then also by the arrow keys
+      place.classList.toggle("moves", moves);
+      moves ? (place.tabIndex = 0) : place.removeAttribute("tabindex");
       figure.dataset.drawn = width;
       words(figure, place, definition);
     } catch (error) {
