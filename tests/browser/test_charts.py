@@ -32,7 +32,11 @@ def test_charts_fill_their_place_with_letters_of_12_pixels(opened, width, light)
     assert [entry for entry in page.evaluate(LETTERS) if not 11.9 <= entry[1] <= 15.1] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     violations = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    assert [violation["id"] for violation in violations if violation["impact"] in {"serious", "critical"}] == []
+    assert [
+        (violation["id"], violation["nodes"][0]["html"][:300])
+        for violation in violations
+        if violation["impact"] in {"serious", "critical"}
+    ] == []
 
 
 def test_a_chart_is_drawn_anew_for_another_width_and_another_light(opened):

@@ -78,7 +78,7 @@ def test_codes_of_kinds_are_their_places():
 
 def test_the_picture_stacks_every_month_to_the_whole(usual):
     chart = ceasefire_areas(ceasefire_forecast(usual).by_month, "A war", usual.scenario.start).to_dict()
-    (rows,) = chart["datasets"].values()
-    tops = {row["month"]: row["high"] for row in rows if row["state"] == "fought"}
+    (rows,) = (part for part in chart["datasets"].values() if "high" in part[0])
+    tops = {row["when"]: row["high"] for row in rows if row["state"] == "fought"}
     assert set(tops.values()) == {1.0}
     assert any(row["high"] > row["low"] for row in rows if row["state"] == "in a ceasefire")

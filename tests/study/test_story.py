@@ -39,7 +39,7 @@ def test_words_name_everybody_and_read_as_sentences(japan, draw):
     course = single(japan, draw, Design(draws=1, horizon=12))
     lines = story_paragraphs(story(course), names_of(japan), japan.start, course.war.step)
     text = " ".join(lines)
-    assert lines[0].startswith(f"Run {draw}.")
+    assert lines[0].startswith(f"Simulation {draw}.")
     assert lines[-1].startswith(("The end,", "The horizon,"))
     for polity in japan.polities.values():
         assert polity.name in text

@@ -33,6 +33,7 @@ BIG_MOVE = 0.01  # of power: an item without which no share moves as much hardly
 def say_sentence(answer: AnswerWithout, place: str, names: Mapping[str, str]) -> str:
     """Who has most say in a polity, in one short sentence; `names` are those of its factions by key.
 
+    >>> from ripeness.study.who_decides.left_out import AnswerWithout, ShareWithout
     >>> share = ShareWithout("court", 0.6, 0.5, 0.7, 0.01, 0.97, 0.002, 0.7)
     >>> other = ShareWithout("army", 0.4, 0.3, 0.5, 0.01, 0.03, 0.002, 0.3)
     >>> say_sentence(AnswerWithout((share, other), 900.0, True), "North", {"court": "the Court"})
