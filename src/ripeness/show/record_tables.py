@@ -64,7 +64,7 @@ def tables(measured: MeasuredRecord) -> Layout:
     parts.append(
         nearest_table(measured)
         if measured.nearest
-        else "Past conflicts are named where their file is there: ripeness history import FILE."
+        else "Past conflicts are named where their file has been imported."
     )
     cited = dim(f"Fitted {origin['date']} to {origin['record']}. {origin['citation']}.")
     return layout(bold(sentence(measured)), *parts, cited)
@@ -116,7 +116,7 @@ def hazard_ratio_table(measured: MeasuredRecord) -> Table:
     columns = [numbers("any end"), *(numbers(HEADS[end]) for end in CAUSES)]
     note = (
         "Hazard with the trait over that without it; above 1: it ends sooner. Dim: the 90 % interval holds 1; "
-        "intervals of single ends stand in the JSON."
+        "intervals of single ends are among the data."
     )
     return numeric_table("What moves it", columns, rows, "trait", notes=(dim(note),))
 

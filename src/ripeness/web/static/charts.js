@@ -98,9 +98,6 @@ const charts = (() => {
       moves ? (place.tabIndex = 0) : place.removeAttribute("tabindex");
       figure.dataset.drawn = width;
       words(figure, place, definition);
-      // what is wider than its place is moved sideways, by keys, too
-      if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
-      else place.removeAttribute("tabindex");
     } catch (error) {
       if (turn === known.turn) fallback(figure, place);
     }
