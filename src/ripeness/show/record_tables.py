@@ -62,9 +62,7 @@ def tables(measured: MeasuredRecord) -> Layout:
     if measured.by_side:
         parts.insert(1, side_table(measured))
     parts.append(
-        nearest_table(measured)
-        if measured.nearest
-        else "Past conflicts are named where their file has been imported."
+        nearest_table(measured) if measured.nearest else "Past conflicts are named where their file has been imported."
     )
     cited = dim(f"Fitted {origin['date']} to {origin['record']}. {origin['citation']}.")
     return layout(bold(sentence(measured)), *parts, cited)
