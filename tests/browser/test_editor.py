@@ -53,6 +53,8 @@ def saved(page):
 
 
 def barriers(page):
+    """What stands in the way of somebody who does not see the page, once the framework's bar of loading is gone."""
+    page.wait_for_function("document.querySelector('.q-loading-bar')?.style.opacity !== '1'")
     violations = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
     return {
         violation["id"]: [node["html"][:160] for node in violation["nodes"]]

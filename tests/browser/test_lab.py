@@ -47,7 +47,7 @@ def test_a_slider_is_moved_by_keys_and_stands_in_the_address(opened):
     page.wait_for_selector("[data-part=leading] .measured")  # they are put in order once
     path = page.locator("[data-part=leading] .number").nth(2).get_attribute("data-number")
     row = page.locator(f"[data-number='{path}']")
-    row.get_by_role("slider").focus()
+    row.locator(".q-slider [tabindex='0']").focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.wait_for_selector(f"{FRESH} td:nth-child(4)")
@@ -65,7 +65,7 @@ def test_what_an_address_cannot_mean_is_told_and_the_rest_holds(opened):
     assert len(faults) == 2
     assert "sets no number of this war" in " ".join(faults)
     assert "1 cut" in page.locator(".cut-list").inner_text()
-    assert "30 April 1946" in page.locator("table.difference caption").inner_text()
+    assert "1 May 1946" in page.locator("table.difference caption").inner_text()
 
 
 def test_the_sliders_are_put_in_the_order_of_what_was_measured(opened):

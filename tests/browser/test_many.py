@@ -80,5 +80,5 @@ def test_a_workbench_for_others_asks_for_its_token(browser, guarded_server):
     page.get_by_label("Token").fill("a-token-of-twenty-letters")
     page.get_by_role("button", name="Open").click()
     page.wait_for_selector("h1:text('Cases')")
-    page.wait_for_selector(".strip")
+    page.wait_for_selector(".card .drawing svg")
     page.close()

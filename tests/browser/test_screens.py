@@ -14,6 +14,7 @@ from ripeness.web.screens import screens
 
 PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pictures go with the test
 LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
+READ_ALOUD = LOOKS[:2]  # in which a page is looked through for what stands in the way of somebody who does not see it
 CASE = "japan-1945"
 ASKED = {  # what the address of a page asks, and what the answer says of it
     "/forecast": ("draws=128", "128 simulations"),
@@ -55,16 +56,17 @@ def number(page, label, value):
 def use(page, path):
     """Ask the question of a screen, small, and wait for its answer."""
     if path == "/":
-        page.wait_for_selector(".strip")
+        page.wait_for_selector(".card .drawing svg")
     elif path == "/scenario":
-        page.wait_for_selector(".actors circle")
-        page.wait_for_selector("text=nothing wrong")
+        page.wait_for_selector(".g-step")
+        page.locator(".g-step[data-path=wants]").click()
+        page.wait_for_selector(".actors circle:visible")
     elif path == "/what-if":
         page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
         page.locator(".presets button").first.click()
         page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
     elif path == "/sources":
-        page.wait_for_selector(".ag-row")
+        page.wait_for_selector(".ev-works li")
     elif path == "/decide":
         page.wait_for_selector(".rules .outcome")
         page.locator("[data-act=add]").click()
@@ -77,7 +79,7 @@ def use(page, path):
     elif path == "/shelf":
         keep_and_verify(page)
     elif path == "/judges":
-        page.get_by_label("Judges", exact=True).fill("Anna\nBen")
+        page.get_by_label("Experts", exact=True).fill("Anna\nBen")
         page.locator("[data-act=run]").click()
         page.locator("[data-act=sheet]").first.wait_for()
     elif path == "/compare":
@@ -94,7 +96,7 @@ def keep_and_verify(page):
     page.goto(shelf.replace("/shelf", "/forecast") + "&draws=128")
     page.wait_for_selector(".answer:not(.stale) .about:has-text('128 simulations')")
     page.locator("[data-act=keep]").last.click()
-    page.wait_for_selector("text=kept on the shelf")
+    page.wait_for_selector("text=kept under Kept")
     page.goto(shelf)
     page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
@@ -124,7 +126,9 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
         assert page.evaluate(CUT) == [], "numbers are cut"
         page.screenshot(path=pictures / f"{path.strip('/') or 'cases'}-{width}-{light}.png", full_page=True)
-        assert not re.search(CODE, page.locator("main").inner_text()), "a page speaks of politics, not of our code"
+        if (width, light) in READ_ALOUD:
+            assert not barriers(page)
+        assert not re.search(CODE, page.locator("#content").inner_text()), "a page speaks of politics, not of our code"
 
 
 def barriers(page):
@@ -135,14 +139,6 @@ def barriers(page):
         for violation in violations
         if violation["impact"] in {"serious", "critical"}
     }
-
-
-@pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("path", NAMES)
-def test_a_screen_can_be_used_without_seeing_it(opened, path, light):
-    page = opened(f"{path}?case={CASE}&{ASKED.get(path, ('', ''))[0]}", light=light)
-    use(page, path if path != "/shelf" else "")
-    assert not barriers(page)
 
 
 def test_an_answer_comes_by_itself_and_the_link_gives_it_to_another_browser(opened):
@@ -217,13 +213,13 @@ def test_a_first_visit_shows_the_tour_and_a_second_does_not(opened):
         page.locator(".tour button").first.click()
     page.get_by_role("button", name="Done").click()
     page.reload()
-    page.wait_for_selector(".strip")
+    page.wait_for_selector(".card .drawing svg")
     assert not page.locator(".tour").count()
 
 
 def test_two_keys_go_to_a_screen(opened):
     page = opened("/")
-    page.wait_for_selector(".strip")
+    page.wait_for_selector(".card .drawing svg")
     page.keyboard.press("g")
     page.keyboard.press("l")
     page.wait_for_url("**/ledger")

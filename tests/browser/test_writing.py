@@ -111,7 +111,7 @@ def test_a_dragged_actor_is_written_into_the_file_with_its_comments(opened, writ
     for _ in range(7):
         page.keyboard.press("ArrowRight")
     kept(server, "dragged", lambda text: place(text)[0] == pytest.approx(start + 0.07))
-    page.wait_for_selector(".state:has-text('unsaved changes')", timeout=WAIT)
+    page.wait_for_selector(".state:has-text('kept as a draft')", timeout=WAIT)
     for _ in range(3):  # the map was drawn anew, and the actor is still in hand
         page.keyboard.press("ArrowLeft")
     kept(server, "dragged", lambda text: place(text)[0] == pytest.approx(start + 0.04))
@@ -127,7 +127,9 @@ def test_a_dragged_actor_is_written_into_the_file_with_its_comments(opened, writ
 def test_an_actor_follows_the_pointer(opened, written, server):
     before = place(written("pulled").read_text())
     page = on_map(opened, "pulled", "Effort")
-    box = page.locator(".actors circle").first.bounding_box()
+    page.locator(".actors circle:visible").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    box = page.locator(".actors circle:visible").first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -142,11 +144,11 @@ def test_undo_and_redo_work_from_buttons(opened, written):
     written("undone")
     page = as_text(opened, "undone")
     typed(page, "# mine\n")
-    page.wait_for_selector(".state:has-text('unsaved changes')", timeout=WAIT)
+    page.wait_for_selector(".state:has-text('kept as a draft')", timeout=WAIT)
     page.get_by_role("button", name="Undo").click()
     page.wait_for_selector(".state:has-text('saved at')", timeout=WAIT)
     page.get_by_role("button", name="Redo").click()
-    page.wait_for_selector(".state:has-text('unsaved changes')", timeout=WAIT)
+    page.wait_for_selector(".state:has-text('kept as a draft')", timeout=WAIT)
 
 
 def test_the_second_tab_is_told_and_nothing_is_overwritten(opened, written):
@@ -204,7 +206,7 @@ def test_a_number_in_the_table_changes_the_text(opened, written):
     page.keyboard.press("Control+a")
     page.keyboard.type("0.123")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".state:has-text('unsaved changes')", timeout=WAIT)
+    page.wait_for_selector(".state:has-text('kept as a draft')", timeout=WAIT)
 
 
 def test_a_server_killed_in_mid_edit_keeps_the_draft_and_one_killed_in_mid_run_leaves_nothing(browser, own_server):
@@ -217,7 +219,7 @@ def test_a_server_killed_in_mid_edit_keeps_the_draft_and_one_killed_in_mid_run_l
     page = desk(lambda way: (found := context.new_page(), found.goto(own_server.address + way))[0], "war")
     page.get_by_role("tab", name="As text").click()
     typed(page, "# half a thought\n")
-    page.wait_for_selector(".state:has-text('unsaved changes')")
+    page.wait_for_selector(".state:has-text('kept as a draft')")
     form = {"case": "japan-1945", "draws": 900_000}
     job = page.request.post(f"{own_server.address}/api/v1/run", data=form).json()
     while page.request.get(f"{own_server.address}/api/v1/jobs/{job['id']}").json()["state"] == "waiting":
@@ -231,7 +233,7 @@ def test_a_server_killed_in_mid_edit_keeps_the_draft_and_one_killed_in_mid_run_l
     page.wait_for_selector(".cm-line:has-text('half a thought')")
     page.wait_for_selector(".cm-line:has-text('while nobody listened')")
     page.wait_for_selector("text=is here again")
-    page.wait_for_selector(".state:has-text('unsaved changes')")
+    page.wait_for_selector(".state:has-text('kept as a draft')")
     assert path.read_text() == template("minimal")
     assert page.request.get(f"{own_server.address}/api/v1/jobs").json() == []
     assert page.request.get(f"{own_server.address}/api/v1/answers").json() == []

@@ -27,7 +27,9 @@ def own(coding: str) -> dict[str, Any]:
 
 
 def numbers(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Every number in a tree that may be uncertain, with its path."""
+    """Every number in a tree that may be uncertain, with its path; not what a preset supposes."""
+    if path == ("presets",):
+        return
     if isinstance(tree, dict):
         if "value" in tree or FAMILIES.keys() & tree.keys():
             yield path, tree

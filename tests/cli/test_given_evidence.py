@@ -106,7 +106,7 @@ def test_a_day_to_which_the_war_cannot_last_blames_the_day(day):
 def test_numbers_that_would_have_ended_the_war_before_the_day_of_the_forecast_are_said():
     words = ("whatif", CASE, *FEW, "--as-of", "1945-12-01", "--set", "stake.held=0.02")
     done = invoke(*words)
-    assert "of the runs of 'changed' end before 1945-12-01" in " ".join(done.output.split())
+    assert "of the simulations of 'changed' end before 1945-12-01" in " ".join(done.output.split())
 
 
 @pytest.mark.parametrize(

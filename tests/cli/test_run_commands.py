@@ -107,7 +107,7 @@ def test_stopped_in_the_middle_it_leaves_nothing_behind(tmp_path):
 def test_a_story_is_told_and_given_as_json(command):
     code, out, _ = command("story", "japan-1945", "--draw", 3, "--horizon", 6)
     assert code == 0
-    assert "Run 3." in out
+    assert "Simulation 3." in out
     _, plain, _ = command("story", "japan-1945", "--draw", 3, "--horizon", 6, "--json")
     assert json.loads(plain)["draw"] == 3
     code, _, err = command("story", "japan-1945", "--draw", -1)

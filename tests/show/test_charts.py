@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from ripeness.show.charts.calendar_axis import READOUT, date_or_month, still
 from ripeness.show.charts.outcomes import outcome_areas
 from ripeness.show.charts.paths import demand_paths, front_path, power_paths
 from ripeness.show.charts.save import save
@@ -71,10 +72,37 @@ def test_every_chart_is_saved_as_svg_png_and_definition(name, dark, tmp_path):
 
 def test_areas_of_a_month_are_stacked_from_nothing_to_the_whole():
     rows = rows_of(outcome_areas(PATH, NAMES, "A war", START), layer=0)
-    last = [row for row in rows if row["month"] == 12]
+    last = [row for row in rows if row["when"] == date_or_month(START, 12)]
     assert last[0]["low"] == 0
     assert last[-1]["high"] == pytest.approx(1, abs=1e-5)
     assert all(one["high"] == other["low"] for one, other in pairwise(last))
+
+
+def test_whoever_points_at_a_month_is_told_its_day_and_every_outcome():
+    chart = outcome_areas(PATH, NAMES, "A war", START).to_dict()
+    readout = next(layer for layer in chart["layer"] if layer.get("name") == READOUT)
+    row = chart["datasets"][readout["data"]["name"]][-1]
+    told = {tip["title"]: row[tip["field"]] for tip in readout["encoding"]["tooltip"]}
+    assert told[" "] == "1 January 2026"
+    assert told["victory of <b>North</b>"] == "30 %"
+    assert told["frozen front"] == "<1 %"
+    assert set(told) - {" "} == set(chart["usermeta"]["colours"])
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_print_has_nothing_that_only_answers_a_pointer_and_a_chart_is_the_same_twice(name):
+    chart = CHARTS[name](False).to_dict()
+    assert chart == CHARTS[name](False).to_dict()
+    printed = json.dumps({**still(chart), "datasets": {}})
+    assert READOUT in json.dumps(chart)
+    assert READOUT not in printed
+    assert "params" not in printed
+
+
+def test_months_stand_on_a_calendar_and_the_finding_is_the_title():
+    chart = outcome_areas(PATH, NAMES, "A war", START).to_dict()
+    assert chart["layer"][0]["encoding"]["x"]["type"] == "temporal"
+    assert chart["title"]["text"] == "Still fighting in 40 % of simulations by January 2026"
 
 
 def test_names_beside_the_areas_keep_apart():

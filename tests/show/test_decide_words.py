@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from ripeness.show.decide_words import agreement, decision_sentence
+from ripeness.show.decide_words import decision_sentence, largest_agreement
 
 
 def issue(name, **outcomes):
@@ -33,4 +33,4 @@ def test_issues_are_named_where_there_are_several_and_counted_where_many():
 
 
 def test_of_two_groups_as_large_the_lower_one_is_named():
-    assert agreement([1, 1, 9, 9], 10) == (0, 1)
+    assert largest_agreement([1, 1, 9, 9], 10) == (0, 1)

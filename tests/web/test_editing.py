@@ -28,8 +28,9 @@ from ripeness.web.editing.edits import (
 from ripeness.web.editing.live_strip import outcome_strip
 from ripeness.web.editing.number_view import basis_of, number_text, number_view
 from ripeness.web.editing.start_dialog import KINDS, start_scenario
-from ripeness.web.editing.steps import BY_SIDE, STEPS, fault_counts, step_of
+from ripeness.web.editing.steps import BY_SIDE, STEPS, editor_step_of, fault_counts
 from ripeness.web.quick_outcomes import QuickOutcome, QuickOutcomes
+from ripeness.web.workspace import Subject
 from ripeness.world.fault import Fault
 
 MINIMAL, CIVIL, FULL = (template(name) for name in ("minimal", "civil", "full"))
@@ -203,6 +204,20 @@ def test_what_names_a_faction_is_counted_before_it_is_removed(draft_of):
     assert mentions_of(draft_of(FULL), ("polities", "north", "factions", "shippers")) == 1
 
 
+def test_a_version_takes_out_what_its_base_has_and_leaves_its_lists_alone(workspace):
+    subject = workspace.duplicate(Subject("colombia-2012-08", "critics"), "mine")
+    text, folder = workspace.text(subject), workspace.scenarios()
+    draft = Draft(check_text(folder, text, "mine"))
+    army = ("polities", "colombia", "factions", "armed-forces")
+    written = write_edits(text, removal_of(draft, army), folder)
+    assert "armed-forces: ~" in written
+    assert "armed-forces" not in Draft(check_text(folder, written, "mine")).keys(army[:-1])
+    moved = write_edits(text, Edits(number_edit(draft, (*army, "power"), (10, 20, 30))), folder)
+    assert Draft(check_text(folder, moved, "mine")).number((*army, "power")).ends == (10, 20, 30)
+    with pytest.raises(Fault, match="stand in 'mine-base'"):
+        write_edits(text, removal_of(draft, ("evidence", "0")), folder)
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_scenario_is_started_with_its_name_sides_and_days(workspace, kind):
     subject = start_scenario(
@@ -221,7 +236,7 @@ def test_a_scenario_is_started_with_its_name_sides_and_days(workspace, kind):
 def test_every_part_of_a_case_is_filled_in_somewhere():
     draft = Draft(text_of_opened(open_scenario("ukraine-2023-03")))
     numbers = [row.path for row in draft.checked_text.rows() if row.origin == "scenario"]
-    unplaced = {path.split(".")[0] for path in numbers if not step_of(tuple(path.split(".")))}
+    unplaced = {path.split(".")[0] for path in numbers if not editor_step_of(tuple(path.split(".")))}
     assert unplaced <= {"events", "readings", "laws", "indicators", "polities"}
 
 

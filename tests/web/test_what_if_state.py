@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripeness.web.address import address
+from ripeness.web.address import page_address
 from ripeness.web.leading_order import LeadingOrder
 from ripeness.web.pages.mechanisms import in_readers_words
 from ripeness.web.what_if_numbers import what_if_numbers
@@ -53,7 +53,7 @@ def test_what_is_set_comes_back_from_the_address():
     one.move("talks.mediation", 1.25)
     one.cut("losses->cost", on=True)
     words = one.words()
-    assert address("/what-if", words) == "/what-if?preset=firm&set=talks.mediation%3A1.25&cut=losses-%3Ecost"
+    assert page_address("/what-if", words) == "/what-if?preset=firm&set=talks.mediation%3A1.25&cut=losses-%3Ecost"
     assert other.read_words(words, NUMBERS) == []
     assert (other.changes, other.cuts, other.presets) == (one.changes, one.cuts, ["firm"])
 
@@ -79,7 +79,7 @@ def test_numbers_of_a_case_are_told_in_words_without_keys_or_records():
     assert "any deal that keeps goods moving" in position.words
     assert position.meaning.startswith("0 %: no dealings")
     held = read.numbers["stake.held"]
-    assert (held.said(0.43), held.briefly(0.43)) == ("43 % of the stake", "43 %")
+    assert (held.in_words(0.43), held.briefly(0.43)) == ("43 % of the stake", "43 %")
 
 
 def test_numbers_that_can_be_told_from_none_stand_first_at_the_nearest_month():

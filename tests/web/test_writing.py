@@ -147,7 +147,7 @@ def test_on_a_phone_long_names_beside_bars_are_broken_into_lines_and_not_cut():
     }
     shown = svg_of(definition(Picture(chart, {}), dark=False, narrow=True))
     assert "…" not in shown
-    assert ">Japan, Field-grade officers of<" in shown
+    assert ">Japan, Field-grade<" in shown
     assert ">position on terms<" in shown
 
 

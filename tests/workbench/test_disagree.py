@@ -61,10 +61,33 @@ def test_mixtures_of_the_whole_answer_what_the_versions_answer(answer):
 def test_sentence_tables_picture_and_json_say_the_same(answer):
     assert answer.sentence() in answer.table().replace("\n", " ")
     described = answer.plot().to_dict()["description"]
-    assert all(outcome in described for outcome in ("settlement", "frozen front", "still fighting"))
+    assert all(outcome in described for outcome in ("Settled", "Frozen", "Won by one side", "Still going on"))
     plain = answer.plain()
     assert len(plain["chances"]) == len(answer.rows()) == 2 * 3 * 8
     assert plain["main"] == answer.value.main
+
+
+def test_the_outlook_has_past_wars_model_and_blend_of_the_usual_version_as_a_run_has_them(answer):
+    alone = ripeness.run(CASE, draws=800, horizon=12)
+    outlook = answer.value.outlook
+    assert (outlook.usual, outlook.versions) == ("public", answer.value.versions)
+    for row in outlook.rows:
+        for view, estimate in (("record", row.record), ("model", row.model), ("blend", row.blend)):
+            name = row.outcome if row.outcome != "victory" else None
+            if name:
+                assert estimate.p == pytest.approx(alone.p(name, month=12, of=view), abs=1e-12)
+            assert estimate.low <= estimate.p <= estimate.high
+        usual = next(mark for mark in row.versions if (mark.version, mark.reading) == ("public", "factional"))
+        assert usual.p == row.model.p
+    assert sum(row.answer.p for row in outlook.rows) == pytest.approx(1)
+    assert len(outlook.rows[0].versions) == 2 * 3
+
+
+def test_without_past_wars_the_model_answers_and_the_sentence_says_so():
+    told = ripeness.disagree(CASE, draws=100, month=6, mixture_draws=0, ignore_record=True)
+    assert told.value.outlook.rows[0].blend is None
+    assert "no past wars are blended in" in told.sentence()
+    assert told.plot().to_dict()["layer"]
 
 
 def test_an_outcome_that_is_named_is_the_one_that_is_told():

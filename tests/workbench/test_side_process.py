@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -46,3 +47,10 @@ def test_what_is_asked_after_the_copy_is_gone_is_worked_out_here():
     with SideProcess({"late": lambda: 1}) as side:
         pass
     assert side.answer("late", lambda: 2) == 2
+
+
+def test_a_copy_that_hangs_is_given_up(monkeypatch):
+    monkeypatch.setattr(side_process, "PATIENCE", 0.2)
+    with side_process.SideProcess({"slow": lambda: time.sleep(60)}) as side:
+        assert side.answer("slow", lambda: "here") == "here"
+        assert side.answer("slow", lambda: "here") == "here"  # and is not waited for again

@@ -76,6 +76,16 @@ def read_case(folder: Path) -> Case:
     )
 
 
+def version_titles(case_or_path: str | Path) -> dict[str, str]:
+    """What each version of a case is called in words; nothing for a single file.
+
+    >>> version_titles("ukraine-2023-03")["public"]
+    'published figures'
+    """
+    location = find_scenario_file(case_or_path)
+    return dict(read_case(location.path.parent).titles) if location.case else {}
+
+
 def _titles(tree: Node, codings: Iterable[str]) -> dict[str, str]:
     """What each coding is called in words; one without a title goes by its name."""
     titles = {name: name for name in codings}

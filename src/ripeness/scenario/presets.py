@@ -29,9 +29,11 @@ def presets_of(scenario: Scenario) -> dict[str, Preset]:
     >>> [preset.name for preset in presets.values()][4:6]
     ['A firm guarantee of the peace', 'Nobody guarantees a peace']
     """
-    own = dict(scenario.presets)
-    names = {preset.name for preset in own.values()}
-    return own | {key: preset for key, preset in _of_any_war(scenario) if key not in own and preset.name not in names}
+    named_presets = dict(scenario.presets)
+    names = {preset.name for preset in named_presets.values()}
+    return named_presets | {
+        key: preset for key, preset in _of_any_war(scenario) if key not in named_presets and preset.name not in names
+    }
 
 
 def find_preset(scenario: Scenario, name: str) -> Preset:

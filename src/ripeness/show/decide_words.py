@@ -20,10 +20,10 @@ def rule_words(rule: str) -> str:
     return rule.replace("_", " ")
 
 
-def agreement(outcomes: Sequence[float], span: float) -> tuple[int, ...]:
+def largest_agreement(outcomes: Sequence[float], span: float) -> tuple[int, ...]:
     """The largest group of outcomes within a window of the axis, by their places; the first where two are as large.
 
-    >>> agreement([1.0, 5.0, 5.2, 9.0], 10.0)
+    >>> largest_agreement([1.0, 5.0, 5.2, 9.0], 10.0)
     (1, 2)
     """
     best: tuple[int, ...] = ()
@@ -76,7 +76,7 @@ def _issue_sentence(issue: Any, span: float | None, *, named: bool) -> str:
         return _begun(f"{about}{mean}.")
     if high - low < 1e-9:
         return _begun(f"{about}all {len(outcomes)} rules come to {low:.4g}.")
-    group = agreement(outcomes, span or high - low)
+    group = largest_agreement(outcomes, span or high - low)
     apart = [n for n in range(len(outcomes)) if n not in group]
     inside = [outcomes[n] for n in group]
     where = f"{min(inside):.4g} to {max(inside):.4g}" if max(inside) - min(inside) > 1e-9 else f"{inside[0]:.4g}"

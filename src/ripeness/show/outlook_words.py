@@ -22,10 +22,12 @@ def outlook_sentence(outlook: Outlook, names: Mapping[str, str]) -> str:
     """The class that leads, from past wars, analysts' versions and their blend."""
     leading = outlook.of(outlook.lead)
     about = f"{class_words(leading.outcome, names)} {by_day(outlook.on, leading.outcome)}"
-    versions = f"{range_in_words(*leading.model_range())} %"
+    versions = f"{range_in_words(*outlook.spread(leading))} %"
     if leading.record is None or leading.blend is None:
-        said = f"analysts' versions of this war say {versions}" if outlook.versions else f"the model says {versions}"
-        return f"{about[:1].upper()}{about[1:]}: {said}; no past wars are blended in."
+        statement = (
+            f"analysts' versions of this war say {versions}" if outlook.versions else f"the model says {versions}"
+        )
+        return f"{about[:1].upper()}{about[1:]}: {statement}; no past wars are blended in."
     model = (
         f"analysts' versions of this war say {versions}" if outlook.versions else f"the model of this war {versions}"
     )
@@ -61,7 +63,7 @@ def outlook_table(outlook: Outlook, names: Mapping[str, str]) -> Table:
     rows = [row(class_words(line.outcome, names), *_cells(outlook, line)) for line in outlook.rows]
     parts = ["Percent, 90 % intervals in brackets. Past wars and blend know four classes of ends."]
     if outlook.versions:
-        parts.append("Versions: the model alone, from lowest to highest over versions and actor models.")
+        parts.append("Versions: the model alone, from the lowest to the highest.")
     if outlook.no_record:
         parts.append(f"{outlook.no_record[:1].upper()}{outlook.no_record[1:]}.")
     title = f"Past wars, model and blend {by_day(outlook.on)}"
@@ -69,7 +71,7 @@ def outlook_table(outlook: Outlook, names: Mapping[str, str]) -> Table:
 
 
 def _cells(outlook: Outlook, line: OutlookRow) -> tuple[TableCell, ...]:
-    low, high = line.model_range()
+    low, high = outlook.spread(line)
     spread = range_cell(range_in_words(low, high), 100 * low, 100 * high, unit="%")
     versions = spread if outlook.versions else number_cell("-", None)
     return _estimate(line.record), _estimate(line.model), _estimate(line.blend), versions

@@ -25,7 +25,7 @@ MOST_NAMED = 4  # blockers, or ties among them, that are named
 class NamedBlocker:
     """Who could open a zone of agreement by its own terms, as paragraphs say it: who, what would do, and why not."""
 
-    who: str
+    factions: str
     change: str
     why: str
 

@@ -33,6 +33,7 @@ BIG_MOVE = 0.01  # of power: an item without which no share moves as much hardly
 def say_sentence(answer: AnswerWithout, place: str, names: Mapping[str, str]) -> str:
     """Who has most say in a polity, in one short sentence; `names` are those of its factions by key.
 
+    >>> from ripeness.study.who_decides.left_out import AnswerWithout, ShareWithout
     >>> share = ShareWithout("court", 0.6, 0.5, 0.7, 0.01, 0.97, 0.002, 0.7)
     >>> other = ShareWithout("army", 0.4, 0.3, 0.5, 0.01, 0.03, 0.002, 0.3)
     >>> say_sentence(AnswerWithout((share, other), 900.0, True), "North", {"court": "the Court"})
@@ -77,17 +78,17 @@ def hypothesis_names(readings: Sequence[ReadingRow], polity: str, names: Mapping
         if row.polity != polity:
             continue
         captor = row.reading.partition(f"{CAPTURED}:")[2]
-        own = names.get(f"{polity}/{captor}", captor) + " decides alone" if captor else row.name
-        words[row.reading] = GENERAL_HYPOTHESES.get(row.reading, own)
+        capture = names.get(f"{polity}/{captor}", captor) + " decides alone" if captor else row.name
+        words[row.reading] = GENERAL_HYPOTHESES.get(row.reading, capture)
     return words
 
 
 def consistency_of(row: EvidenceRow, hypotheses: Mapping[str, str]) -> dict[str, list[str]]:
     """Hypotheses by what an item says of them, in words: the most telling word first."""
-    said: dict[str, list[str]] = {words: [] for words in CONSISTENCIES.values()}
+    by_consistency: dict[str, list[str]] = {words: [] for words in CONSISTENCIES.values()}
     for cell in row.cells:
-        said[CONSISTENCIES[cell.mark]].append(hypotheses.get(cell.reading, cell.reading))
-    return {words: named for words, named in said.items() if named}
+        by_consistency[CONSISTENCIES[cell.mark]].append(hypotheses.get(cell.reading, cell.reading))
+    return {words: named for words, named in by_consistency.items() if named}
 
 
 def decided_in_words(item: Item, polity: PolityForm, names: Mapping[str, str]) -> str:

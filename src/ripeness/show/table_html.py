@@ -1,9 +1,13 @@
-"""Tables and lines of text as HTML for reports, pages and notebooks: escaped, with a caption and scoped headings."""
+"""Tables and lines of text as HTML for reports, pages and notebooks: escaped, with a caption and scoped headings.
+
+An answer's table is made whole from its columns and rows; a page that has cells of its own (bars, fields to type into,
+links) joins them by `data_cell`, `heading_cell`, `table_row` and `page_table`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from ripeness.show.cell import Column, StyledText, TableCell, TableRow
@@ -21,11 +25,54 @@ NO_BREAK = "\u00a0"
 
 def table_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
     """A table with its caption, headings that name their columns, and numbers set to the right."""
-    caption = f"<caption>{plain_html(title.strip())}</caption>" if title.strip() else ""
     has_headings = any(column.heading for column in columns)
-    head = f"<thead><tr>{''.join(map(_heading, columns))}</tr></thead>" if has_headings else ""
-    body = "".join(f"<tr>{_cells(row, columns, has_headings=has_headings)}</tr>" for row in rows)
-    return f"<table>{caption}{head}<tbody>{body}</tbody></table>"
+    headings = [_heading(column) for column in columns] if has_headings else []
+    body = (table_row([_cells(row, columns, has_headings=has_headings)]) for row in rows)
+    return page_table(headings, body, caption=plain_html(title.strip()))
+
+
+def page_table(
+    headings: Sequence[str], rows: Iterable[str], *, caption: str = "", css_class: str = "", label: str = ""
+) -> str:
+    """A table of rows as `table_row` makes them, below a line of headings unless there are none.
+
+    `caption` is HTML; `label` names, for those who cannot see it, a table without one.
+
+    >>> page_table((), [table_row([data_cell("settlement")])], caption="Outcomes", css_class="ends")
+    '<table class="ends"><caption>Outcomes</caption><tbody><tr><td>settlement</td></tr></tbody></table>'
+    """
+    above = f"<caption>{caption}</caption>" if caption else ""
+    head = f"<thead>{table_row(headings)}</thead>" if headings else ""
+    attributes = _attributes({"class": css_class, "aria-label": label})
+    return f"<table{attributes}>{above}{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def table_row(cells: Iterable[str], css_class: str = "") -> str:
+    """A row of cells that are HTML.
+
+    >>> table_row([heading_cell("settlement", scope="row"), data_cell("20 %", "right")], "asked")
+    '<tr class="asked"><th scope="row">settlement</th><td class="right">20 %</td></tr>'
+    """
+    return f"<tr{_attributes({'class': css_class})}>{''.join(cells)}</tr>"
+
+
+def data_cell(html: str, css_class: str = "", *, columns: int = 1) -> str:
+    """A cell across so many columns; what it holds is HTML, escaped by the caller.
+
+    >>> data_cell("why", columns=3)
+    '<td colspan="3">why</td>'
+    """
+    return f"<td{_attributes({'class': css_class, 'colspan': _span(columns)})}>{html}</td>"
+
+
+def heading_cell(html: str, css_class: str = "", *, scope: str = "col", columns: int = 1) -> str:
+    """A heading of a column, a row or a group of rows; what it holds is HTML, escaped by the caller.
+
+    >>> heading_cell("after", "right"), heading_cell("", scope="")
+    ('<th scope="col" class="right">after</th>', '<th></th>')
+    """
+    named = {"scope": scope, "class": css_class, "colspan": _span(columns)}
+    return f"<th{_attributes(named)}>{html}</th>"
 
 
 def block_html(title: str, columns: Sequence[Column], rows: Sequence[TableRow]) -> str:
@@ -55,6 +102,15 @@ def plain_html(text: str) -> str:
     'a &lt; b'
     """
     return PERCENT.sub(f"{NO_BREAK}%", escape(text)).replace("\n", "<br>")
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    """Attributes of an element, without those that are empty."""
+    return "".join(f' {name}="{escape(value, quote=True)}"' for name, value in values.items() if value)
+
+
+def _span(columns: int) -> str:
+    return str(columns) if columns > 1 else ""
 
 
 def _part(text: str, emphasis: str) -> str:
@@ -106,8 +162,8 @@ def linked_html(cell: TableCell) -> str:
         return text_html(cell.text)
     remaining, html = cell.plain, ""
     for words, address in cell.links:
-        before, found, after = remaining.partition(words)
-        if not found:
+        before, match, after = remaining.partition(words)
+        if not match:
             continue
         html += f'{plain_html(before)}<a href="{escape(address, quote=True)}">{plain_html(words)}</a>'
         remaining = after

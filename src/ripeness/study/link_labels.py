@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
+from ripeness.study.causal_map.arrows import WIDER_LINKS, link_ends
 from ripeness.world.pathway_names import NAMES
 
+NODES = {"front": "the front", "effort": "war effort"}  # what a node of the map is called where it stands alone
 CAUSE_AND_EFFECT = {
-    "fighting->belief": ("the front", "belief in own strength"),
-    "losses->cost": ("losses", "cost of war"),
-    "economy->cost": ("economy", "cost of war"),
-    "rearmament->terms": ("what the rival gains by a truce", "terms"),
-    "rearmament->strength": ("rearming in ceasefires", "strength"),
-    "ceasefire->intensity": ("ceasefire", "losses"),
-    "fate->terms": ("the leader's fate", "terms"),
-    "audience->terms": ("publicly stated terms", "terms"),
-    "pressure->positions": ("pressure", "positions"),
-    "weariness->positions": ("weariness", "positions"),
-    "front->positions": ("the front", "positions"),
-    "rents->positions": ("rents from trade", "positions"),
-    "discontent->positions": ("protest", "positions"),
-    "obstruction->effort": ("obstruction", "war effort"),
-    "aid->munitions": ("aid from patrons", "munitions"),
-    "sanctions->economy": ("sanctions", "economy"),
-    "trade->economy": ("trade with patrons", "economy"),
-    "munitions->strength": ("munitions", "strength"),
-    "men->strength": ("men", "strength"),
-    "effort->strength": ("war effort", "strength"),
-    "restraint->strength": ("restraint", "strength"),
-    "reform->power": ("reform", "power of those whom it hits"),
-    "rents->power": ("rents from trade", "power of those who live on them"),
-    "war->power": ("the war", "power of those whom it strengthens"),
-    "front->power": ("the front", "power of those whom war strengthens"),
-    "protest->power": ("protest", "power of the public"),
-    "grievance->protest": ("weariness and the economy", "protest"),
-    "front->removal": ("the front", "fall of the leader"),
-    "protest->removal": ("protest", "fall of the leader"),
-    "protest->collapse": ("protest", "collapse"),
+    link: WIDER_LINKS.get(link) or (NODES.get(cause, cause), NODES.get(effect, effect))
+    for link, (cause, effect) in link_ends().items()
 }
 
 

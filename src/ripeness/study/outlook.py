@@ -7,7 +7,7 @@ on one axis: settlement and ceasefire are settled; a victory or a collapse of ei
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from ripeness.study.outcome_classes import ChanceEstimate, ClassShares
@@ -63,7 +63,7 @@ class Outlook:
 
     `usual` names the version whose model and blend stand in the rows, `reading` its actor model. `record_cases`: past
     conflicts that had lasted as long; none without a record, and then `no_record` says why. `lead`: the class that the
-    sentence is about.
+    sentence is about; `titles`: what versions are called in words.
     """
 
     on: date
@@ -74,22 +74,20 @@ class Outlook:
     record_cases: float | None
     no_record: str = ""
     lead: str = "settlement"
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, version: str) -> str:
+        """What a version is called in words."""
+        return self.titles.get(version, version)
+
+    def spread(self, row: OutlookRow) -> tuple[float, float]:
+        """The least and the greatest that versions say of a class under the actor model that is asked about."""
+        return row.model_range(self.reading)
 
     @property
     def versions(self) -> tuple[str, ...]:
         """The versions compared, in their order."""
         return tuple(dict.fromkeys(mark.version for mark in self.rows[0].versions))
-
-    def named(self, titles: Mapping[str, str]) -> Outlook:
-        """The same with versions called by their titles; one without a title keeps its name."""
-        rows = tuple(
-            replace(
-                row,
-                versions=tuple(replace(mark, version=titles.get(mark.version, mark.version)) for mark in row.versions),
-            )
-            for row in self.rows
-        )
-        return replace(self, usual=titles.get(self.usual, self.usual), rows=rows)
 
     def of(self, outcome: str) -> OutlookRow:
         """The row of a class."""
@@ -103,6 +101,7 @@ def outlook(
     views: Mapping[tuple[str, str], VersionView],
     cases: tuple[float | None, str] = (None, ""),
     lead: str = "settlement",
+    titles: Mapping[str, str] | None = None,
 ) -> Outlook:
     """Put record, usual version and all versions beside each other, class by class.
 
@@ -123,7 +122,7 @@ def outlook(
         )
         for name in CLASSES
     )
-    return Outlook(*when, usual.version, usual.reading, rows, *cases, lead)
+    return Outlook(*when, usual.version, usual.reading, rows, *cases, lead, dict(titles or {}))
 
 
 def _mark(view: VersionView, name: str) -> VersionMark:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isnan
 
@@ -74,6 +74,22 @@ class VersionDisagreement:
     mixture_draws: int = 0
     note: str = ""
     outlook: Outlook | None = None
+
+    def named(self, titles: Mapping[str, str]) -> VersionDisagreement:
+        """The same with versions called by their titles; one without a title keeps its name."""
+
+        def titled(chance: VersionChance) -> VersionChance:
+            return replace(chance, version=titles.get(chance.version, chance.version))
+
+        return replace(
+            self,
+            versions=tuple(titles.get(name, name) for name in self.versions),
+            chances=tuple(map(titled, self.chances)),
+            outcomes=tuple(
+                replace(spread, lowest=titled(spread.lowest), highest=titled(spread.highest))
+                for spread in self.outcomes
+            ),
+        )
 
     @property
     def main_outcome(self) -> OutcomeSpread:

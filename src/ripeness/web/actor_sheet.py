@@ -11,7 +11,9 @@ from typing import Any
 
 from nicegui import ui
 
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.store.atomic_write import temporary_folder, write_file
+from ripeness.store.cells import to_csv
 from ripeness.world.fault import Fault
 
 Rows = list[list[str]]
@@ -48,23 +50,21 @@ def text_of_rows(rows: Sequence[Sequence[str]]) -> str:
     'actor,influence\n"King, the",2\n'
     """
     width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell.strip()), default=0)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([" ".join(cell.split()) for cell in row[:width]] for row in rows if any(map(str.strip, row)))
-    return out.getvalue()
+    lines = ([" ".join(cell.split()) for cell in row[:width]] for row in rows if any(map(str.strip, row)))
+    return "".join(to_csv((), columns=line) for line in lines)
 
 
 def cell_faults(fault: Fault, text: str) -> list[CellFault]:
     """Where in the cells of a text that this page wrote the faults of a reader stand."""
-    found = []
+    faults = []
     lines = text.split("\n")
     for problem in (fault, *fault.others):
         place = problem.place
         row = place.line - 1 if place else 0
         line = lines[row] if 0 <= row < len(lines) else ""
         column = _cell_at(line, place.column - 1) if place and place.column > 1 else -1 if row else 0
-        found.append(CellFault(row, column, problem.message))
-    return found
+        faults.append(CellFault(row, column, problem.message))
+    return faults
 
 
 def _cell_at(line: str, offset: int) -> int:
@@ -98,7 +98,7 @@ def read_sheet(text: str) -> dict[str, Any]:
     }
 
 
-class ActorSheet:
+class ActorSheetEditor:
     """An editable table of actors; `on_change` is called with its text whenever a cell was changed."""
 
     def __init__(self, text: str, label: str, on_change: Any) -> None:
@@ -132,23 +132,20 @@ def sheet_html(rows: Rows, label: str) -> str:
     """The cells of a table, the first row its headings; the last row is empty, to be typed into."""
     rows = rows or [["actor", "influence", "position", "salience"]]
     width = len(rows[0])
-    head = "".join(f"<th scope='col'>{_cell(text, f'heading {n + 1}')}</th>" for n, text in enumerate(rows[0]))
-    body = "".join(_row_html(row, rows[0]) for row in (*rows[1:], *[[""] * width] * EMPTY_ROWS))
-    return (
-        f'<div class="cells" tabindex="-1"><table aria-label="{escape(label, quote=True)}"><thead><tr>{head}<th><span '
-        f'class="unseen">remove</span></th></tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    headings = [heading_cell(_cell(text, f"heading {n + 1}")) for n, text in enumerate(rows[0])]
+    headings.append(heading_cell('<span class="unseen">remove</span>', scope=""))
+    body = (_row_html(row, rows[0]) for row in (*rows[1:], *[[""] * width] * EMPTY_ROWS))
+    return f'<div class="cells" tabindex="-1">{page_table(headings, body, label=label)}</div>'
 
 
 def _row_html(row: Sequence[str], heading: Sequence[str]) -> str:
     actor = row[0].strip() or "a new row"
-    cells = "".join(
-        f"<td>{_cell(text, f'{heading[n] if n < len(heading) else n} of {actor}')}</td>" for n, text in enumerate(row)
+    cells = [_cell(text, f"{heading[n] if n < len(heading) else n} of {actor}") for n, text in enumerate(row)]
+    cells.append(
+        f'<button type="button" class="drop" aria-label="Remove {escape(actor, quote=True)}" '
+        f'title="Remove">&times;</button>'
     )
-    return (
-        f'<tr>{cells}<td><button type="button" class="drop" aria-label="Remove {escape(actor, quote=True)}" '
-        f'title="Remove">&times;</button></td></tr>'
-    )
+    return table_row(map(data_cell, cells))
 
 
 def _cell(text: str, label: str) -> str:

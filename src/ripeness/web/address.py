@@ -16,10 +16,10 @@ ON, OFF = "yes", "no"
 Words = Mapping[str, str | Sequence[str]]
 
 
-def address(path: str, words: Words) -> str:
+def page_address(path: str, words: Words) -> str:
     """The address of a page with words; a word that is empty is left out, one with several values is repeated.
 
-    >>> address("/ripe", {"case": "japan-1945", "coding": "", "set": ["a:1", "b:2"]})
+    >>> page_address("/ripe", {"case": "japan-1945", "coding": "", "set": ["a:1", "b:2"]})
     '/ripe?case=japan-1945&set=a%3A1&set=b%3A2'
     """
     kept = {name: value for name, value in words.items() if value not in ("", (), [])}
@@ -28,7 +28,7 @@ def address(path: str, words: Words) -> str:
 
 def put(path: str, words: Words) -> None:
     """Write the address of the page at hand, without loading it anew."""
-    text = json_text(address(path, words), indent=None, ascii_only=True)
+    text = json_text(page_address(path, words), indent=None, ascii_only=True)
     ui.run_javascript(f"history.replaceState(history.state, '', {text})")
 
 
@@ -58,12 +58,12 @@ def word_of(field: FormField, value: Any) -> str:
     return f"{content:g}" if isinstance(content, float) else str(content)
 
 
-def value_of(field: FormField, word: str) -> Any:
+def value_of_word(field: FormField, word: str) -> Any:
     """The value that a word of an address means.
 
     Raises: Fault where it means none of this field.
 
-    >>> value_of(FormField("evidence", "Given the evidence", "switch", False), "yes")
+    >>> value_of_word(FormField("evidence", "Given the evidence", "switch", False), "yes")
     True
     """
     if field.kind == "switch":
@@ -74,7 +74,7 @@ def value_of(field: FormField, word: str) -> Any:
         chosen = word.split(",") if field.kind == "choices" else [word]
         for key in chosen:
             if key not in field.choices:
-                known = ", ".join(filter(None, field.choices))
-                raise Fault(f"{field.label.lower()}: '{key[:40]}' is not one of {known}")
+                choices = ", ".join(filter(None, field.choices))
+                raise Fault(f"{field.label.lower()}: '{key[:40]}' is not one of {choices}")
         return tuple(chosen) if field.kind == "choices" else word
     return field.value(word)

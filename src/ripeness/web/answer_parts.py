@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from html import escape
-from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ripeness.scenario.polity_names import polity_names
-from ripeness.show.table import layout
-from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more, without_sentence
+from ripeness.web.answer_form import AnswerParts, light_and_dark, past_wars
+from ripeness.web.infer_parts import infer_parts
 from ripeness.web.map_drawing import map_facts
+from ripeness.web.question import version_title
+from ripeness.web.run_parts import outlook_facts, outlook_pictures, run_parts
 from ripeness.workbench.decided import DecidedTables
 from ripeness.world.calendar import STEPS
 
-if TYPE_CHECKING:
-    from ripeness.study.outlook import Outlook
-    from ripeness.workbench.run_weights import RunWeights
-
-CARD = "card"  # the picture of an answer that is made for a card; pages show the others
 ANCHORED = (
     "The simulations are weighted so that they end as past conflicts like this one did ({:,.0f} effective "
     "simulations); the bar of the forecast counts them alike."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerParts:
-    """What a page shows of a result.
-
-    `coding`, `start` and `month` are what only an answer knows of its question: the coding, none of several, the
-    day of the start, the last month. `facts` are the few plain values that cards and comparisons need.
-    """
-
-    title: str
-    plain: Mapping[str, Any]
-    sentence: str = ""
-    blocks: tuple[str, ...] = ()
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    coding: str = ""
-    start: str = ""
-    month: float | None = None
 
 
 def parts_of(verb: str, result: Any) -> AnswerParts:
@@ -94,146 +71,17 @@ def _last_month(result: Any) -> float:
     return float((result.setup.design.horizon or scenario.horizon) * STEPS[scenario.step])
 
 
-def run_parts(result: Any) -> AnswerParts:
-    """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
-    from ripeness.show.coded_end_tables import ends_table
-    from ripeness.show.forecast_tables import aims, costs, course, outcomes
-    from ripeness.show.run_brief_tables import change_line, sentence_of_run
-
-    sheet, plain = result.sheet(), result.plain()
-    last = plain["outcomes"][-1]["month"]
-    tables = (outcomes(sheet), ends_table(sheet.ends, sheet.names), *course(sheet), aims(sheet), costs(sheet))
-    return AnswerParts(
-        result.scenario.title,
-        plain,
-        sentence_of_run(result.summary, result.names),
-        answer_and_more(result.brief(), layout(*_blend(result), *tables)),
-        _run_pictures(result),
-        {
-            "coding": result.coding,
-            "start": str(result.day),
-            "note": sheet.note,
-            "chances": chances_at_the_end(plain, result.names),
-            "outlook": outlook_facts(result.outlook, result.names),
-            "change": change_line(result.summary, result.names),
-            **past_wars(result.weigh, result.outlook.record_cases),
-            "month": last,
-        },
-        result.coding,
-        str(result.day),
-        last,
-    )
-
-
-def _blend(result: Any) -> tuple[Any, ...]:
-    """Past conflicts, model and blend by month; nothing where there is no blend."""
-    from ripeness.show.blend_tables import blend_table
-
-    return (blend_table(result.blend, result.names, result.blend_note()),) if result.blend else ()
-
-
-def chances_at_the_end(plain: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The chance of each outcome at the last month shown, ways to a victory added up, in the order of the answer."""
-    from ripeness.show.palette import outcome_colour
-    from ripeness.show.words import outcome
-
-    last, first = plain["outcomes"][-1]["month"], next(iter(names))
-    chances: dict[tuple[str, str | None], float] = {}
-    for row in plain["outcomes"]:
-        if row["month"] == last:
-            key = (row["outcome"], row["polity"])
-            chances[key] = chances.get(key, 0.0) + row["p"]
-    return [
-        {
-            "outcome": kind,
-            "polity": polity,
-            "name": outcome(kind, polity, names),
-            "p": p,
-            "colour": outcome_colour(kind, None if polity is None else int(polity != first)),
-        }
-        for (kind, polity), p in chances.items()
-    ]
-
-
-def _run_pictures(result: Any) -> dict[str, Picture]:
-    """Outcomes, ceasefires, front, demands, and the power of the factions of all belligerents."""
-    from ripeness.show.charts import paths
-    from ripeness.show.charts.ceasefires import TITLE, ceasefire_areas
-    from ripeness.study.aims_and_costs import belligerent_keys
-    from ripeness.study.monthly_bands import demand_bands, front_bands, power_bands
-
-    start, names, ensemble = result.day, result.names, result.ensemble
-    pictures = outlook_pictures(result.outlook, names)
-    pictures |= {"blend": light_and_dark(result.plot_blend)} if result.blend else {}
-    pictures["outcomes"] = light_and_dark(result.plot)
-    front, demands, ceasefires = front_bands(ensemble), demand_bands(ensemble), result.forecast.ceasefires
-    if ceasefires.seen and ceasefires.by_month:
-        pictures["ceasefires"] = light_and_dark(partial(ceasefire_areas, ceasefires.by_month, TITLE, start))
-    if front:
-        pictures["front"] = light_and_dark(partial(paths.front_path, front, names, start))
-    if demands:
-        pictures["demands"] = light_and_dark(partial(paths.demand_paths, demands, names, start))
-    for polity in belligerent_keys(ensemble):
-        factions = {
-            key.partition("/")[2]: name for key, name in result.faction_names.items() if key.startswith(f"{polity}/")
-        }
-        if rows := power_bands(ensemble, polity):
-            title = f"Power of the factions of {names[polity]}"
-            pictures[f"power-{polity}"] = light_and_dark(partial(paths.power_paths, rows, factions, title, start))
-    return pictures
-
-
-def past_wars(weigh: RunWeights, cases: float | None = None) -> dict[str, str]:
-    """Which record of past wars an answer is anchored to, and with what share; nothing where it is to none."""
-    strength = weigh.strength
-    if strength is None:
-        return {}
-    lasted = f", {cases:,.0f} of which had lasted as long" if cases else ""
-    return {"past_wars": f"past {strength.kind} conflicts{lasted}; {strength.words()}"}
-
-
-def outlook_pictures(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Picture]:
-    """Past wars, versions and blend on one axis: for a page, and with few words for a card."""
-    from ripeness.show.charts.outlook import outlook_chart
-
-    return {
-        "outlook": light_and_dark(partial(outlook_chart, outlook, names)),
-        CARD: light_and_dark(partial(outlook_chart, outlook, names, compact=True)),
-    }
-
-
-def outlook_facts(outlook: Outlook, names: Mapping[str, str]) -> dict[str, Any]:
-    """The same in a few plain values: its sentence, its day, and past wars, versions and blend by class of end."""
-    from ripeness.show.outlook_words import class_words, outlook_sentence
-
-    return {
-        "sentence": outlook_sentence(outlook, names),
-        "on": str(outlook.on),
-        "month": outlook.month,
-        "lead": outlook.lead,
-        "cases": outlook.record_cases,
-        "usual": outlook.usual,
-        "versions": list(outlook.versions),
-        "rows": [
-            {
-                "outcome": row.outcome,
-                "name": class_words(row.outcome, names),
-                "record": None if row.record is None else row.record.p,
-                "model": row.model.p,
-                "blend": None if row.blend is None else row.blend.p,
-                "range": list(row.model_range()),
-            }
-            for row in outlook.rows
-        ],
-    }
-
-
 def disagree_parts(result: Any) -> AnswerParts:
     """Analysts' versions beside past wars and the blend; then every outcome by version."""
-    parts, outlook = study_parts("disagree", result), result.value.outlook
-    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(result.plot_versions)}
+    from ripeness.show.charts.disagreement import version_dots
+
+    setup, versions = result.setup, result.value.versions
+    titled = replace(result, value=result.value.named({name: version_title(setup.case, name) for name in versions}))
+    parts, outlook = replace(study_parts("disagree", titled), plain=result.plain()), titled.value.outlook
+    dots = partial(version_dots, titled.value, result.names(), parts.title)
+    pictures = {**outlook_pictures(outlook, result.names()), "versions": light_and_dark(dots)}
     facts = {**parts.facts, "outlook": outlook_facts(outlook, result.names())}
-    facts |= past_wars(result.setup.weigh, outlook.record_cases)
+    facts |= past_wars(setup.weigh, outlook.record_cases)
     return replace(parts, pictures=pictures, facts=facts)
 
 
@@ -273,52 +121,6 @@ def elicit_parts(result: Any) -> AnswerParts:
     )
 
 
-def infer_parts(result: Any) -> AnswerParts:
-    """Who decides: verdicts, power over time, weights of the readings, and what the evidence matrix needs."""
-    from ripeness.show.plan_tables import plan_sentences
-    from ripeness.show.strongest_tables import strongest_sentences
-    from ripeness.show.who_decides_tables import answer_sentence, ranked
-    from ripeness.web.say_facts import say_facts
-
-    polities, plain = list(result.found.weighed), result.plain()
-    pictures = {
-        f"{picture}-{key}": light_and_dark(partial(result.plot, picture, polity=key))
-        for key in polities
-        for picture in _infer_pictures(result, key)
-    }
-    claims = {item.id: item.note for item in result.scenario.evidence if item.note}
-    told = {**{item: f"'{note}'" for item, note in claims.items()}, **result.names}  # ids are nowhere on the page
-    facts = {
-        "matrix": plain["matrix"],
-        "knock_out": plain["knock_out"],
-        "readings": plain["readings"],
-        "names": result.names,
-        "ranked": {key: ranked(result.found, key, result.names).plain for key in polities},
-        "strongest": {key: strongest_sentences(result.found, key, told) for key in polities},
-        "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
-        "polities": polities,
-        "claims": claims,
-        "say": say_facts(result, told),
-    }
-    return AnswerParts(
-        result.scenario.title,
-        plain,
-        answer_sentence(result.found, result.names),
-        tuple(result.layout().html_blocks()),
-        pictures,
-        facts,
-        result.scenario.coding,
-        str(result.scenario.start),
-    )
-
-
-def _infer_pictures(result: Any, polity: str) -> tuple[str, ...]:
-    """Pictures of a polity: of power over time where it moves, of positions over time where statements move them."""
-    moves = len({share.date for share in result.found.power if share.polity == polity}) > 1
-    speaks = any(mark.faction for mark in result.positions(polity)[1])
-    return ("power", "readings", *(("time",) if moves else ()), *(("positions",) if speaks else ()))
-
-
 def decide_parts(result: Any) -> AnswerParts:
     """Actor tables, decided by every rule, and compared where there are several."""
     from ripeness.show.decide_words import decision_sentence, rule_rows
@@ -353,15 +155,6 @@ def record_parts(result: Any) -> AnswerParts:
         start="" if result.day is None else str(result.day),
         month=result.value.months()[-1],
     )
-
-
-def light_and_dark(draw: Callable[..., Any]) -> Picture:
-    """A chart in both lights, from a function that can be told whether it is dark, and perhaps whether it is narrow."""
-    light, dark = draw(dark=False).to_dict(), draw(dark=True).to_dict()
-    if "narrow" not in signature(draw).parameters:
-        return Picture(light, dark)
-    narrow = {name: draw(dark=name == "dark", narrow=True).to_dict() for name in ("light", "dark")}
-    return Picture(light, dark, narrow)
 
 
 LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_parts import CARD
+from ripeness.web.answer_form import CARD
 from ripeness.web.chart_card import chart_card
 from ripeness.web.frame import show_lines
 

@@ -83,9 +83,9 @@ class ChanceFields:
     def _say(self) -> None:
         shares = self.shares()
         never = certainty_words(shares, self.names)
-        rest = f"“{self.names[1]}” gets {self.percents[1]:g} %. " if len(self.names) == 2 else ""
+        second = f"“{self.names[1]}” gets {self.percents[1]:g} %. " if len(self.names) == 2 else ""
         warning = f'<br><span class="warned">{escape(never)}</span>' if never else ""
-        self.words.content = f"{escape(rest + consequence_words(shares, self.names))}{warning}"
+        self.words.content = f"{escape(second + consequence_words(shares, self.names))}{warning}"
 
 
 def in_whole_percent(chances: Sequence[float]) -> list[float]:
@@ -96,11 +96,11 @@ def in_whole_percent(chances: Sequence[float]) -> list[float]:
     """
     total = sum(chances) or 1.0
     exact = [100 * chance / total for chance in chances]
-    whole = [float(int(value)) for value in exact]
-    order = sorted(range(len(exact)), key=lambda n: whole[n] - exact[n])
-    for n in order[: round(100 - sum(whole))]:
-        whole[n] += 1
-    return whole
+    percents = [float(int(value)) for value in exact]
+    order = sorted(range(len(exact)), key=lambda n: percents[n] - exact[n])
+    for n in order[: round(100 - sum(percents))]:
+        percents[n] += 1
+    return percents
 
 
 def with_room(percents: Sequence[float], moved: int, value: float) -> list[float]:

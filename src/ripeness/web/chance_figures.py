@@ -58,7 +58,7 @@ def history_figure(
     def across(day: date) -> float:
         return min(max(100 * (day - start).days / span, 0), 100)
 
-    known = min(mark.day, end) if mark else end
+    resolved = min(mark.day, end) if mark else end
     parts, names = [], []
     for number, line in enumerate(lines):
         kind = "reference" if line.reference else f"s{number % SERIES}"
@@ -70,7 +70,7 @@ def history_figure(
             if not line.reference:
                 words = escape(f"{line.name}, {day_in_words(day)}: {percent(chance)}", quote=True)
                 parts.append(f'<b class="dot {kind}" style="{_at(across(day), 100 * chance)}" title="{words}"></b>')
-        corners.append((max(across(line.until or known), corners[-1][0]), corners[-1][1]))
+        corners.append((max(across(line.until or resolved), corners[-1][0]), corners[-1][1]))
         path = " ".join(f"{'M' if n == 0 else 'L'}{x:.2f} {100 - y:.2f}" for n, (x, y) in enumerate(corners))
         parts.append(_stretched(f'<path d="{path}" class="{kind}"/>'))
         if line.until and corners[-1][0] < 100:  # nobody knows yet what one will say

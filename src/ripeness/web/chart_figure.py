@@ -20,10 +20,12 @@ def chart_figure(picture: Picture, *, address: str = "", data: str = "", wide: b
     """
     title, subtitle = titles(picture.light)
     description = escape(str(picture.light.get("description") or title), quote=True)
-    own = f'data-address="{address.removesuffix(".svg")}.json" data-picture="{address}?look=light"' if address else ""
+    addresses = (
+        f'data-address="{address.removesuffix(".svg")}.json" data-picture="{address}?look=light"' if address else ""
+    )
     image = f'<noscript><img src="{address}?look=light" alt="{description}"></noscript>' if address else ""
     return (
-        f'<figure class="chart{" wide" if wide else ""}" data-library="{ADDRESS}" {own} {data}>'
+        f'<figure class="chart{" wide" if wide else ""}" data-library="{ADDRESS}" {addresses} {data}>'
         f"<h3>{escape(title)}</h3>"
         f'<p class="subtitle">{escape(subtitle)}</p>'
         f'<div class="drawing" role="img" aria-label="{description}" style="min-height:{_height(picture.light)}px">'

@@ -51,14 +51,14 @@ class NumberRow:
 class CheckedText:
     """A text as it stands: its marks, and the scenario where it holds together.
 
-    `own` is what its files say and `tree` has the defaults, too, whether or not it holds together; none where it cannot
-    be read at all.
+    `file_tree` is what its files say and `tree` has the defaults, too, whether or not it holds together; none where it
+    cannot be read at all.
     """
 
     marks: tuple[LineMark, ...]
     opened: OpenedScenario | None
     numbers: tuple[NumberRow, ...] = ()
-    own: Node | None = None
+    file_tree: Node | None = None
     tree: Node | None = None
 
     @property
@@ -108,27 +108,27 @@ def check_text(scenarios: Path, text: str, name: str = "") -> CheckedText:
     try:
         opened = read_text(text, "typed") if base is None else _with_base(scenarios, text, name, base)
     except Fault as fault:
-        own, filled = _as_far_as_it_goes(scenarios, text, name, tree)
-        paths = _paths_by_place(own)
+        file_tree, filled = _as_far_as_it_goes(scenarios, text, name, tree)
+        paths = _paths_by_place(file_tree)
         marks = tuple(_mark(problem, "fault", paths) for problem in (fault, *fault.others))
-        return CheckedText(marks, None, (), own, filled)
+        return CheckedText(marks, None, (), file_tree, filled)
     return text_of_opened(opened)
 
 
 def _as_far_as_it_goes(folder: Path, text: str, name: str, tree: Node) -> tuple[Node, Node]:
     """What a text says that does not hold together, without and with its defaults."""
-    own = tree
+    file_tree = tree
     try:
         base = tree.map().get("base")
         if base is None:
-            own = merge_layers([tree])
+            file_tree = merge_layers([tree])
         else:
             _refuse_itself(folder, name, base)
             with written_beside(folder, text) as path:
-                own, _ = read_layers(path)
-        return own, fill_defaults(own)
+                file_tree, _ = read_layers(path)
+        return file_tree, fill_defaults(file_tree)
     except Fault:
-        return own, own
+        return file_tree, file_tree
 
 
 def _with_base(folder: Path, text: str, name: str, base: Any) -> OpenedScenario:
@@ -151,11 +151,11 @@ def written_beside(folder: Path, text: str) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _paths_by_place(own: Node) -> dict[tuple[int, int], tuple[str, ...]]:
+def _paths_by_place(file_tree: Node) -> dict[tuple[int, int], tuple[str, ...]]:
     """Where each value of the typed text stands, and where its key does, which goes before."""
     values: dict[tuple[int, int], tuple[str, ...]] = {}
     keys: dict[tuple[int, int], tuple[str, ...]] = {}
-    for path, node in _nodes(own, ()):
+    for path, node in _nodes(file_tree, ()):
         for places, place in ((values, node.place), (keys, node.key)):
             if _is_typed(place.file):
                 places.setdefault((place.line, place.column), path)

@@ -10,7 +10,7 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.show.table_html import plain_html
+from ripeness.show.table_html import data_cell, heading_cell, page_table, plain_html, table_row
 from ripeness.world.wording import join_words
 
 TONES = {"strongly consistent with": "for", "consistent with": "for"}
@@ -96,16 +96,22 @@ def _says_html(says: Mapping[str, Sequence[str]]) -> str:
 
 
 def _numbers_html(ratios: Sequence[Mapping[str, Any]]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row["name"])}</th><td>{escape(row["words"])}</td>'
-        f'<td class="right">{row["log"]:+.2f}</td></tr>'
+    headings = (heading_cell("hypothesis"), heading_cell("the item"), heading_cell("log ratio", "right"))
+    rows = (
+        table_row(
+            [
+                heading_cell(escape(row["name"]), scope="row"),
+                data_cell(escape(row["words"])),
+                data_cell(f"{row['log']:+.2f}", "right"),
+            ]
+        )
         for row in sorted(ratios, key=lambda row: -row["log"])
+    )
+    note = (
+        "Log ratio: how much better the hypothesis foresaw the item than hypotheses do on average, given all other"
+        " items. From 1 on it counts as consistent, below -1 as inconsistent."
     )
     return (
         '<details class="numbers-of-item"><summary>In numbers</summary>'
-        '<div class="sheet"><table><thead><tr><th scope="col">hypothesis</th><th scope="col">the item</th>'
-        '<th scope="col" class="right">log ratio</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div><p class='quiet'>Log ratio: how much better the hypothesis foresaw the"
-        " item than hypotheses do on average, given all other items. From 1 on it counts as consistent, below -1 as"
-        " inconsistent.</p></details>"
+        f'<div class="sheet">{page_table(headings, rows)}</div><p class="quiet">{note}</p></details>'
     )

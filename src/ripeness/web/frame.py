@@ -57,7 +57,7 @@ def page_frame(current_screen: Screen, subject: Subject | None = None) -> Iterat
         with ui.element("nav").classes("ways").props('aria-label="Screens"'):
             for screen in global_screens():
                 is_here = screen.path == current_screen.path or (screen.path == "/" and bool(current_screen.group))
-                _way(screen, None, "way here" if is_here else "way", is_current=screen == current_screen)
+                _screen_link(screen, None, "way here" if is_here else "way", is_current=screen == current_screen)
         ui.space()
         ui.html(RUNNING, sanitize=False)
         ui.button(icon="keyboard", on_click=_keys).props('flat round dense aria-label="Keys"').classes("menu")
@@ -98,20 +98,22 @@ def case_heading(
     with ui.element("nav").classes("parts").props('aria-label="Questions about this war"'):
         for group in filter(screens_of, GROUPS):
             first = screens_of(group)[0]
-            _way(first, subject, "part here" if group == current_screen.group else "part", name=group)
+            _screen_link(first, subject, "part here" if group == current_screen.group else "part", name=group)
     within = screens_of(current_screen.group)
     if len(within) > 1:
         with ui.element("nav").classes("subparts").props(f'aria-label="{current_screen.group}"'):
             for screen in within:
                 is_here = screen == current_screen
-                _way(screen, subject, "subpart here" if is_here else "subpart", is_current=is_here)
+                _screen_link(screen, subject, "subpart here" if is_here else "subpart", is_current=is_here)
     for screen in screens():  # their keys work from everywhere
         if screen.group and screen not in within and screen != screens_of(screen.group)[0]:
-            _way(screen, subject, "hidden")
+            _screen_link(screen, subject, "hidden")
     ui.html(f"<h2>{current_screen.question}</h2>", sanitize=False).classes("asked")
 
 
-def _way(screen: Screen, subject: Subject | None, classes: str, *, name: str = "", is_current: bool = False) -> None:
+def _screen_link(
+    screen: Screen, subject: Subject | None, classes: str, *, name: str = "", is_current: bool = False
+) -> None:
     entry = ui.link(name or screen.name, link(screen, subject)).classes(classes)
     entry.props(f'data-key="{screen.key}" title="{screen.question}"')
     if is_current:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.web.answer_panel import question_line
 from ripeness.web.frame import show_fault
 from ripeness.web.live_chart import LiveChart
@@ -27,7 +28,7 @@ BOTH_WAYS = "cannot be told from no change"
 
 class Laboratory:
     """The place where the difference is shown. `page_question` gives the conditions under which the war is compared
-    with itself, `asked` the outcome and the month asked about; `then` is called with every answer.
+    with itself, `target` the outcome and the month asked about; `then` is called with every answer.
     """
 
     def __init__(
@@ -35,13 +36,13 @@ class Laboratory:
         services: Services,
         state: WhatIfState,
         page_question: Callable[[], PageQuestion],
-        asked: Callable[[], tuple[str, float | None]],
+        target: Callable[[], tuple[str, float | None]],
         then: Callable[[LiveComparison], None] | None = None,
         *,
         hint: str = "choose a preset, move a slider or cut a link",
     ) -> None:
         self.services, self.state = services, state
-        self.page_question, self.asked, self.then = page_question, asked, then
+        self.page_question, self.target, self.then = page_question, target, then
         self.hint = hint
         self.running, self.stale = False, False
         self.mark = ""  # of the scenario that is compared; nothing is computed before it is known
@@ -88,7 +89,7 @@ class Laboratory:
             self.running = False
 
     async def _show(self) -> None:
-        outcome, month = self.asked()
+        outcome, month = self.target()
         try:
             live: LiveComparison = await self.services.workers.slide(
                 compare_live, self.page_question(), self.mark, self.state.changes, self.state.cuts, outcome, month
@@ -128,28 +129,24 @@ def difference_table(live: LiveComparison, hint: str) -> str:
         if max(base.share.p, changed.share.p) == 0:
             continue
         side = None if changed.polity is None else int(changed.polity != first)
-        asked = live.outcome in {changed.outcome, f"{changed.outcome}:{changed.polity}"}
+        is_target = live.outcome in {changed.outcome, f"{changed.outcome}:{changed.polity}"}
         colour = "var(--ink)" if changed.outcome == "fighting" else outcome_colour(changed.outcome, side)
         mark = f'<i style="background:{colour}"></i>'
         name = escape(outcome(changed.outcome, changed.polity, comparison.names))
-        cells = f"<td>{percent(base.share.p)}</td>"
+        cells = [heading_cell(f"{mark}{name}", scope="row"), data_cell(percent(base.share.p))]
         if live.is_changed:
-            cells += f"<td>{percent(changed.share.p)}</td>{_difference_cell(changed)}"
-        rows.append(f'<tr{" class=asked" if asked else ""}><th scope="row">{mark}{name}</th>{cells}</tr>')
-    head = '<th scope="col">as stated</th>'
-    if live.is_changed:
-        head += '<th scope="col">changed</th><th scope="col">difference, points</th>'
+            cells += [data_cell(percent(changed.share.p)), _difference_cell(changed)]
+        rows.append(table_row(cells, "asked" if is_target else ""))
+    columns = ("outcome", "as stated", "changed", "difference, points")
+    headings = [heading_cell(name) for name in (columns if live.is_changed else columns[:2])]
     until = day(date_after(live.first_day, comparison.horizon))
     note = (
         "Both wars have the same chance events; ± and ranges are 90 % errors of the difference."
         if live.is_changed
         else f"Nothing is changed yet: {hint}."
     )
-    return (
-        f'<table class="difference"><caption>By {until}</caption>'
-        f'<thead><tr><th scope="col">outcome</th>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table><p class='quiet'>{note}</p>"
-    )
+    table = page_table(headings, rows, caption=f"By {until}", css_class="difference")
+    return f"{table}<p class='quiet'>{note}</p>"
 
 
 def _difference_cell(changed: OutcomeComparison) -> str:
@@ -157,5 +154,5 @@ def _difference_cell(changed: OutcomeComparison) -> str:
     low, mean, high = (100 * end for end in (changed.more.low, changed.more.mean, changed.more.high))
     if changed.more.low <= 0 <= changed.more.high:
         span = "" if low == high else f" ({low:+.1f} to {high:+.1f})"
-        return f'<td class="untold">{BOTH_WAYS}{span}</td>'
-    return f'<td class="told-apart"><b>{mean:+.1f}</b> ({low:+.1f} to {high:+.1f})</td>'
+        return data_cell(f"{BOTH_WAYS}{span}", "untold")
+    return data_cell(f"<b>{mean:+.1f}</b> ({low:+.1f} to {high:+.1f})", "told-apart")

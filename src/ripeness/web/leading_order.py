@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ripeness.web.address import address
+from ripeness.web.address import page_address
 from ripeness.web.answer import KeptAnswer, keep_answer, name_of
 from ripeness.web.jobs import BackgroundJob
 from ripeness.web.live_comparison import conditions_of
@@ -72,7 +72,7 @@ def begin_order(services: Services, page_question: PageQuestion, path: str, subj
     Raises: Fault where a file is no longer there, or too much is waiting.
     """
     title = f"What moves it most: {services.workspace.title(subject)}"
-    place = address(path, {"case": subject.case, "coding": subject.coding})
+    place = page_address(path, {"case": subject.case, "coding": subject.coding})
     return services.begin(order_task(page_question, page_question.mark(), title, place))
 
 

@@ -18,6 +18,7 @@ from ripeness.ledger.show.score_words import (
     standing_words,
     views_sentence,
 )
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.show.words import percent
 from ripeness.web.chance_figures import ChanceLine, OutcomeMark, history_figure
 
@@ -82,16 +83,16 @@ def outcome_shown(docket: Docket) -> str:
 def chance_lines(docket: Docket) -> list[ChanceLine]:
     """The forecasts of each forecaster on the outcome that is drawn, and the base rate where there is one."""
     shown, question = outcome_shown(docket), docket.question
-    said: dict[str, list[EnteredForecast]] = {}
+    forecasts_by_name: dict[str, list[EnteredForecast]] = {}
     for dated in docket.forecasts:
-        said.setdefault(dated.forecast.by, []).append(dated)
+        forecasts_by_name.setdefault(dated.forecast.by, []).append(dated)
     lines = [
         ChanceLine(
             forecaster_words(by),
             tuple(dated.forecast.made.astimezone(UTC).date() for dated in forecasts),
             tuple(dated.forecast.probabilities[shown] for dated in forecasts),
         )
-        for by, forecasts in said.items()
+        for by, forecasts in forecasts_by_name.items()
     ]
     if question.base_rate:
         lines.append(ChanceLine(BASE_RATE_NAME, (question.opens,), (question.base_rate[shown],), reference=True))
@@ -112,10 +113,10 @@ def _history(docket: Docket, today: date) -> str:
     if resolution is not None:
         mark = OutcomeMark(resolution.on, None if resolution.annulled else resolution.outcome == shown)
     lines = [_until(line, min(today, end)) for line in lines] if mark is None else lines
-    what = f"Chance of “{shown}”" + ("" if len(question.outcomes) == 2 else ", of all outcomes the likeliest")
+    title = f"Chance of “{shown}”" + ("" if len(question.outcomes) == 2 else ", of all outcomes the likeliest")
     if resolution is not None and len(question.outcomes) > 2:
-        what = f"Chance of “{shown}”"
-    return history_figure(lines, start, end, what, mark=mark)
+        title = f"Chance of “{shown}”"
+    return history_figure(lines, start, end, title, mark=mark)
 
 
 def _until(line: ChanceLine, day: date) -> ChanceLine:
@@ -135,10 +136,10 @@ def _scores(docket: Docket, today: date) -> str:
 
 
 def _score_line(grade: GradedForecast, docket: Docket) -> str:
-    said = next(dated for dated in docket.forecasts if dated.seq == grade.seq).forecast.probabilities[grade.outcome]
+    stated = next(dated for dated in docket.forecasts if dated.seq == grade.seq).forecast.probabilities[grade.outcome]
     verdict = brier_words(grade.brier, len(docket.question.outcomes))
     name = escape(forecaster_words(grade.by))
-    return f"<b>{name}</b> gave what happened {percent(said)}. {escape(verdict)}."
+    return f"<b>{name}</b> gave what happened {percent(stated)}. {escape(verdict)}."
 
 
 def _settling(docket: Docket) -> str:
@@ -165,27 +166,29 @@ def _all_forecasts(docket: Docket) -> str:
     if not docket.forecasts:
         return ""
     names = docket.question.outcomes
-    head = "".join(f'<th scope="col" class="right">{escape(name)}</th>' for name in names)
-    rows = "".join(_forecast_row(docket, dated, names) for dated in reversed(docket.forecasts))
+    headings = [heading_cell("day"), heading_cell("by"), *(heading_cell(escape(name), "right") for name in names)]
+    rows = (_forecast_row(docket, dated, names) for dated in reversed(docket.forecasts))
     count = len(docket.forecasts)
     return (
         f'<details class="fold"><summary>{count} forecast{"s" if count != 1 else ""}, with reasons</summary>'
-        f'<div class="sheet plain"><table><thead><tr><th scope="col">day</th><th scope="col">by</th>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></details>"
+        f'<div class="sheet plain">{page_table(headings, rows)}</div></details>'
     )
 
 
 def _forecast_row(docket: Docket, dated: EnteredForecast, names: Sequence[str]) -> str:
     made, shares = dated.forecast, dated.forecast.probabilities
-    cells = "".join(f'<td class="right">{percent(shares[name])}</td>' for name in names)
     late = ' <span class="warned">written down late</span>' if docket.late(dated) else ""
-    why = (
-        f'<tr class="reason"><td colspan="{len(names) + 2}">{escape(made.rationale)}</td></tr>'
-        if made.rationale
-        else ""
-    )
     day = day_in_words(made.made.astimezone(UTC).date())
-    return f"<tr><td>{day}{late}</td><td>{escape(forecaster_words(made.by))}</td>{cells}</tr>{why}"
+    forecast = table_row(
+        [
+            data_cell(f"{day}{late}"),
+            data_cell(escape(forecaster_words(made.by))),
+            *(data_cell(percent(shares[name]), "right") for name in names),
+        ]
+    )
+    if not made.rationale:
+        return forecast
+    return forecast + table_row([data_cell(escape(made.rationale), columns=len(names) + 2)], "reason")
 
 
 def example_docket() -> Docket:
@@ -199,7 +202,7 @@ def example_docket() -> Docket:
         date(2026, 7, 1),
         base_rate={"yes": 0.12, "no": 0.88},
     )
-    said = (
+    statements = (
         ("Ana", date(2026, 1, 12), 0.35, "Both armies are tired, and neither coalition loses by talking."),
         ("Ben", date(2026, 2, 3), 0.6, "The mediator says that the text is almost agreed."),
         ("Ana", date(2026, 3, 20), 0.2, "The finance minister, who wanted to talk, has resigned."),
@@ -208,7 +211,7 @@ def example_docket() -> Docket:
     )
     forecasts = tuple(
         EnteredForecast(n, made, RecordedForecast("example", by, made, {"yes": p, "no": 1 - p}, why))
-        for n, (by, day, p, why) in enumerate(said, 2)
+        for n, (by, day, p, why) in enumerate(statements, 2)
         for made in (datetime(day.year, day.month, day.day, tzinfo=UTC),)
     )
     outcome = Resolution("example", "no", date(2026, 7, 1), "UN Secretary-General's report of 3 July 2026")

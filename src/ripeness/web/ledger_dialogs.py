@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from datetime import UTC, date, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,7 @@ from nicegui import ui
 from ripeness.ledger.show.score_words import EARLY, day_in_words
 from ripeness.ledger.verbs import forecast
 from ripeness.web.chance_fields import LOOK, ChanceFields
-from ripeness.world.fault import Fault
+from ripeness.web.field_dialog import FieldDialog, day_of, missing, now, today
 
 if TYPE_CHECKING:
     from ripeness.ledger.book.docket import Docket
@@ -23,107 +21,6 @@ if TYPE_CHECKING:
 LONGEST_ID = 40  # letters of the name that a question gets from its text
 BAD_OUTCOME = re.compile(r"[\t=;|:]")
 NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-NOT_NOW = {  # what a fault of a field that no dialog has says in the words of a page
-    "made": "This question takes no forecasts any more: it is closed, or its outcome is known.",
-    "corrects": "Somebody else has entered an outcome meanwhile; look at it first.",
-}
-
-
-class FieldDialog:
-    """A dialog with fields by name; what is wrong with one is said below it, what is wrong with none at the end."""
-
-    def __init__(
-        self, title: str, act: str, enter: Callable[[], Any], done: Callable[[], Any], *, danger: bool = False
-    ) -> None:
-        self.fields: dict[str, Any] = {}
-        self.enter_record, self.done = enter, done
-        with ui.dialog(value=True) as self.dialog, ui.card().classes("ledger-dialog"):
-            ui.html(f"<h2>{escape(title)}</h2>", sanitize=False)
-            self.body = ui.element("div").classes("ledger-fields")
-            self.fault = ui.html("", sanitize=False).props('role="alert"')
-            with ui.row().classes("take"):
-                self.button = ui.button(act, on_click=self.enter).props('unelevated data-act="enter"')
-                if danger:
-                    self.button.props('color="negative"')
-                ui.button("Cancel", on_click=self.dialog.close).props("flat")
-
-    def text(self, name: str, label: str, hint: str = "", value: str = "", *, long: bool = False) -> Any:
-        """A field for a text; `hint` stands below it."""
-        with self.body:
-            field = ui.textarea(label, value=value).props("autogrow rows=2") if long else ui.input(label, value=value)
-            return self._keep(name, field, hint)
-
-    def day(self, name: str, label: str, value: date | None, hint: str = "", **bounds: date | None) -> Any:
-        """A field with the calendar of the browser; `least` and `most` bound it."""
-        with self.body:
-            field = ui.input(label, value=str(value or "")).props("type=date")
-            for word, bound in (("min", bounds.get("least")), ("max", bounds.get("most"))):
-                if bound is not None:
-                    field.props(f'{word}="{bound}"')
-            return self._keep(name, field, hint)
-
-    def enter(self) -> None:
-        """Enter what the fields say, and close; or say at its field what is wrong."""
-        for field in self.fields.values():
-            field.error = None
-        self.fault.content = ""
-        try:
-            self.enter_record()
-        except Fault as fault:
-            for problem in (fault, *fault.others):
-                self.refuse(problem)
-            return
-        self.dialog.close()  # before the card in which it was opened is drawn anew
-        self.done()
-
-    def close_for_good(self) -> None:
-        """Offer nothing but to go: what was asked for cannot be entered."""
-        self.button.disable()
-        for field in self.fields.values():
-            field.disable()
-
-    def refuse(self, fault: Fault) -> None:
-        """Say what is wrong, at the field that is at fault where one is."""
-        from ripeness.ledger.book.admission import FieldFault
-
-        name = fault.field if isinstance(fault, FieldFault) else ""
-        if name in self.fields:
-            self.fields[name].error = fault.message[:1].upper() + fault.message[1:]
-        else:
-            self.fault.content = f'<p class="fault">{escape(NOT_NOW.get(name, fault.message))}</p>'
-
-    def _keep(self, name: str, field: Any, hint: str) -> Any:
-        field.props(f"{LOOK} hide-bottom-space").classes("full")
-        if hint:
-            with self.body:
-                ui.html(escape(hint), sanitize=False).classes("quiet hint")
-        self.fields[name] = field
-        return field
-
-
-def missing(*needed: tuple[str, Any, str]) -> None:
-    """Refuse fields that are empty: the name of each, its value, and what belongs there.
-
-    Raises: Fault that holds one for each that is empty.
-    """
-    from ripeness.ledger.book.admission import FieldFault
-
-    empty = [FieldFault(name, words) for name, value, words in needed if not str(value or "").strip()]
-    if empty:
-        empty[0].others = tuple(empty[1:])
-        raise empty[0]
-
-
-def day_of(name: str, text: Any) -> date:
-    """The day that a field says.
-
-    Raises: Fault at the field where it is none.
-    """
-    from ripeness.ledger.book.admission import FieldFault
-
-    with suppress(ValueError):
-        return date.fromisoformat(str(text))
-    raise FieldFault(name, "choose a day")
 
 
 def free_name(text: str, taken: Iterable[str]) -> str:
@@ -236,8 +133,8 @@ def forecast_dialog(services: Services, docket: Docket, done: Callable[[], Any])
             f"{day_in_words(question.resolves)}. Earlier forecasts stay; until it closes your last one counts.</p>",
             sanitize=False,
         ).classes("full")
-        own = last.get(forecast.author(), {})
-        chances = ChanceFields(question.outcomes, [own[name] for name in question.outcomes] if own else [])
+        latest = last.get(forecast.author(), {})
+        chances = ChanceFields(question.outcomes, [latest[name] for name in question.outcomes] if latest else [])
     why = form.text("rationale", "Why? (for you, when you read it again)", long=True)
     by = form.text("by", "Your name", value=forecast.author())
 
@@ -253,10 +150,10 @@ def outcome_dialog(services: Services, docket: Docket, done: Callable[[], Any]) 
             ("outcome", outcome.value, "say what happened"),
             ("source", source.value, "name the source: a document, a report, a newspaper and its date"),
         )
-        known = day_of("on", on.value)
-        if known > today():
+        settled = day_of("on", on.value)
+        if settled > today():
             raise FieldFault("on", "an outcome cannot be known before it has happened; choose today or an earlier day")
-        if known < question.opens:
+        if settled < question.opens:
             raise FieldFault(
                 "on",
                 f"the question was asked only on {day_in_words(question.opens)}; where the answer was known before, "
@@ -265,7 +162,7 @@ def outcome_dialog(services: Services, docket: Docket, done: Callable[[], Any]) 
         forecast.resolve(
             question.id,
             outcome=str(outcome.value),
-            on=known,
+            on=settled,
             source=str(source.value).strip(),
             by=forecast.author(),
             now=now(),
@@ -331,13 +228,3 @@ def add_record(
 def ids(services: Services) -> list[str]:
     """The names of all questions."""
     return [docket.question.id for docket in forecast.listing(today=today(), ledger=services.ledger).dockets]
-
-
-def now() -> datetime:
-    """This moment, in UTC, as all days of a ledger are."""
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """This day, in UTC."""
-    return now().date()

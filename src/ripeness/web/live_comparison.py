@@ -101,12 +101,12 @@ def compare_live(
     )
 
 
-def _title(comparison: WhatIf, asked: str, *, is_changed: bool) -> str:
+def _title(comparison: WhatIf, target: str, *, is_changed: bool) -> str:
     """The finding: how the outcome asked about moves."""
     from ripeness.show.words import outcome, percent
 
     base, changed = (
-        next(row for row in arm.outcomes if asked in {row.outcome, f"{row.outcome}:{row.polity}"})
+        next(row for row in arm.outcomes if target in {row.outcome, f"{row.outcome}:{row.polity}"})
         for arm in (comparison.arms[0], comparison.arms[-1])
     )
     name = outcome(base.outcome, base.polity, comparison.names)

@@ -48,13 +48,15 @@ def map_svg(facts: Mapping[str, Any]) -> str:
         within = [n for n, steps in enumerate(loops) if (arrow["cause"], arrow["effect"]) in steps]
         parts.append(_arrow(arrow, line, within, moved.get(arrow["link"]), largest))
     nodes = "".join(_node(box) for box in boxes.values())
-    told = "".join(f'<li data-loop="{n}">{escape(_loop_words(loop))}</li>' for n, loop in enumerate(facts["loops"]))
+    loop_items = "".join(
+        f'<li data-loop="{n}">{escape(_loop_words(loop))}</li>' for n, loop in enumerate(facts["loops"])
+    )
     return (
         f'<div class="causal-map"><svg class="causal" viewBox="0 0 {ACROSS} {DOWN}" role="group" '
         f'aria-label="Causal map: arrows that can be cut">{"".join(parts)}{nodes}</svg></div>'
         f'<div class="loop-words" aria-live="polite"><p class="quiet">'
         "Point at an arrow to see the loops that it is part of; click it to cut it.</p>"
-        f"<ul hidden>{told}</ul></div>"
+        f"<ul hidden>{loop_items}</ul></div>"
     )
 
 
@@ -62,24 +64,25 @@ def _arrow(
     arrow: Mapping[str, Any], line: Sequence[Point], loops: Sequence[int], moved: float | None, largest: float
 ) -> str:
     width = THIN if not moved else THIN + (WIDE - THIN) * moved / largest
-    way = "raises" if arrow["sign"] > 0 else "lowers"
-    said = f"{arrow['cause']} {way} {arrow['effect']}"
+    verb = "raises" if arrow["sign"] > 0 else "lowers"
+    description = f"{arrow['cause']} {verb} {arrow['effect']}"
     link = str(arrow["link"])
     if moved is not None:
-        said += (
+        description += (
             f"; the link {link_label(link)} moves {100 * moved:.1f} % of probability"
             if moved
             else f"; the link {link_label(link)} carries nothing here"
         )
     end, tip = line[:-1], line[-1]
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in [*end, _before(line)])
-    whole = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line)
+    reach = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line)
     button = f' tabindex="0" role="button" aria-pressed="false" data-link="{escape(link, quote=True)}"' if link else ""
-    label = f' aria-label="{escape(said, quote=True)}"' if link else ""
-    classes = f"arrow {way}{'' if link else ' fixed'}{' idle' if moved == 0 else ''}"
+    label = f' aria-label="{escape(description, quote=True)}"' if link else ""
+    classes = f"arrow {verb}{'' if link else ' fixed'}{' idle' if moved == 0 else ''}"
     return (
-        f'<g class="{classes}" data-loops="{" ".join(map(str, loops))}"{button}{label}><title>{escape(said)}</title>'
-        f'<path class="reach" d="{whole}"/><path class="line" d="{path}" stroke-width="{width:.1f}"/>'
+        f'<g class="{classes}" data-loops="{" ".join(map(str, loops))}"{button}{label}>'
+        f"<title>{escape(description)}</title>"
+        f'<path class="reach" d="{reach}"/><path class="line" d="{path}" stroke-width="{width:.1f}"/>'
         f'<polygon points="{_head(line, tip, width)}"/>{_stroke(line)}</g>'
     )
 

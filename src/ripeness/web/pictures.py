@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,11 +9,14 @@ from textwrap import wrap
 from typing import Any
 
 from ripeness.show.charts.calendar_axis import still
+from ripeness.show.charts.dress import wrapped_names
 from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
+from ripeness.store.untrusted_json import parse_json
 from ripeness.web.answer import Picture
 from ripeness.web.chart_figure import chart_figure
+from ripeness.world.fault import Place
 
 NARROW = 250  # points: what stays for a picture beside its axis and labels on a phone
 ROOM = {
@@ -26,14 +28,13 @@ ROOM = {
 SHORT = 20  # letters of a name that stands whole above one of two panels in a row
 TITLE = {"text": 38, "subtitle": 50}  # letters in a line of a title, and of what stands below it, on a phone
 LETTERS, LINE, SIDE = (
-    32,
-    12,
+    24,
+    14,
     150,
 )  # letters in a line of a name at the side, height of the line, width that the bars keep
 AXIS = 24  # letters in a line of the title of an axis below such bars
-WRAPPED = (  # an expression of the drawing library: a name broken between words
-    f"split(trim(replace(datum.label, regexp('(.{{1,{LETTERS}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
-)
+WRAPPED = wrapped_names(LETTERS)
+SPLIT = r"split(datum.label, '\n')"  # names that a wide chart breaks itself
 LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
 FACETS = 2  # panels in a row on a phone
@@ -44,7 +45,7 @@ def svg_of(definition: str) -> str:
     """The SVG of a definition (JSON, since a cache needs one word for it), with room for the names at its side."""
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(still(json.loads(definition))))
+    svg = str(vl_convert.vegalite_to_svg(_printed(definition)))
     left = room_for_names(svg, ROOM["left"])
     right = max(max(map(len, LEGEND.findall(svg)), default=0) - ROOM["right"], 0)
     return HEAD.sub(lambda head: _with_room(head, left, right), svg, count=1)
@@ -54,7 +55,12 @@ def png_of(definition: str) -> bytes:
     """The same as a PNG, two pixels a point."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(still(json.loads(definition)), scale=SCALE))
+    return bytes(vl_convert.vegalite_to_png(_printed(definition), scale=SCALE))
+
+
+def _printed(definition: str) -> dict[str, Any]:
+    """What a definition draws where nothing points at it."""
+    return still(parse_json(definition, Place("picture.json")))
 
 
 def _with_room(head: re.Match[str], left: float, right: float) -> str:
@@ -65,9 +71,14 @@ def _with_room(head: re.Match[str], left: float, right: float) -> str:
 
 def definition(picture: Picture, *, dark: bool, narrow: bool) -> str:
     """One of the four looks of a picture, as JSON."""
+    return json_text(_look(picture, dark=dark, narrow=narrow), indent=None)
+
+
+def _look(picture: Picture, *, dark: bool, narrow: bool) -> Any:
+    """The same as plain values."""
     own = picture.narrow.get("dark" if dark else "light") if narrow else None
     chart = {"padding": ROOM, **(own or (picture.dark if dark else picture.light))}
-    return json_text(plain_value(_narrowed(chart) if narrow and own is None else chart), indent=None)
+    return plain_value(_narrowed(chart) if narrow and own is None else chart)
 
 
 def _narrowed(chart: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,7 +109,7 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
     if (
         lines < 2
         or not isinstance(chart.get("height"), int | float)
-        or any((y.get("axis") or {}).get("labelExpr") for y in sides)
+        or any(str((y.get("axis") or {}).get("labelExpr") or SPLIT) != SPLIT for y in sides)
     ):
         return {}
     look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
@@ -184,4 +195,4 @@ def picture_html(picture: Picture, address: str, *, wide: bool = False) -> str:
 def every_look(picture: Picture) -> dict[str, Any]:
     """All four looks of a picture by name, for a page that draws without asking anew."""
     looks = {"light": (False, False), "dark": (True, False), "light-narrow": (False, True), "dark-narrow": (True, True)}
-    return {name: json.loads(definition(picture, dark=dark, narrow=narrow)) for name, (dark, narrow) in looks.items()}
+    return {name: _look(picture, dark=dark, narrow=narrow) for name, (dark, narrow) in looks.items()}

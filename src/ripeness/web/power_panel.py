@@ -11,18 +11,18 @@ from nicegui import ui
 
 from ripeness.show.charts.power_dots import power_dots
 from ripeness.show.say_words import error_sentence, say_sentence
-from ripeness.show.table_html import plain_html
+from ripeness.show.table_html import data_cell, heading_cell, page_table, plain_html, table_row
 from ripeness.show.words import percent
 from ripeness.study.who_decides.left_out import AnswerWithout, answer_without, read_evidence_draws
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.answer import Picture
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.evidence_list import EvidenceList
 from ripeness.web.live_chart import LiveChart
 
 TOO_FEW = (
     "Too few of these simulations say what would hold without these items: no number is shown, and the picture shows"
-    " all evidence. More particles would tell."
+    " all evidence. More samples of the inference, under Advanced, would tell."
 )
 
 
@@ -83,15 +83,23 @@ class PowerPanel:
 
 def show_hypotheses(facts: Mapping[str, Any]) -> None:
     """How each hypothesis on a polity stands before and after the evidence, in words; Bayes factors folded away."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row["name"])}</th><td class="right">{percent(row["before"])}</td>'
-        f'<td class="right"><b>{percent(row["after"])}</b></td></tr>'
+    headings = (
+        heading_cell("hypothesis"),
+        heading_cell("before", "right"),
+        heading_cell("after the evidence", "right"),
+    )
+    rows = (
+        table_row(
+            [
+                heading_cell(escape(row["name"]), scope="row"),
+                data_cell(percent(row["before"]), "right"),
+                data_cell(f"<b>{percent(row['after'])}</b>", "right"),
+            ]
+        )
         for row in facts["hypotheses"]
     )
     ui.html(
-        f'<p>{escape(facts["verdict"])}</p><div class="sheet"><table><thead><tr><th scope="col">hypothesis</th>'
-        '<th scope="col" class="right">before</th><th scope="col" class="right">after the evidence</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>{_factors_html(facts)}",
+        f'<p>{escape(facts["verdict"])}</p><div class="sheet">{page_table(headings, rows)}</div>{_factors_html(facts)}',
         sanitize=False,
     ).classes("tables")
 
@@ -103,11 +111,14 @@ def _factors_html(facts: Mapping[str, Any]) -> str:
     widths = sorted({row["width"] for row in facts["factors"]})
     names = dict.fromkeys(row["name"] for row in facts["factors"])
     numbers = {(row["name"], row["width"]): f"{row['log']:+.1f}" for row in facts["factors"]}
-    heads = "".join(f'<th scope="col" class="right">{width:g}</th>' for width in widths)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(f'<td class="right">{numbers.get((name, width), "")}</td>' for width in widths)
-        + "</tr>"
+    headings = [heading_cell("hypothesis"), *(heading_cell(f"{width:g}", "right") for width in widths)]
+    rows = (
+        table_row(
+            [
+                heading_cell(escape(name), scope="row"),
+                *(data_cell(numbers.get((name, width), ""), "right") for width in widths),
+            ]
+        )
         for name in names
     )
     note = (
@@ -115,6 +126,6 @@ def _factors_html(facts: Mapping[str, Any]) -> str:
         " they are stated (1), narrower and wider: where its sign changes, the evidence cannot tell."
     )
     return (
-        f'<details class="more"><summary>Bayes factors</summary><p class="quiet">{note}</p><div class="sheet"><table>'
-        f'<thead><tr><th scope="col">hypothesis</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+        f'<details class="more"><summary>Bayes factors</summary><p class="quiet">{note}</p>'
+        f'<div class="sheet">{page_table(headings, rows)}</div></details>'
     )

@@ -47,7 +47,11 @@ class QuestionRecord:
         >>> QuestionRecord("japan-1945", "orthodox", "factional", 2000, 1, "1945-05-01", 24.0).words()
         ['the new weapon weighs most', 'rival factions', '2,000 simulations', 'as of 1 May 1945, until 1 May 1947']
         """
-        parts = [version_title(self.case, self.coding) if self.coding else "", READINGS.get(self.reading, self.reading)]
+        about = "" if self.case.startswith("own/") or self.case in shipped_case_names() else self.case
+        parts = [
+            version_title(self.case, self.coding) if self.coding else about,
+            READINGS.get(self.reading, self.reading),
+        ]
         parts += [", ".join(self.sample()), self._time(), *self.more, self._changes()]
         return [part for part in parts if part]
 

@@ -10,7 +10,7 @@ from nicegui import ui
 from nicegui.elements.mixins.validation_element import ValidationElement
 from nicegui.elements.mixins.value_element import ValueElement
 
-from ripeness.web.address import value_of, word_of
+from ripeness.web.address import value_of_word, word_of
 from ripeness.web.form_fields import FormField
 from ripeness.world.fault import ArgumentFault, Fault, combined
 
@@ -124,7 +124,7 @@ class QuestionControls:
         """Set the controls from words of an address; one that means nothing is marked at its field."""
         for name in self.controls.keys() & words.keys():
             try:
-                self.controls[name].value = self.fields[name].content(value_of(self.fields[name], words[name]))
+                self.controls[name].value = self.fields[name].content(value_of_word(self.fields[name], words[name]))
             except Fault as fault:
                 self.unread[name] = fault.message
                 self.mark(name, fault.message)

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Request
 from nicegui import run, ui
 
-from ripeness.web.address import address, asked_words, put
+from ripeness.web.address import asked_words, page_address, put
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_answer
@@ -120,7 +120,7 @@ class QuestionPage:
         return (
             self.page_question()
             .task()
-            .on_page(address(self.screen.path, self.words()), title, "quick" if self.live else "long")
+            .on_page(page_address(self.screen.path, self.words()), title, "quick" if self.live else "long")
         )
 
     def run(self) -> None:

@@ -29,6 +29,8 @@ BASE = re.compile(
 )  # linear: no two parts can take the same letters in turn
 RECORDED = {"coding", "reading", "draws", "seed", "month", "by", "changes"}  # what a record says in its own words
 
+SAID_BY_PAGES = {"infer": {"polities", "knock_out", "widths"}}  # what the page of a verb says itself, or hardly matters
+
 RUN_SHARE = 10  # percent of the work on a report that its own run is; the studies after it are the rest
 MOST_TITLE = 160  # letters of what a job is called
 IN_FACTS = ("reading", "draws", "seed", "horizon")  # what cards and comparisons say of an answer
@@ -97,7 +99,8 @@ class PageQuestion:
         words = [
             parameter_words(parameter, getattr(question, parameter.name))
             for parameter in asked_of(type(question))
-            if parameter.name not in RECORDED and (not parameter.expert or parameter.name in arguments)
+            if parameter.name not in RECORDED | SAID_BY_PAGES.get(self.verb, set())
+            and (not parameter.expert or parameter.name in arguments)
         ]
         return tuple(word for word in words if word)
 

@@ -26,28 +26,30 @@ from ripeness.study.who_decides.prior import FLAT
 from ripeness.world.source import CREDIBILITY, RELIABILITY
 
 
-def say_facts(result: Any, told: Mapping[str, str]) -> dict[str, Any]:
+def say_facts(result: Any, names: Mapping[str, str]) -> dict[str, Any]:
     """By polity: a sentence, shares of power, hypotheses, evidence by name, and the draws to leave some of it out.
 
-    `told` are names, with items of evidence by what they claim.
+    `names` are those of polities and factions, with items of evidence by what they claim.
     """
-    return {key: _polity_facts(result, key, told) for key in result.found.weighed}
+    return {key: _polity_facts(result, key, names) for key in result.found.weighed}
 
 
-def _polity_facts(result: Any, key: str, told: Mapping[str, str]) -> dict[str, Any]:
-    found = result.found
+def _polity_facts(result: Any, key: str, names: Mapping[str, str]) -> dict[str, Any]:
+    inference = result.found
     factions = {name.partition("/")[2]: words for name, words in result.names.items() if name.startswith(f"{key}/")}
-    of_polity = [share for share in found.power if share.polity == key]
+    of_polity = [share for share in inference.power if share.polity == key]
     last = max(share.date for share in of_polity)
-    draws = evidence_draws(found.weighed[key][0].posterior, result.seed)
+    draws = evidence_draws(inference.weighed[key][0].posterior, result.seed)
     answer = answer_without(draws)
-    hypotheses = hypothesis_names(found.readings, key, result.names)
-    verdict = next(verdict for verdict in found.verdicts if verdict.polity == key)
-    beside = [row for row in found.beside if row.polity == key and row.prior == FLAT and row.date == last]
+    hypotheses = hypothesis_names(inference.readings, key, result.names)
+    verdict = next(verdict for verdict in inference.verdicts if verdict.polity == key)
+    beside = [row for row in inference.beside if row.polity == key and row.prior == FLAT and row.date == last]
     flat = [
         sentence
         for row, sentence in zip(
-            (row for row in found.strongest if row.polity == key), strongest_sentences(found, key, told), strict=True
+            (row for row in inference.strongest if row.polity == key),
+            strongest_sentences(inference, key, names),
+            strict=True,
         )
         if row.prior == FLAT
     ]
@@ -62,12 +64,12 @@ def _polity_facts(result: Any, key: str, told: Mapping[str, str]) -> dict[str, A
         "flat_sentence": flat[0] if flat else "",
         "hypotheses": [
             {"name": hypotheses[row.reading], "before": row.prior, "after": row.weight}
-            for row in sorted((row for row in found.readings if row.polity == key), key=lambda row: -row.weight)
+            for row in sorted((row for row in inference.readings if row.polity == key), key=lambda row: -row.weight)
         ],
         "verdict": hypotheses_sentence(verdict, hypotheses),
         "factors": [
             {"name": hypotheses[row.reading], "width": row.width, "log": row.log_bayes_factor}
-            for row in found.bayes_factors
+            for row in inference.bayes_factors
             if row.polity == key
         ],
         "evidence": _evidence(result, key, draws, hypotheses, factions),

@@ -66,8 +66,8 @@ class SeenRow:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioBasis:
-    """Groups of numbers, sources and observations of a scenario; `counts` is by origin and kind, `own` the ids of the
-    scenario's own sources.
+    """Groups of numbers, sources and observations of a scenario; `counts` is by origin and kind, `own_sources` the ids
+    of the scenario's own.
     """
 
     title: str
@@ -75,7 +75,7 @@ class ScenarioBasis:
     works: tuple[Work, ...]
     seen: tuple[SeenRow, ...]
     counts: Mapping[tuple[str, str], int]
-    own: frozenset[str]
+    own_sources: frozenset[str]
     csv: str
 
 
@@ -93,13 +93,15 @@ def scenario_basis(source: str | Path, coding: str) -> ScenarioBasis:
         groups.setdefault(_group(opened, number.path), []).append(_row(opened, number, authors))
     counts = Counter((number.origin, number.kind) for number in cited.numbers)
     ordered = {name: tuple(groups[name]) for name in sorted(groups, key=_rank)}
-    own = frozenset(opened.own.at(["sources"]).map()) if "sources" in opened.own.map() else frozenset()
-    return ScenarioBasis(cited.title, ordered, _works(cited, own), _seen(opened), counts, own, cited.csv())
+    own_sources = frozenset(opened.own.at(["sources"]).map()) if "sources" in opened.own.map() else frozenset()
+    return ScenarioBasis(
+        cited.title, ordered, _works(cited, own_sources), _seen(opened), counts, own_sources, cited.csv()
+    )
 
 
-def _works(cited: Cited, own: frozenset[str]) -> tuple[Work, ...]:
+def _works(cited: Cited, own_sources: frozenset[str]) -> tuple[Work, ...]:
     """Sources of the scenario first, then those of defaults and model; the most used of each on top."""
-    return tuple(sorted(cited.bibliography, key=lambda work: (own.isdisjoint(work.id.split()), -work.cited)))
+    return tuple(sorted(cited.bibliography, key=lambda work: (own_sources.isdisjoint(work.id.split()), -work.cited)))
 
 
 def _rank(group: str) -> tuple[bool, bool, str]:

@@ -118,7 +118,7 @@ class ScenarioEditor:
         self.turn += 1
         turn = self.turn
         if self.own:
-            self._state()
+            self._state(is_known=False)
 
         async def later() -> None:
             await asyncio.sleep(pause)
@@ -190,11 +190,12 @@ class ScenarioEditor:
                 "quiet"
             )
 
-    def _state(self) -> None:
+    def _state(self, *, is_known: bool = True) -> None:
+        """Say whether the text is in the file, and, once that `is_known`, in its draft."""
         if self.editor.value == self.paper.stands:
             self._say(saved_words(self.services.workspace.path(self.paper.name)), "")
         else:
-            self._say(unsaved_words(draft_is_kept=self.draft_is_kept), "g-open")
+            self._say(unsaved_words(draft_is_kept=self.draft_is_kept if is_known else None), "g-open")
 
     def _say(self, words: str, kind: str) -> None:
         self.state.text = words
@@ -206,8 +207,8 @@ class ScenarioEditor:
 
     async def _write_edits(self, edits: Edits, entry: int, words: str) -> None:
         """Write what was entered in the form into the text; where something is to be undone, say how."""
-        read = self.services.workers.read
-        if await self.exchange.change(lambda text: str(read(write_edits, text, edits))):
+        read, scenarios = self.services.workers.read, self.services.workspace.scenarios()
+        if await self.exchange.change(lambda text: str(read(write_edits, text, edits, scenarios))):
             self.written = max(entry, self.written)
             self._say_undo(words)
         self._soon(SOON)

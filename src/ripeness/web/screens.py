@@ -136,7 +136,7 @@ def page_module(screen: Screen) -> str:
     """The module of a screen's page, named by its address; the front page shows the cases, and a page without a module
     of its own is made from the declaration of its question.
 
-    >>> page_module(screen("/what-if")), page_module(screen("/ripe"))
+    >>> page_module(screen("/what-if")), page_module(screen("/watch"))
     ('ripeness.web.pages.what_if', 'ripeness.web.pages.questions')
     """
     module = f"{screen.package}.{screen.path.strip('/').replace('-', '_') or 'cases'}"

@@ -76,10 +76,10 @@ class Services:
     def known_summary(self, subject: Subject) -> ScenarioSummary | None:
         """What `summary` read of a scenario as it stands now; none before that, or where it does not hold together."""
         try:
-            known = self.summaries.get(f"{subject} {mark_of(self.workspace.source(subject), subject.coding)}")
+            summary = self.summaries.get(f"{subject} {mark_of(self.workspace.source(subject), subject.coding)}")
         except Fault:
             return None
-        return known if isinstance(known, ScenarioSummary) else None
+        return summary if isinstance(summary, ScenarioSummary) else None
 
     def _answer(self, ask: Task, tell: Progress) -> KeptAnswer:
         """Let the workers answer a question."""

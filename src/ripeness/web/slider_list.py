@@ -40,7 +40,7 @@ class SettableNumber:
     of: str = ""
     meaning: str = ""
 
-    def said(self, value: float) -> str:
+    def in_words(self, value: float) -> str:
         """A value in human units."""
         return human_number(value, self.unit, self.of)
 
@@ -56,7 +56,7 @@ class SliderList:
         self.state, self.changed, self.note = state, changed, note
         self.numbers: dict[str, SettableNumber] = {}
         self.order: LeadingOrder | None = None
-        self.asked: tuple[str, float] = ("settlement", 24.0)
+        self.target: tuple[str, float] = ("settlement", 24.0)
         self.rows: dict[str, SliderRow] = {}
         self.about = ui.html("", sanitize=False)
         self.list = ui.element("div").classes("numbers").props('data-part="leading"')
@@ -65,13 +65,15 @@ class SliderList:
             self.model_list = ui.element("div").classes("numbers")
         self.search = ui.input("Find another number: a country, a faction, a word", on_change=lambda _: self._find())
         self.search.props("dense outlined clearable").classes("search")
-        self.found = ui.element("div").classes("numbers")
+        self.results = ui.element("div").classes("numbers")
 
-    def show(self, numbers: Mapping[str, SettableNumber], order: LeadingOrder | None, asked: tuple[str, float]) -> None:
+    def show(
+        self, numbers: Mapping[str, SettableNumber], order: LeadingOrder | None, target: tuple[str, float]
+    ) -> None:
         """Show the sliders for the outcome and month asked about."""
-        self.numbers, self.order, self.asked = dict(numbers), order, asked
+        self.numbers, self.order, self.target = dict(numbers), order, target
         self.rows.clear()
-        leading = order.leading(*asked) if order is not None else sorted(self.numbers, key=self._usual_rank)
+        leading = order.leading(*target) if order is not None else sorted(self.numbers, key=self._usual_rank)
         leading = [path for path in leading if path in self.numbers]
         moved = [path for path in self.state.changes if path in self.numbers]
         of_the_war = [path for path in leading if not path.startswith("laws.")][:FIRST]
@@ -101,23 +103,23 @@ class SliderList:
                 self.rows[path] = self._row(path)
 
     def _row(self, path: str) -> SliderRow:
-        move = self.order.move(path, *self.asked) if self.order is not None else None
+        move = self.order.move(path, *self.target) if self.order is not None else None
         return SliderRow(self.numbers[path], self.state, self.changed, move)
 
     def _usual_rank(self, path: str) -> tuple[object, ...]:
         """What most people ask about first: what presets set, then talks, help from outside, and means of war."""
-        preset = any(path in preset.changes for preset in self.state.known.values())
+        preset = any(path in preset.changes for preset in self.state.available.values())
         return not preset, [part not in path for part in ASKED_OFTEN], path
 
     def _find(self) -> None:
         """The numbers that have every word that is typed."""
         words = str(self.search.value or "").lower().split()
-        self.found.clear()
+        self.results.clear()
         if not words:
             return
         paths = [path for path, number in self.numbers.items() if all(word in number.words.lower() for word in words)]
         new = [path for path in paths if path not in self.rows or self.rows[path].place.is_deleted]
-        with self.found:
+        with self.results:
             for path in new[:MOST_FOUND]:
                 self.rows[path] = self._row(path)
             if len(new) > MOST_FOUND:
@@ -169,7 +171,7 @@ class SliderRow:
 
     def _tell(self, value: float | None) -> None:
         number = self.number
-        self.value.text = number.said(number.middle if value is None else value)
+        self.value.text = number.in_words(number.middle if value is None else value)
         self.back.set_visibility(value is not None)
         self.place.classes(add="moved") if value is not None else self.place.classes(remove="moved")
         self.tick.style(f"left: {100 * self._place_of(number.middle) / STEPS:.1f}%")

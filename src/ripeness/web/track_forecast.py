@@ -15,8 +15,9 @@ from ripeness.ledger.verbs import forecast
 from ripeness.show.words import bare_percent, percent
 from ripeness.web.answer import PLAIN, KeptAnswer
 from ripeness.web.chance_fields import LOOK, ChanceFields
+from ripeness.web.field_dialog import FieldDialog, day_of, missing, now, today
 from ripeness.web.job_progress import JobProgress
-from ripeness.web.ledger_dialogs import FieldDialog, day_of, free_name, ids, missing, now, today
+from ripeness.web.ledger_dialogs import free_name, ids
 from ripeness.web.questions import question_about
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
@@ -51,9 +52,9 @@ class _TrackDialog:
         self.runs: dict[str, KeptAnswer] = {}  # by day; "" is the answer that was given, where it is a run
         if answer.verb == "run":
             self.runs[""] = answer
-        self.found: tuple[TrackableRun, float, KeptAnswer] | None = None
+        self.tracked: tuple[TrackableRun, float, KeptAnswer] | None = None
         self.written: dict[str, str] = {}  # the texts that this dialog wrote, and not a person
-        form = FieldDialog("Track this forecast", "Add to the ledger", self._enter, self._told)
+        form = FieldDialog("Track this forecast", "Add to the ledger", self._enter, self._confirm)
         self.form = form
         with form.body:
             self.about = ui.html("", sanitize=False).classes("full")
@@ -63,17 +64,17 @@ class _TrackDialog:
             self.outcome.classes("full")
             form.fields["outcome"] = self.outcome
         self.day = form.day("resolves", "Settled on", None, least=today() + timedelta(days=1))
-        self.day.on("change", lambda _: self._look())
+        self.day.on_value_change(lambda _: self._look())
         with form.body:
             self.progress = JobProgress(services.jobs, self._simulated)
             self.stated = ui.html("", sanitize=False).classes("full stated").props('role="status"')
-            self.own = ui.checkbox("Add a probability of my own", value=False)
+            self.adds_own = ui.checkbox("Add a probability of my own", value=False)
             self.place = ui.element("div").classes("full")
-            self.place.bind_visibility_from(self.own, "value")
+            self.place.bind_visibility_from(self.adds_own, "value")
             with self.place:
                 self.chances = ChanceFields(["yes", "no"])
         self.why = form.text("rationale", "Why mine differs (for you, when you read it again)", long=True)
-        self.why.bind_visibility_from(self.own, "value")
+        self.why.bind_visibility_from(self.adds_own, "value")
         self.text = form.text("text", "The question", long=True)
         self.criteria = form.text("criteria", "How one will know", long=True)
         self.source = form.text("source", "By which source", value=SOURCE)
@@ -96,16 +97,15 @@ class _TrackDialog:
             self.form.close_for_good()
             return
         self.about.content = f'<p class="quiet">{escape(run.title)}</p>'
-        self.outcome.options = {key: outcome.words for key, outcome in run.outcomes().items()}
-        self.outcome.value = next(iter(self.outcome.options))
-        self.outcome.update()
         self.day.props(f'max="{run.last_day()}"')
         self.day.value = str(usual)
-        self._look()
+        self.outcome.options = {key: outcome.words for key, outcome in run.outcomes().items()}
+        self.outcome.value = next(iter(self.outcome.options))  # now it looks
+        self.outcome.update()
 
     def _look(self) -> None:
         """Show the chance of the chosen outcome by the chosen day; where it is not known yet, simulate it."""
-        self.day.error, self.found = None, None
+        self.day.error, self.tracked = None, None
         if "" not in self.runs or not self.outcome.value:
             return
         try:
@@ -122,13 +122,13 @@ class _TrackDialog:
         except Fault as fault:
             self.form.refuse(fault)
             return
-        self.found = (run, month, answer)
+        self.tracked = (run, month, answer)
         self._state(run, outcome, chance, settled)
 
     def _state(self, run: TrackableRun, outcome: TrackableOutcome, chance: StatedChance, settled: date) -> None:
         interval = "" if chance.low is None or chance.high is None else _interval(chance)
-        what = "Simulations and past conflicts, blended" if outcome.view == "all" else "Simulations alone"
-        self.stated.content = f"<p>{what}: <b>{percent(chance.p)}</b>{interval}{escape(self._versions(settled))}</p>"
+        view = "Simulations and past conflicts, blended" if outcome.view == "all" else "Simulations alone"
+        self.stated.content = f"<p>{view}: <b>{percent(chance.p)}</b>{interval}{escape(self._versions(settled))}</p>"
         self.chances.fill([chance.p, 1 - chance.p])
         for field, words in ((self.text, run.text(outcome, settled)), (self.criteria, run.criteria(outcome, settled))):
             if field.value in ("", self.written.get(field.label)):  # what a person wrote stays
@@ -160,8 +160,8 @@ class _TrackDialog:
         if self.answer.verb == "run":
             kept = values | {"months": None}
         subject = Subject(self.answer.case, self.answer.coding if self.answer.verb == "run" else "")
-        asked = kept if settled is None else kept | {"by": str(settled)}
-        question = question_about(self.services.workspace, question_of("run"), subject, asked)
+        arguments = kept if settled is None else kept | {"by": str(settled)}
+        question = question_about(self.services.workspace, question_of("run"), subject, arguments)
         self.asked_for = "" if settled is None else str(settled)
         self.progress.watch(self.services.begin(question.task()))
 
@@ -195,9 +195,9 @@ class _TrackDialog:
             ("by", self.by.value, "say who tracks it"),
         )
         settled = self._settled()
-        if self.found is None:
+        if self.tracked is None:
             raise Fault("The chance by that day is still being simulated; wait for it, or choose another day.")
-        run, _, answer = self.found
+        run, _, answer = self.tracked
         outcome = run.outcomes()[self.outcome.value]
         criteria = f"{str(self.criteria.value).strip()}\nSource: {str(self.source.value).strip()}."
         question = forecast.Asked(
@@ -210,15 +210,15 @@ class _TrackDialog:
         name = free_name(f"{self.answer.case.rpartition('/')[2]} {outcome.words} {settled}", ids(self.services))
         path, by = _path(self.services, answer), str(self.by.value).strip()
         draft = forecast.Given(run=path, mapping={"yes": [outcome.key]}, view=outcome.view)
-        who = by if outcome.view == "all" else "model"
+        author = by if outcome.view == "all" else "model"
         place: dict[str, Any] = {"now": now(), "ledger": self.services.ledger}
-        forecast.add(name, question, draft, by=who, **place)
-        if self.own.value:
+        forecast.add(name, question, draft, by=author, **place)
+        if self.adds_own.value:
             shares = dict(zip(("yes", "no"), self.chances.shares(), strict=True))
             mine = forecast.Given(shares, rationale=str(self.why.value).strip())
             forecast.add(name, forecast.Asked(), mine, by=by, **place)
 
-    def _told(self) -> None:
+    def _confirm(self) -> None:
         ui.notify("Added to the ledger", type="positive")
 
 

@@ -30,7 +30,7 @@ class NamedPreset:
 class WhatIfState:
     """What somebody set: presets that are on, and numbers and cuts of his or her own besides."""
 
-    known: Mapping[str, NamedPreset] = field(default_factory=dict)
+    available: Mapping[str, NamedPreset] = field(default_factory=dict)
     links: Sequence[str] = ()
     presets: list[str] = field(default_factory=list)
     moved: dict[str, float] = field(default_factory=dict)
@@ -41,13 +41,13 @@ class WhatIfState:
         """Every number that is set; a number of one's own counts more than that of a preset, the last preset most."""
         numbers: dict[str, float] = {}
         for key in self.presets:
-            numbers |= self.known[key].changes
+            numbers |= self.available[key].changes
         return numbers | self.moved
 
     @property
     def cuts(self) -> tuple[str, ...]:
         """Every link that is cut."""
-        return tuple(sorted({link for key in self.presets for link in self.known[key].cuts} | self.own_cuts))
+        return tuple(sorted({link for key in self.presets for link in self.available[key].cuts} | self.own_cuts))
 
     @property
     def is_changed(self) -> bool:
@@ -60,7 +60,7 @@ class WhatIfState:
             self.presets.remove(key)
             return
         self.presets.append(key)
-        for path in self.known[key].changes:
+        for path in self.available[key].changes:
             self.moved.pop(path, None)
 
     def move(self, path: str, value: float) -> None:
@@ -96,10 +96,10 @@ class WhatIfState:
         """Set what the words of an address say, of the numbers that there are; what cannot be is told and left out."""
         faults = []
         for key in dict.fromkeys(words.get(PRESET, ())):
-            if key in self.known:
+            if key in self.available:
                 self.toggle_preset(key)
             else:
-                faults.append(Fault(unknown_name("a preset", key, self.known)))
+                faults.append(Fault(unknown_name("a preset", key, self.available)))
         for text in words.get(SET, ()):
             path, _, value = text.rpartition(":")
             amount = _number(value)
@@ -115,7 +115,7 @@ class WhatIfState:
         return faults
 
     def _of_presets(self) -> set[str]:
-        return {path for key in self.presets for path in self.known[key].changes}
+        return {path for key in self.presets for path in self.available[key].changes}
 
     def _dissolve(self, is_touched: bool) -> None:  # noqa: FBT001  (of these methods alone)
         """Where something of a preset is changed, what all presets set becomes one's own."""

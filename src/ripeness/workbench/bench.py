@@ -131,7 +131,7 @@ class Bench:
         """The uncertain numbers of the war as it is read, or of the model, neighbours next to each other.
 
         >>> Bench("japan-1945", draws=64, horizon=1).uncertain_paths()[0]
-        'events.city-raids.changes.0.scale'
+        'events.city-raids.hazard'
         """
         entering = war_inputs(self.stated.ensemble)
         numbers = self._numbers()

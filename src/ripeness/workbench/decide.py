@@ -213,6 +213,17 @@ def rule_names() -> tuple[str, ...]:
     return tuple(TABLE)
 
 
+def rule_titles() -> dict[str, str]:
+    """What each decision rule is called, with what it says in a few words.
+
+    >>> rule_titles()["capture"]
+    'Capture: One decides alone'
+    """
+    from ripeness.decision.rules import TABLE
+
+    return {name: rule.title for name, rule in TABLE.items()}
+
+
 def _rules(names: Sequence[str]) -> list[Rule]:
     """The rules named, all if none is; the weighted mean always first."""
     from ripeness.decision.rules import TABLE

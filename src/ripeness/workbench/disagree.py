@@ -190,6 +190,7 @@ def _outlook(
     question: DisagreeQuestion, by_version: Mapping[Version, SimulatedVersion], when: tuple[date, float]
 ) -> Outlook:
     """Record, model and blend of the usual version, beside all versions."""
+    from ripeness.scenario.case import version_titles
     from ripeness.study.outlook import outlook
     from ripeness.study.record.classes import CLASS_OF_OUTCOME
 
@@ -198,7 +199,15 @@ def _outlook(
     views = {version: value.view for version, value in by_version.items()}
     asked = (question.outcome or "settlement").partition(":")[0]
     cases = (usual.record_cases, usual.no_record)
-    return outlook(when, usual.view, usual.record, views, cases, CLASS_OF_OUTCOME.get(asked, asked))
+    return outlook(
+        when,
+        usual.view,
+        usual.record,
+        views,
+        cases,
+        CLASS_OF_OUTCOME.get(asked, asked),
+        version_titles(question.case_or_path),
+    )
 
 
 def disagreement_of_runs(

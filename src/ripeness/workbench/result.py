@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ripeness.show.table import Layout
     from ripeness.store.atomic_write import Content
-    from ripeness.study.coded_ends import CodedEnd
     from ripeness.study.outlook import Outlook
     from ripeness.study.probabilities import OutcomeProbability
     from ripeness.study.run_brief import RunBrief
@@ -166,13 +165,6 @@ class Result(SimulatedRun, Notebook):
         from ripeness.workbench.chance_by import outcome_chances
 
         return outcome_chances(self.ensemble, self.weigh, self.brief_month)
-
-    @cached_property
-    def ends(self) -> tuple[CodedEnd, ...]:
-        """The model's outcomes as the field codes ends, beside the record of past conflicts where there is one."""
-        from ripeness.study.coded_ends import coded_ends
-
-        return coded_ends(self.forecast.merged, self.record)
 
     @cached_property
     def brief_of_version(self) -> RunBrief:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ripeness.study.blend import BlendProbability
+    from ripeness.study.coded_ends import CodedEnd
     from ripeness.study.record.curve import RecordProbability
 
 
@@ -41,6 +42,13 @@ class BlendedResult:
     def record(self) -> tuple[RecordProbability, ...]:
         """How past conflicts like this one ended, at the months of the table; empty where there is no blend."""
         return self.weigh.record_rows(self.ensemble, self.forecast.months)
+
+    @cached_property
+    def ends(self) -> tuple[CodedEnd, ...]:
+        """The model's outcomes as the field codes ends, beside the record of past conflicts where there is one."""
+        from ripeness.study.coded_ends import coded_ends
+
+        return coded_ends(self.forecast.merged, self.record)
 
     @cached_property
     def blend(self) -> tuple[BlendProbability, ...]:

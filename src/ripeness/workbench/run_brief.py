@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
+from ripeness.scenario.case import version_titles
 from ripeness.study.blend import record_classes
 from ripeness.study.outcome_classes import ClassShares, class_shares
 from ripeness.study.outlook import Outlook, VersionView, outlook
@@ -57,7 +58,8 @@ def run_outlook(result: SimulatedRun, brief: RunBrief) -> Outlook:
     own = simulated_version(result.ensemble, result.weigh, brief.month, result.coding, result.reading)
     views = {(own.view.version, own.view.reading): own.view, **brief.views} if brief.views else {}
     cases = (own.record_cases, own.no_record)
-    return outlook((brief.on, brief.month), own.view, own.record, views, cases)
+    titles = version_titles(result.origin) if result.of_a_case else {}
+    return outlook((brief.on, brief.month), own.view, own.record, views, cases, titles=titles)
 
 
 def brief_month(result: SimulatedRun) -> float:

@@ -14,12 +14,14 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from threading import Lock
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from typing import Any, BinaryIO, Self
 
 from ripeness.ensemble.engines.choice import use_engine
 
 Task = Callable[[], Any]
+PATIENCE = 120.0  # seconds without an answer after which the copy is given up, and the rest worked out here
 
 
 class SideProcess:
@@ -36,7 +38,8 @@ class SideProcess:
         self._lock = Lock()
         self._pid = 0
         self._answers: dict[str, Any] = {}
-        self._incoming: BinaryIO | None = None
+        self._heard: SimpleQueue[tuple[str, Any] | None] = SimpleQueue()
+        self._is_open = False
 
     def __enter__(self) -> Self:
         """Make the copy and let it begin."""
@@ -49,7 +52,8 @@ class SideProcess:
                 os.close(receiving)
                 _work(self._tasks, sending)
             os.close(sending)
-            self._incoming = os.fdopen(receiving, "rb")
+            self._is_open = True
+            Thread(target=_hear, args=(os.fdopen(receiving, "rb"), self._heard), daemon=True).start()
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -59,22 +63,31 @@ class SideProcess:
                 os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
         with self._lock:
-            if self._incoming is not None:
-                self._incoming.close()
-            self._incoming = None
+            self._is_open = False
 
     def answer(self, name: str, here: Task) -> Any:
         """An answer of the copy once it is there; where it has none, what is worked out here."""
         with self._lock:
-            while name in self._tasks and name not in self._answers and self._incoming is not None:
+            while name in self._tasks and name not in self._answers and self._is_open:
                 try:
-                    task, answer = pickle.load(self._incoming)  # noqa: S301  (from a copy of this process)
-                except (EOFError, OSError, pickle.UnpicklingError):
-                    break
-                self._answers[task] = answer
+                    message = self._heard.get(timeout=PATIENCE)
+                except Empty:
+                    message = None
+                if message is None:
+                    self._is_open = False
+                else:
+                    self._answers[message[0]] = message[1]
             if name in self._answers:
                 return self._answers.pop(name)
         return here()
+
+
+def _hear(incoming: BinaryIO, heard: SimpleQueue[tuple[str, Any] | None]) -> None:
+    """Pass on what a copy sends, and none once nothing more will come."""
+    with incoming, suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            heard.put(pickle.load(incoming))  # noqa: S301  (from a copy of this process)
+    heard.put(None)
 
 
 def can_copy() -> bool:

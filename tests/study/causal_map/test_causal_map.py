@@ -9,7 +9,7 @@ from ripeness.ensemble.design import Design
 from ripeness.ensemble.run import run
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import TEMPLATES, template
-from ripeness.show.charts.causal_map import PLACES
+from ripeness.show.charts.map_geometry import PLACES
 from ripeness.study.causal_map.arrows import Arrow, causal_arrows
 from ripeness.study.causal_map.causal_map import causal_map
 from ripeness.study.causal_map.loops import causal_loops, cycles

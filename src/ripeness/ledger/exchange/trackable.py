@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 
 from ripeness.ledger.exchange.from_run import MEANING, MEANING_OF_CLASS
 from ripeness.ledger.exchange.saved_run import BLEND, MODEL, SavedRun, saved_run
+from ripeness.store.untrusted_json import decode_json_text, parse_json
 
 SOON = timedelta(days=60)  # a question that is settled sooner says little; the end of the next year is offered then
 WHEN = re.compile(r",\s+(?:\w+\s+)?\d{4}\Z")  # what a title says of its month
@@ -36,12 +36,12 @@ ENDS = {  # outcomes of simulations alone, with the belligerent's name
 class TrackableOutcome:
     """One outcome of a run about which a question of yes or no can be asked.
 
-    `asked` completes "Will the war ...?"; `view` is what of the run is filed: all views in classes, or the model's.
+    `clause` completes "Will the war ...?"; `view` is what of the run is filed: all views in classes, or the model's.
     """
 
     key: str
     words: str
-    asked: str
+    clause: str
     meaning: str
     view: str
 
@@ -92,16 +92,16 @@ class TrackableRun:
 
     def outcomes(self) -> dict[str, TrackableOutcome]:
         """What one can ask about, by key: classes of ends where there is a blend, and each outcome of the model."""
-        found = {}
+        outcomes = {}
         if self.blended:
-            for kind, (asked, words) in CLASSES.items():
-                found[kind] = TrackableOutcome(kind, words, asked, MEANING_OF_CLASS[kind], "all")
+            for kind, (clause, words) in CLASSES.items():
+                outcomes[kind] = TrackableOutcome(kind, words, clause, MEANING_OF_CLASS[kind], "all")
         for name in next(iter(self.run.months.values())):
             kind, _, polity = name.partition(":")
-            if kind in ENDS and name not in found and not (self.blended and kind == "ceasefire"):
-                asked, words = (text.format(self.names.get(polity, polity)) for text in ENDS[kind])
-                found[name] = TrackableOutcome(name, words, asked, MEANING[kind], MODEL)
-        return found
+            if kind in ENDS and name not in outcomes and not (self.blended and kind == "ceasefire"):
+                clause, words = (text.format(self.names.get(polity, polity)) for text in ENDS[kind])
+                outcomes[name] = TrackableOutcome(name, words, clause, MEANING[kind], MODEL)
+        return outcomes
 
     def month_on(self, day: date) -> float | None:
         """The month of the run that ends on a day; None where it says nothing about that day."""
@@ -118,7 +118,7 @@ class TrackableRun:
     def text(self, outcome: TrackableOutcome, day: date) -> str:
         """The question written out."""
         when = f"on {_day(day)}" if outcome.key == "fighting" else f"by {_day(day)}"
-        return f"{self.war}: will the war {outcome.asked} {when}?"
+        return f"{self.war}: will the war {outcome.clause} {when}?"
 
     def criteria(self, outcome: TrackableOutcome, day: date) -> str:
         """The rule by which one will know, in the words of the glossary."""
@@ -140,7 +140,7 @@ def trackable_run(path: Path) -> TrackableRun:
     Raises: Fault where the file is none.
     """
     run = saved_run(path)
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    document: dict[str, Any] = parse_json(decode_json_text(path.read_bytes(), path), run.place)
     names = {
         row["polity"]: str(row.get("words", "")).removeprefix("victory of ").strip() or row["polity"]
         for row in document["outcomes"]

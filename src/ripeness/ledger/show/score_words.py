@@ -191,8 +191,8 @@ def views_sentence(docket: Docket) -> str:
         return f"{'Both' if len(latest) == 2 else f'All {len(latest)}'} forecasters say {percent(latest[low])}."
     apart = f"{100 * (latest[high] - latest[low]):.0f} points apart"
     first, last = forecaster_words(low), forecaster_words(high)
-    said = f"{first} {_say(low)} {percent(latest[low])} and {last} {percent(latest[high])}"
-    return f"{said}: {apart}." if len(latest) == 2 else f"{len(latest)} forecasters: {said}, {apart}."
+    extremes = f"{first} {_say(low)} {percent(latest[low])} and {last} {percent(latest[high])}"
+    return f"{extremes}: {apart}." if len(latest) == 2 else f"{len(latest)} forecasters: {extremes}, {apart}."
 
 
 def _say(name: str) -> str:

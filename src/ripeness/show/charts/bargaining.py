@@ -73,10 +73,10 @@ def bargaining(
     return dress(chart, title, subtitle, f"{title}. {described}.", dark=dark)
 
 
-def _between(asked: float, left: float, share: alt.Scale, band: float, *, dark: bool) -> list[Any]:
+def _between(demand: float, left: float, share: alt.Scale, band: float, *, dark: bool) -> list[Any]:
     """What lies between the two sides: the gap where more is asked than left, else room for an agreement."""
-    kind, colour = (CLAIMED, GAP[dark]) if asked > left else (LEFT, ROOM[dark])
-    low, high = sorted((asked, left))
+    kind, colour = (CLAIMED, GAP[dark]) if demand > left else (LEFT, ROOM[dark])
+    low, high = sorted((demand, left))
     words = f"{percent(high - low)} {kind}"
     base = alt.Chart(data([{"from": low, "to": high, "middle": (low + high) / 2, "words": words}]))
     tooltip = [alt.Tooltip("words:N", title="between them")]

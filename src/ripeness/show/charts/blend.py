@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.outlook_words import class_words
 from ripeness.show.palette import HEIGHT, INK, WIDTH, class_colour
@@ -30,7 +30,7 @@ def blend_lines(
     points = [asdict(row) | {"label": labels[row.outcome]} for row in rows]
     order = list(labels.values())
     lines = [
-        {"label": row["label"], "when": when(start, row["month"]), "p": row[key], "says": says}
+        {"label": row["label"], "when": date_or_month(start, row["month"]), "p": row[key], "says": says}
         for row in points
         for key, says in KEYS.items()
     ]
@@ -65,15 +65,15 @@ def blend_lines(
             strokeDash=dash,
         )
     )
-    ends = {(row["label"], when(start, row["month"])): row for row in points}
+    ends = {(row["label"], date_or_month(start, row["month"])): row for row in points}
     table = [entry | {key: ends[entry["label"], entry["when"]][key] for key in ("low", "high")} for entry in lines]
     header = alt.Header(title=None, labelFontSize=13, labelAnchor="start", labelColor=INK[dark])
-    said: dict[float, dict[str, str]] = {}
+    readout_words: dict[float, dict[str, str]] = {}
     for row in points:
         words = f"{percent(row['p'])} (model {percent(row['model'])}, past wars {percent(row['record'])})"
-        said.setdefault(row["month"], {})[row["label"]] = words
+        readout_words.setdefault(row["month"], {})[row["label"]] = words
     picture = (
-        alt.layer(band, line, *month_readout(said, start, month, dark=dark))
+        alt.layer(band, line, *month_readout(readout_words, start, month, dark=dark))
         .properties(width=WIDTH / 2 - 20, height=HEIGHT / 3)
         .facet(facet=alt.Facet("label:N", sort=order, header=header), data=data(table), columns=2)
     )
@@ -81,9 +81,9 @@ def blend_lines(
     words = ", ".join(f"{row['label']} {percent(row['p'])}" for row in at_last)
     description = f"{title}, blend of the model and past conflicts: {words} by {by}."
     top = max(at_last, key=lambda row: float(row["p"]))
-    found = f"{top['label']} by {by}: {percent(top['p'])}, blended from past wars like this one and the model"
+    finding = f"{top['label']} by {by}: {percent(top['p'])}, blended from past wars like this one and the model"
     subtitle = "Probability month by month, the blend with its 90 % band; broken lines are what it is blended from"
-    return dress(picture, found, subtitle, description, dark=dark, colours=dict(zip(order, colours, strict=True)))
+    return dress(picture, finding, subtitle, description, dark=dark, colours=dict(zip(order, colours, strict=True)))
 
 
 def _label(name: str, names: Mapping[str, str]) -> str:

@@ -24,10 +24,10 @@ LABELS = (
 YEARS = "utcFormat(datum.value, '%Y')"
 
 
-def when(start: date | None, month: float) -> Any:
+def date_or_month(start: date | None, month: float) -> Any:
     """The place of a month on the axis: its date, or its number where no start is known.
 
-    >>> when(date(2023, 3, 15), 12), when(None, 12)
+    >>> date_or_month(date(2023, 3, 15), 12), date_or_month(None, 12)
     ('2024-03-14', 12)
     """
     return month if start is None else date_after(start, month).isoformat()
@@ -70,22 +70,22 @@ def _ticks(start: date, last: float) -> list[alt.DateTime]:
 
 
 def month_readout(
-    said: Mapping[float, Mapping[str, str]], start: date | None, axis: Any, *, dark: bool, order: Sequence[str] = ()
+    values: Mapping[float, Mapping[str, str]], start: date | None, axis: Any, *, dark: bool, order: Sequence[str] = ()
 ) -> list[Any]:
     """Layers that answer a pointer: a line at its month, and all values of that month.
 
-    `said` are words by name, month by month; `order` that of the names, by default the first month's.
+    `values` are words by name, month by month; `order` that of the names, by default the first month's.
     """
-    names = list(order) or list(next(iter(said.values())))
-    months = list(said)
+    names = list(order) or list(next(iter(values.values())))
+    months = list(values)
     middles = [(first + second) / 2 for first, second in pairwise(months)]
     rows = [
         {
-            "when": when(start, month),
-            "from": when(start, low),
-            "to": when(start, high),
+            "when": date_or_month(start, month),
+            "from": date_or_month(start, low),
+            "to": date_or_month(start, high),
             "at": when_words(start, month),
-            **{f"v{n}": said[month].get(name, "") for n, name in enumerate(names)},
+            **{f"v{n}": values[month].get(name, "") for n, name in enumerate(names)},
         }
         for month, low, high in zip(months, [months[0], *middles], [*middles, months[-1]], strict=True)
     ]

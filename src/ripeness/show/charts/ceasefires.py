@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, PAPER, WIDTH, outcome_colour
 from ripeness.show.words import month_of, percent
@@ -34,7 +34,7 @@ def ceasefire_areas(
             share = getattr(month, name)
             rows.append(
                 {
-                    "when": when(start, month.month),
+                    "when": date_or_month(start, month.month),
                     "state": label,
                     "low": round(low, 6),
                     "high": round(low + share, 6),
@@ -57,13 +57,15 @@ def ceasefire_areas(
             ),
         )
     )
-    said = {
+    readout_words = {
         month.month: {label: percent(getattr(month, name)) for name, (label, _) in reversed(STATES.items())}
         for month in by_month
     }
-    picture = alt.layer(chart, *month_readout(said, start, axis, dark=dark)).properties(width=width, height=HEIGHT)
+    picture = alt.layer(chart, *month_readout(readout_words, start, axis, dark=dark)).properties(
+        width=width, height=HEIGHT
+    )
     most = max(by_month, key=lambda month: month.ceasefire)
-    found = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
-    found += month_of(date_after(start, most.month))
+    finding = f"At most {percent(most.ceasefire)} of simulations are in a ceasefire, in "
+    finding += month_of(date_after(start, most.month))
     subtitle = f"{title}; over: the war has ended in whatever way"
-    return dress(picture, found, subtitle, f"{found}.", dark=dark, colours=dict(zip(labels, colours, strict=True)))
+    return dress(picture, finding, subtitle, f"{finding}.", dark=dark, colours=dict(zip(labels, colours, strict=True)))

@@ -60,15 +60,15 @@ def change_beside_stated(
         scale=alt.Scale(domain=list(labels.values()), range=colours),
         legend=None,  # the table beside it names the colours
     )
-    both = alt.Scale(domain=["as stated", "changed"], range=[[4, 3], [1, 0]] if is_changed else [[1, 0], [1, 0]])
+    dashes = alt.Scale(domain=["as stated", "changed"], range=[[4, 3], [1, 0]] if is_changed else [[1, 0], [1, 0]])
     lines = (
         alt.Chart(data(rows))
-        .mark_line(interpolate="monotone")
+        .mark_line(interpolate="monotone", aria=False)
         .encode(
             x=x,
             y=y,
             color=colour,
-            strokeDash=alt.StrokeDash("war:N", scale=both, legend=None),
+            strokeDash=alt.StrokeDash("war:N", scale=dashes, legend=None),
             strokeWidth=alt.StrokeWidth(
                 "war:N",
                 scale=alt.Scale(domain=["as stated", "changed"], range=[1.3 if is_changed else 2.6, 2.8]),
@@ -78,7 +78,7 @@ def change_beside_stated(
     )
     marked = (
         alt.Chart(data([{"year": _year(date_after(first_day, month))}]))
-        .mark_rule(color=RULE[dark], strokeWidth=2)
+        .mark_rule(color=RULE[dark], strokeWidth=2, aria=False)
         .encode(x=x)
     )
     read = [
@@ -88,7 +88,7 @@ def change_beside_stated(
     ]
     pointed = (
         alt.Chart(data(read))
-        .mark_rule(opacity=0, strokeWidth=POINTED)
+        .mark_rule(opacity=0, strokeWidth=POINTED, aria=False)
         .encode(
             x=x,
             tooltip=[
@@ -130,8 +130,8 @@ def _year(when: date) -> float:
 
 def _whole_years(years: Sequence[float]) -> list[int]:
     """The years that begin within the picture."""
-    whole = list(range(int(-(-years[0] // 1)), int(years[-1]) + 1))
-    return whole if len(whole) <= MOST_YEARS else [year for year in whole if year % 5 == 0]
+    begun = list(range(int(-(-years[0] // 1)), int(years[-1]) + 1))
+    return begun if len(begun) <= MOST_YEARS else [year for year in begun if year % 5 == 0]
 
 
 def _escaped(field: str) -> str:

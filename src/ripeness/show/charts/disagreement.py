@@ -28,6 +28,8 @@ def version_dots(
     `narrow` is for a phone.
     """
     labels = [outcome(spread.outcome, spread.polity, names) for spread in disagreement.outcomes]
+    outlook = disagreement.outlook
+    titles = {name: outlook.title(name) if outlook else name for name in disagreement.versions}
     bars = [
         {"outcome": label, "low": spread.least, "high": spread.most}
         for label, spread in zip(labels, disagreement.outcomes, strict=True)
@@ -35,7 +37,7 @@ def version_dots(
     marks = [
         {
             "outcome": outcome(chance.outcome, chance.polity, names),
-            "version": chance.version,
+            "version": titles[chance.version],
             "model": READING_WORDS[chance.reading],
             "p": chance.p,
             "said": f"{bare_percent(chance.p)} % ({bare_percent(chance.low)} to {bare_percent(chance.high)})",
@@ -47,17 +49,17 @@ def version_dots(
     y = alt.Y("outcome:N", sort=labels, title=None, axis=alt.Axis(**look))
     x = alt.X(
         "low:Q",
-        title="probability",
+        title=None,
         scale=alt.Scale(domain=[0, axis_end(disagreement)]),
         axis=alt.Axis(format=".0%", tickCount=4 if narrow else 10),
     )
     legend = alt.Legend(
-        orient="bottom",
+        orient="top" if narrow else "bottom",
         direction="vertical" if narrow else "horizontal",
         symbolFillColor=INK[dark],
         symbolStrokeColor=INK[dark],
     )
-    versions = list(disagreement.versions)
+    versions = list(titles.values())
     colour = alt.Color(
         "version:N",
         scale=alt.Scale(domain=versions, range=list((SERIES_IN_THE_DARK if dark else SERIES)[: len(versions)])),

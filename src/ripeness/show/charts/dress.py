@@ -23,8 +23,10 @@ def dress(
     `colours` are those of names in its readout; a page that draws it shows them beside the names.
     """
     heading = alt.TitleParams(text=_lines(title, TITLE), subtitle=_lines(subtitle, SUBTITLE))
-    own = {"usermeta": {"colours": dict(colours)}} if colours else {}
-    return offline(chart.properties(title=heading, description=description, **own).configure(**config(dark=dark)))
+    with_colours = {"usermeta": {"colours": dict(colours)}} if colours else {}
+    return offline(
+        chart.properties(title=heading, description=description, **with_colours).configure(**config(dark=dark))
+    )
 
 
 def _lines(text: str, letters: int) -> str | list[str]:
@@ -33,9 +35,14 @@ def _lines(text: str, letters: int) -> str | list[str]:
     return lines if len(lines) > 1 else text
 
 
+def wrapped_names(letters: int) -> str:
+    """An expression of the drawing library: a name beside an axis, broken between words."""
+    return f"split(trim(replace(datum.label, regexp('(.{{1,{letters}}})(?:\\\\s+|$)', 'g'), '$1\\n')), '\\n')"
+
+
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's own data, so that a picture stands alone."""
-    return alt.InlineData(values=rows)
+    return alt.InlineData(values=tuple(rows))  # a list would be copied whole with every layer
 
 
 def names_in_lines(names: Mapping[str, str], letters: int, line: int) -> tuple[int, dict[str, Any]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.palette import FALL, INK, RISE, WIDTH
 
-ROW, LETTERS = 34, 46  # height of a row; letters of a name in a line
+ROW = 28  # height of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,10 @@ class EndToEndBar:
 
 def end_to_end_bars(bars: Sequence[EndToEndBar], title: str, subtitle: str, *, dark: bool = False) -> Any:
     """One bar a number, the longest first; those that cannot be told from nothing are pale. Units: points."""
-    up, down = (SERIES_IN_THE_DARK if dark else SERIES)[:2]
+    up, down = RISE[dark], FALL[dark]
     rows = [
         {
-            "name": "\n".join(wrap(bar.name, LETTERS)),
+            "name": bar.name,
             "mean": bar.mean,
             "low": bar.low,
             "high": bar.high,
@@ -42,13 +41,13 @@ def end_to_end_bars(bars: Sequence[EndToEndBar], title: str, subtitle: str, *, d
         }
         for bar in bars
     ]
-    axis = alt.Axis(labelLimit=WIDTH, labelExpr=r"split(datum.label, '\n')", labelLineHeight=14, ticks=False)
+    axis = alt.Axis(labelLimit=WIDTH, ticks=False)
     y = alt.Y("name:N", sort=[str(row["name"]) for row in rows], title=None, axis=axis)
-    x = alt.X("mean:Q", title="points, high end less low end", axis=alt.Axis(format="+d", tickCount=6))
+    x = alt.X("mean:Q", title="points", axis=alt.Axis(format="+d", tickCount=6))
     colour = alt.Color(
         "way:N",
         scale=alt.Scale(domain=["raises it", "lowers it"], range=[up, down]),
-        legend=alt.Legend(title="a higher value", orient="bottom"),
+        legend=alt.Legend(title="a higher value", orient="top"),
     )
     tips = [
         alt.Tooltip("name:N", title=" "),
@@ -56,10 +55,10 @@ def end_to_end_bars(bars: Sequence[EndToEndBar], title: str, subtitle: str, *, d
         alt.Tooltip("said:N", title="moves it by"),
     ]
     chart = alt.Chart(data(rows))
-    solid = chart.mark_bar(height=14).encode(
+    solid = chart.mark_bar(height=14, aria=False).encode(
         y=y, x=x, color=colour, opacity=alt.Opacity("faint:Q", scale=None), tooltip=tips
     )
-    errors = chart.mark_rule(color=INK[dark]).encode(y=y, x="low:Q", x2="high:Q")
+    errors = chart.mark_rule(color=INK[dark], aria=False).encode(y=y, x="low:Q", x2="high:Q")
     layers = alt.layer(solid, errors).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
     description = "; ".join(f"{bar.name} {row['said']}" for bar, row in zip(bars[:5], rows, strict=False))
     return dress(layers, title, subtitle, f"{title}: {description}", dark=dark)

@@ -54,5 +54,5 @@ def waterfall(explanation: Explanation, title: str, *, dark: bool = False) -> An
     layers = alt.layer(bars, errors, labels).properties(width=WIDTH - 220, height=ROW * len(rows))
     subtitle = f"{ENDED[explanation.target.outcome]} {by_when(explanation)}, %; lines are 90 % intervals"
     last = explanation.steps[-1]
-    found = f"From {explanation.steps[0].p:.0%} of {explanation.steps[0].name} to {last.p:.0%}: what each step moves"
-    return dress(layers, found.replace("%", " %"), f"{title}: {subtitle}", sentence(explanation), dark=dark)
+    finding = f"From {explanation.steps[0].p:.0%} of {explanation.steps[0].name} to {last.p:.0%}: what each step moves"
+    return dress(layers, finding.replace("%", " %"), f"{title}: {subtitle}", sentence(explanation), dark=dark)

@@ -22,7 +22,7 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
     levers.sort(key=lambda line: -abs(line.months or 0.0))
     rows: list[dict[str, Any]] = [
         {
-            "lever": f"{line.mechanism}: {line.moved}",
+            "lever": line.moved,
             "months": line.months or 0.0,
             "low": (line.months or 0.0) - (line.months_error or 0.0),
             "high": (line.months or 0.0) + (line.months_error or 0.0),
@@ -39,14 +39,17 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
     )
     chart = alt.Chart(data(rows))
     tips = [alt.Tooltip("lever:N"), *(alt.Tooltip(f"{key}:Q", format="+.2f") for key in ("months", "low", "high"))]
-    bars = chart.mark_bar(height=12).encode(
-        y=names, x=alt.X("months:Q", title="months longer (+) or shorter (-)"), color=colour, tooltip=tips
+    bars = chart.mark_bar(height=12, aria=False).encode(
+        y=names, x=alt.X("months:Q", title="months"), color=colour, tooltip=tips
     )
-    errors = chart.mark_rule(color=INK[dark]).encode(y=names, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+    errors = chart.mark_rule(color=INK[dark], aria=False).encode(y=names, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     layers = alt.layer(bars, errors).properties(
         width=WIDTH - 200, height=ROW * max(len(rows), 1), padding={"left": MARGIN, "top": 5, "right": 5, "bottom": 5}
     )
-    subtitle = f"Mean months by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; lines are 90 % errors"
+    subtitle = (
+        f"Mean months longer (+) or shorter (-) by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; "
+        "lines are 90 % errors"
+    )
     if levers and levers[0].is_told_from_zero:
         top = levers[0]
         subtitle = f"{title}: {subtitle[:1].lower()}{subtitle[1:]}"

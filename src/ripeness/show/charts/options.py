@@ -7,12 +7,12 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.cell import decimal_text
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, wrapped_names
 from ripeness.show.palette import FALL, INK, RISE, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
 from ripeness.study.options.compare import Options
 
-ROW = 20  # height of a row in points
+ROW, NARROW_ROW = 20, 32  # height of a row in points
 LETTERS = 440  # width that names of factions with their polities may take
 NARROW = 130  # width of a panel, and of its names, on a phone
 LEGEND = (
@@ -47,7 +47,9 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         "who:N",
         sort=list(dict.fromkeys(row["who"] for row in rows)),
         title=None,
-        axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS),
+        axis=alt.Axis(labelExpr=wrapped_names(20), labelLineHeight=13, labelLimit=300)
+        if narrow
+        else alt.Axis(labelLimit=LETTERS),
     )
     side = alt.Color(
         "polity:N",
@@ -73,7 +75,7 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    height = ROW * len({row["who"] for row in rows})
+    height = (NARROW_ROW if narrow else ROW) * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH // 2, height=height)
@@ -108,11 +110,20 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     ]
     largest = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
+    heads = alt.Axis(orient="top", labelAngle=0, labelLimit=200, labelExpr=wrapped_names(12))
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
-            "outcome:N", sort=sort_outcome, title=None, axis=alt.Axis(orient="top", labelAngle=-25, labelLimit=200)
+            "outcome:N",
+            sort=sort_outcome,
+            title=None,
+            axis=heads,
         ),
-        y=alt.Y("who:N", sort=sort_who, title=None, axis=alt.Axis(labelLimit=LETTERS)),
+        y=alt.Y(
+            "who:N",
+            sort=sort_who,
+            title=None,
+            axis=alt.Axis(labelLimit=LETTERS, labelExpr=wrapped_names(34), labelLineHeight=13),
+        ),
     )
     colour = alt.Color(
         "gain:Q",
@@ -122,7 +133,7 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     cells = base.mark_rect().encode(
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
     )
-    words = base.mark_text(fontSize=11, color="#1F2328").encode(text=alt.Text("said:N"))
+    words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
     told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all simulations."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
     return dress(

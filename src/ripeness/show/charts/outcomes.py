@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, outcome_colour
 from ripeness.show.palette import OUTCOMES as ORDER
@@ -63,10 +63,10 @@ def outcome_areas(
         .encode(x=alt.X("when:T"), y=alt.Y("at:Q"), text=alt.Text("lines:N"))
     )
     by = month_of(date_after(start, last))
-    said: dict[float, dict[str, str]] = {}
+    readout_words: dict[float, dict[str, str]] = {}
     for row in rows:
-        said.setdefault(row["month"], {})[row["label"]] = row["said"]
-    readout = month_readout(said, start, month, dark=dark, order=labels[::-1])
+        readout_words.setdefault(row["month"], {})[row["label"]] = row["said"]
+    readout = month_readout(readout_words, start, month, dark=dark, order=labels[::-1])
     description = f"{title}: {', '.join(row['named'] for row in reversed(ends))} by {by}."
     top = max((row for row in rows if row["month"] == last), key=lambda row: row["p"])
     finding = f"{top['label'][:1].upper()}{top['label'][1:]} in {top['said']} of simulations by {by}"
@@ -102,7 +102,7 @@ def _stacked(
             rows.append(
                 {
                     "month": month,
-                    "when": when(start, month),
+                    "when": date_or_month(start, month),
                     "label": style["label"],
                     "p": p,
                     "low": round(top, 6),

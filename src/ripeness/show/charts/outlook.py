@@ -10,7 +10,7 @@ import altair as alt
 
 from ripeness.show.charts.calendar_axis import READOUT
 from ripeness.show.charts.dress import data, dress
-from ripeness.show.disagreement_words import READING_WORDS, range_in_words
+from ripeness.show.disagreement_words import range_in_words
 from ripeness.show.outlook_words import BLEND, PAST, VERSIONS, by_day, class_words, outlook_sentence
 from ripeness.show.palette import ANCHOR, INK, PAPER, WIDTH, class_colour
 from ripeness.show.words import percent
@@ -18,6 +18,7 @@ from ripeness.study.outcome_classes import ChanceEstimate
 from ripeness.study.outlook import Outlook, OutlookRow
 from ripeness.study.version_spread import VersionDisagreement
 
+MODELS = {"factional": "rival factions", "unitary": "one leader"}  # what a version makes of each side
 LANES = (PAST, VERSIONS, BLEND)  # from the top of a row to its bottom
 ROW, COMPACT_ROW = 66, 50  # height of a row
 NARROW, CARD = 190, 210  # width of the axis on a phone, on a card
@@ -34,7 +35,7 @@ def outlook_chart(
     lanes = tuple(lane for lane in LANES if outlook.record_cases is not None or lane == VERSIONS)
     words = {VERSIONS: VERSIONS if outlook.versions else ONE}
     order = [_label(row, names) for row in outlook.rows]
-    marks = [mark for row in outlook.rows for mark in _marks(row, names, words[VERSIONS], dark=dark)]
+    marks = [mark for row in outlook.rows for mark in _marks(row, names, words[VERSIONS], outlook.reading, dark=dark)]
     end = ceil(round(10 * max(mark["high"] for mark in marks), 6)) / 10 or 0.1
     small = narrow or compact
     y = alt.Y(
@@ -45,7 +46,7 @@ def outlook_chart(
     x = alt.X("p:Q", title=None, scale=alt.Scale(domain=[0, end]), axis=ticks)
     shapes = {PAST: "square", words[VERSIONS]: "circle", BLEND: "diamond"}
     shown = [words.get(lane, lane) for lane in lanes]
-    what = alt.Shape(
+    shape = alt.Shape(
         "lane:N",
         scale=alt.Scale(domain=shown, range=[shapes[lane] for lane in shown]),
         legend=None if compact else _legend(shown, dark=dark, narrow=narrow),
@@ -58,16 +59,19 @@ def outlook_chart(
     layers = [
         base.transform_filter(past).mark_rule(strokeWidth=1.5).encode(**span),
         base.transform_filter(blend).mark_rule(strokeWidth=7, opacity=0.35, strokeCap="round").encode(**span),
-        base.transform_filter(past).mark_point(filled=True, size=55, opacity=1).encode(x=x, shape=what, color=colour),
-        base.transform_filter(alt.datum.lane == words[VERSIONS])
-        .mark_point(filled=True, size=46, opacity=0.55)
-        .encode(x=x, shape=what, color=colour),
+        base.transform_filter(past).mark_point(filled=True, size=55, opacity=1).encode(x=x, shape=shape, color=colour),
+        base.transform_filter((alt.datum.lane == words[VERSIONS]) & alt.datum.hollow)
+        .mark_point(filled=False, size=40, strokeWidth=1.4, opacity=0.9)
+        .encode(x=x, color=colour),
+        base.transform_filter((alt.datum.lane == words[VERSIONS]) & ~alt.datum.hollow)
+        .mark_point(filled=True, size=46, opacity=0.6)
+        .encode(x=x, shape=shape, color=colour),
         base.transform_filter(usual)
         .mark_point(filled=False, size=90, strokeWidth=1.8, opacity=1)
         .encode(x=x, color=alt.value(INK[dark])),
         base.transform_filter(blend)
         .mark_point(filled=True, size=170, opacity=1, stroke=PAPER[dark], strokeWidth=1.5)
-        .encode(x=x, shape=what, fill=colour),
+        .encode(x=x, shape=shape, fill=colour),
         base.transform_filter("datum.said != ''")
         .mark_text(align="left", dx=9, fontSize=12, color=INK[dark])
         .encode(x=alt.X("high:Q", scale=alt.Scale(domain=[0, end])), text="said:N"),
@@ -108,16 +112,22 @@ def _title(outlook: Outlook, names: Mapping[str, str]) -> str:
 
 def _subtitle(outlook: Outlook, *, compact: bool) -> str:
     row = outlook.of(outlook.lead)
-    versions = f"{range_in_words(*row.model_range())} %"
-    who = "analysts' versions" if outlook.versions else "the model"
+    versions = f"{range_in_words(*outlook.spread(row))} %"
+    speakers = "analysts' versions" if outlook.versions else "the model"
     if row.record is None:
-        return f"{who[:1].upper()}{who[1:]} say {versions}; no past wars are blended in"
+        return f"{speakers[:1].upper()}{speakers[1:]} say {versions}; no past wars are blended in"
     if compact:
-        return f"Past wars like this one {percent(row.record.p)}, {who} {versions}"
+        return f"Past wars like this one {percent(row.record.p)}, {speakers} {versions}"
     return (
-        f"Blended from past wars like this one ({percent(row.record.p)}) and {who} of this war ({versions}). "
-        "Bars are 90 % intervals; the ring is the usual version"
+        f"Blended from past wars like this one ({percent(row.record.p)}) and {speakers} of this war ({versions}). "
+        f"Bars are 90 % intervals; the ring is the usual version{_hollow(outlook)}"
     )
+
+
+def _hollow(outlook: Outlook) -> str:
+    """What hollow marks are, where there are any."""
+    others = {mark.reading for mark in outlook.rows[0].versions} - {outlook.reading}
+    return "".join(f"; hollow: {MODELS[reading]} on each side" for reading in sorted(others))
 
 
 def _legend(shown: list[str], *, dark: bool, narrow: bool) -> Any:
@@ -136,16 +146,25 @@ def _label(row: OutlookRow, names: Mapping[str, str]) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _marks(row: OutlookRow, names: Mapping[str, str], versions: str, *, dark: bool) -> list[dict[str, Any]]:
+def _marks(
+    row: OutlookRow, names: Mapping[str, str], versions: str, reading: str, *, dark: bool
+) -> list[dict[str, Any]]:
     """What is drawn in a row: lanes with their marks, and the two numbers that are written out."""
     label, colour = _label(row, names), class_colour(row.outcome, dark=dark)
-    common = {"row": label, "usual": False}
+    common = {"row": label, "usual": False, "hollow": False}
     marks = [
-        {**common, "lane": versions, "p": mark.p, "low": mark.p, "high": mark.p, "said": "", "colour": ANCHOR[dark]}
+        {
+            **common,
+            "lane": versions,
+            **dict.fromkeys(("p", "low", "high"), mark.p),
+            "said": "",
+            "colour": ANCHOR[dark],
+            "hollow": mark.reading != reading,
+        }
         for mark in row.versions
     ]
-    own = {**_estimate(row.model), "high": row.model.p, "said": "", "colour": ANCHOR[dark]}
-    marks.append({**common, "lane": versions, **own, "usual": True})
+    of_version = {**_estimate(row.model), "high": row.model.p, "said": "", "colour": ANCHOR[dark]}
+    marks.append({**common, "lane": versions, **of_version, "usual": True})
     for lane, estimate, paint in ((PAST, row.record, ANCHOR[dark]), (BLEND, row.blend, colour)):
         if estimate is not None:
             marks.append({**common, "lane": lane, **_estimate(estimate), "said": percent(estimate.p), "colour": paint})
@@ -160,19 +179,19 @@ def _rows(outlook: Outlook, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """All that a row says, in words: for the readout, and for those who cannot see the picture."""
     rows = []
     for row in outlook.rows:
-        said = {
-            PAST: _said(row.record),
-            BLEND: _said(row.blend),
-            f"the model ({outlook.usual})": _said(row.model),
-            **{f"{mark.version}, {READING_WORDS[mark.reading]}": percent(mark.p) for mark in row.versions},
+        estimates = {
+            PAST: _interval_words(row.record),
+            BLEND: _interval_words(row.blend),
+            f"the model ({outlook.title(outlook.usual)})": _interval_words(row.model),
+            **{f"{outlook.title(mark.version)}, {MODELS[mark.reading]}": percent(mark.p) for mark in row.versions},
         }
-        kept = {name: text for name, text in said.items() if text}
+        kept = {name: text for name, text in estimates.items() if text}
         words = ", ".join(f"{name} {text}" for name, text in kept.items())
         rows.append({"row": _label(row, names), "words": words, "said": kept})
     return rows
 
 
-def _said(estimate: ChanceEstimate | None) -> str:
+def _interval_words(estimate: ChanceEstimate | None) -> str:
     return "" if estimate is None else f"{percent(estimate.p)} ({range_in_words(estimate.low, estimate.high)})"
 
 

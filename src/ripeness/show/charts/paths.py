@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, SERIES, SERIES_IN_THE_DARK, SIDES, SIDES_IN_THE_DARK, WIDTH
 from ripeness.show.words import month_of, percent, percent_range
@@ -38,9 +38,9 @@ def power_paths(
     series = list(dict.fromkeys(band.series for band in bands))
     colours = SERIES_IN_THE_DARK if dark else SERIES
     top = max((band for band in bands if band.month == bands[-1].month), key=lambda band: band.median)
-    found = f"{names[top.series]} has most power in {_end(top, start)}: {percent(top.median)}"
+    finding = f"{names[top.series]} has most power in {_end(top, start)}: {percent(top.median)}"
     labels = {key: names[key] for key in series}
-    return _paths(bands, labels, colours, (found, f"{title}: {STILL}"), start, dark=dark, several=True)
+    return _paths(bands, labels, colours, (finding, f"{title}: {STILL}"), start, dark=dark, several=True)
 
 
 def demand_paths(bands: Sequence[MonthlyBand], names: Mapping[str, str], start: date, *, dark: bool = False) -> Any:
@@ -69,7 +69,7 @@ def _paths(
 ) -> Any:
     """One line and one band a series; many series get a panel each, since their bands would hide one another."""
     named = {key: "\n".join(wrap(label, LETTERS)) if several else label for key, label in labels.items()}
-    rows = [asdict(band) | {"label": named[band.series], "when": when(start, band.month)} for band in bands]
+    rows = [asdict(band) | {"label": named[band.series], "when": date_or_month(start, band.month)} for band in bands]
     order = list(named.values())
     one_below_the_other = alt.Legend(title=None, orient="top", direction="vertical", symbolOpacity=1, labelLimit=WIDTH)
     legend = None if several or len(order) == 1 else one_below_the_other
@@ -85,11 +85,11 @@ def _paths(
         y=alt.Y("median:Q"),
         color=colour,
     )
-    said: dict[float, dict[str, str]] = {}
+    readout_words: dict[float, dict[str, str]] = {}
     for entry in bands:
         words = f"{percent(entry.median)} ({percent_range(entry.low, entry.high)})"
-        said.setdefault(entry.month, {})[labels[entry.series]] = words
-    layers = alt.layer(band, line, *month_readout(said, start, month, dark=dark))
+        readout_words.setdefault(entry.month, {})[labels[entry.series]] = words
+    layers = alt.layer(band, line, *month_readout(readout_words, start, month, dark=dark))
     if several:
         look: dict[str, Any] = {
             "labelFontSize": 13,

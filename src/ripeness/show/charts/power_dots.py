@@ -85,5 +85,5 @@ def power_dots(
 
 
 def _dot(name: str, kind: str, mean: float, low: float, high: float) -> dict[str, Any]:
-    said = f"{percent(mean)} ({percent(low)} to {percent(high)})"
-    return {"faction": name, "kind": kind, "mean": mean, "low": low, "high": high, "said": said}
+    interval_words = f"{percent(mean)} ({percent(low)} to {percent(high)})"
+    return {"faction": name, "kind": kind, "mean": mean, "low": low, "high": high, "said": interval_words}

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.calendar_axis import month_readout, when, when_axis
+from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, WIDTH, class_colour, outcome_colour
 from ripeness.show.words import percent
@@ -35,17 +35,17 @@ def incidence_areas(
     curve = measured.path
     rows: list[dict[str, Any]] = []
     ended = []
-    said: dict[float, dict[str, str]] = {}
+    readout_words: dict[float, dict[str, str]] = {}
     for number, month in enumerate(curve.months.tolist()):
         bottom = 0.0
         for end in STACKED:
             p = float(curve.p[curve.ends.index(end), number])
-            rows.append({"when": when(start, month), "end": END_WORDS[end], "low": bottom, "high": bottom + p})
-            said.setdefault(month, {})[END_WORDS[end]] = percent(p)
+            rows.append({"when": date_or_month(start, month), "end": END_WORDS[end], "low": bottom, "high": bottom + p})
+            readout_words.setdefault(month, {})[END_WORDS[end]] = percent(p)
             bottom += p
         going_on = curve.ends.index("fighting")
         ended += [
-            {"when": when(start, month), "bound": bound, "p": 1 - float(limit[going_on, number])}
+            {"when": date_or_month(start, month), "bound": bound, "p": 1 - float(limit[going_on, number])}
             for bound, limit in (("low", curve.high), ("high", curve.low))
         ]
     names = [END_WORDS[end] for end in STACKED]
@@ -73,14 +73,16 @@ def incidence_areas(
         .mark_line(color=INK[dark], strokeDash=[4, 3], strokeWidth=1)
         .encode(x=month_axis, y="p:Q", detail="bound:N")
     )
-    readout = month_readout(said, start, month_axis, dark=dark, order=names[::-1])
+    readout = month_readout(readout_words, start, month_axis, dark=dark, order=names[::-1])
     width = NARROW_WIDTH if narrow else WIDTH - WIDE
     chart = alt.layer(areas, bounds, *readout).properties(width=width, height=HEIGHT)
     subtitle = f"{title}: past {measured.traits.kind} conflicts like this one; dashes: 90 % interval of all that ended"
     over = percent(1 - float(curve.p[curve.ends.index("fighting"), -1]))
-    found = f"{over} of past wars like this one had ended {last:g} months later"
+    finding = f"{over} of past wars like this one had ended {last:g} months later"
     paints = dict(zip(names, colours, strict=True))
-    return dress(chart, found, subtitle, f"{title}: {over} are over after {last:g} months.", dark=dark, colours=paints)
+    return dress(
+        chart, finding, subtitle, f"{title}: {over} are over after {last:g} months.", dark=dark, colours=paints
+    )
 
 
 def _colour(end: str, *, dark: bool) -> str:

@@ -32,15 +32,15 @@ def save(chart: Any, path: Path) -> None:
     """
     path = Path(path)
     need_kind(path)
-    ending, definition = path.suffix.lower(), still(chart.to_dict())
+    ending, definition = path.suffix.lower(), chart.to_dict()
     if ending == ".json":
         write_file(path, json_text(plain_value(definition), indent=1) + "\n")
         return
     import vl_convert
 
     picture = (
-        vl_convert.vegalite_to_svg(definition)
+        vl_convert.vegalite_to_svg(still(definition))
         if ending == ".svg"
-        else vl_convert.vegalite_to_png(definition, scale=SCALE)
+        else vl_convert.vegalite_to_png(still(definition), scale=SCALE)
     )
     write_file(path, picture)

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, wrapped_names
 from ripeness.show.palette import FALL, INK, RISE, WIDTH
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import percent
@@ -44,7 +44,7 @@ def share_bars(
         "name:N",
         sort=[parameter.name for parameter in sensitivity.numbers[:SHOWN]],
         title=None,
-        axis=alt.Axis(labelLimit=NARROW if narrow else LETTERS),
+        axis=alt.Axis(labelExpr=wrapped_names(24), labelLineHeight=13) if narrow else alt.Axis(labelLimit=LETTERS),
     )
     x = alt.X(
         "share:Q",

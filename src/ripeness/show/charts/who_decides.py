@@ -209,7 +209,7 @@ def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *
             alt.Tooltip("grade:N"),
         ],
     )
-    marks = base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
+    marks = base.mark_text(fontSize=12, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
     title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"
     most_telling = f"The most telling item is {of_polity[0].item}." if of_polity else "There is no evidence."
     width = ROW * 2 * max(len(of_polity[0].cells) if of_polity else 1, 1)

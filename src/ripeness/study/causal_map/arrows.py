@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ripeness.scenario.polity_form import PolityForm
 from ripeness.scenario.schema import Scenario
@@ -94,6 +95,24 @@ DRIVERS = {
     "rents": "rents from trade",
     "discontent": "protest",
 }
+# Links with several arrows, or whose arrow alone does not say enough: their cause and effect in words.
+WIDER_LINKS = {
+    "obstruction->effort": ("obstruction", "war effort"),
+    "reform->power": ("reform", "power of those whom it hits"),
+    "rents->power": ("rents from trade", "power of those who live on them"),
+    "war->power": ("the war", "power of those whom it strengthens"),
+    "grievance->protest": ("weariness and the economy", "protest"),
+}
+
+
+def link_ends() -> dict[str, tuple[str, str]]:
+    """Cause and effect of every link that can be cut, by its first arrow; the responses of positions lead to all."""
+    arrows = chain(ALWAYS, STREETS, REFORM, RENTS, MILITARY, CREDIT, *FLOWS.values())
+    ends = {_response_link(driver): (node, "positions") for driver, node in DRIVERS.items()}
+    for cause, effect, _, link in arrows:
+        if link:
+            ends.setdefault(link, (cause, effect))
+    return ends
 
 
 def causal_arrows(scenario: Scenario) -> tuple[Arrow, ...]:
@@ -150,4 +169,9 @@ def _responses(polity: PolityForm) -> Iterator[tuple[str, str, int, str]]:
                     total[driver, role] = total.get((driver, role), 0.0) + power * strength.centre
     for (driver, role), slope in sorted(total.items()):
         if slope != 0:
-            yield (DRIVERS[driver], role, 1 if slope > 0 else -1, f"{driver}->positions")
+            yield (DRIVERS[driver], role, 1 if slope > 0 else -1, _response_link(driver))
+
+
+def _response_link(driver: str) -> str:
+    """The link by which a driver moves positions."""
+    return f"{driver}->positions"

@@ -240,27 +240,27 @@ def calibrate_cells(cells: CellForecasts, strengths: Mapping[int, float]) -> lis
     if not cells.wars:
         return []
     strength = np.array([strengths[war.number] for war in cells.wars])[:, None, None]
-    found = []
+    bins_of_questions = []
     for question, forecasts, truth in _questions(cells, strength):
         for name, forecast in zip((*PARENTS, "blend"), forecasts, strict=True):
             hits = np.eye(forecast.shape[1], dtype=np.int64)[truth]
             columns = slice(0, 1) if forecast.shape[1] == 2 else slice(None)
             bins = calibration(forecast[:, columns].clip(0, 1).ravel(), hits[:, columns].ravel(), COARSE)
-            found.append(BlendBins(question, cells.months, len(cells.wars), name, bins))
-    return found
+            bins_of_questions.append(BlendBins(question, cells.months, len(cells.wars), name, bins))
+    return bins_of_questions
 
 
 def _questions(cells: CellForecasts, strength: Array) -> list[tuple[str, list[Array], NDArray[np.intp]]]:
     """Each question with the forecasts of record, model and blend, and what came true."""
     blend = (1 - strength) * cells.model + strength * cells.record
     parts = (cells.record, cells.model, blend)
-    asked = [("how it ends", [part.sum(axis=2) for part in parts], cells.truth[:, 0])]
+    questions = [("how it ends", [part.sum(axis=2) for part in parts], cells.truth[:, 0])]
     for month in OVER:
         spans = SPANS.index(month) + 1
         over = [part[:, :, :spans].sum(axis=(1, 2)) for part in parts]
         two = [np.column_stack([p, 1 - p]) for p in over]
-        asked.append((f"over {month:g} months later", two, (cells.truth[:, 1] >= spans).astype(np.intp)))
-    return asked
+        questions.append((f"over {month:g} months later", two, (cells.truth[:, 1] >= spans).astype(np.intp)))
+    return questions
 
 
 def _score(

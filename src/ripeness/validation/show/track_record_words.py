@@ -90,11 +90,11 @@ def inside_count_of_bands(bins: tuple[Bin, ...]) -> int:
     return sum(part.share.low <= part.share.value <= part.share.high for part in bins)
 
 
-def failure_words(known: KnownFailures) -> tuple[str, ...]:
+def failure_words(failures: KnownFailures) -> tuple[str, ...]:
     """What the simulations are known to fail at, in plain words."""
-    start, late, leaders = known.who_wins[0], known.who_wins[-1], known.leaders
-    record, model, low, high = known.long_wars
-    months, difference, least, most = known.factions[-1]
+    start, late, leaders = failures.who_wins[0], failures.who_wins[-1], failures.leaders
+    record, model, low, high = failures.long_wars
+    months, difference, least, most = failures.factions[-1]
     return (
         (
             f"Who wins: Brier score {start.model:.2f} against {start.other:.2f} for the rate of the era at the start, "

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from ripeness.web.answer import KeptAnswer, Picture, keep_answer, name_of
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.lines import shell_line
 from ripeness.web.task import Progress, Task
 

@@ -8,6 +8,7 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.ledger.show.score_words import even_score
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.validation.backtest.track_record import TrackedConflicts, TrackedForecasts, track_record
 from ripeness.validation.show import track_record_words as words
 from ripeness.validation.web.answers import ask_councils
@@ -114,12 +115,17 @@ def _score_bars(tracked: TrackedForecasts) -> str:
         ("All outcomes alike", even, "even"),
     )
     longest = max(score for _, score, _ in rows)
-    bars = "".join(
-        f'<tr><th scope="row">{name}</th><td><i class="{kind}" style="width:{100 * score / longest:.1f}%"></i></td>'
-        f"<td>{score:.3f}</td></tr>"
+    bars = (
+        table_row(
+            [
+                heading_cell(name, scope="row"),
+                data_cell(f'<i class="{kind}" style="width:{100 * score / longest:.1f}%"></i>'),
+                data_cell(f"{score:.3f}"),
+            ]
+        )
         for name, score, kind in rows
     )
-    return f'<table class="score-bars"><caption>{LABEL}</caption><tbody>{bars}</tbody></table>'
+    return page_table((), bars, caption=LABEL, css_class="score-bars")
 
 
 def _failures() -> None:
@@ -132,8 +138,8 @@ def _failures() -> None:
 
 def _with_head(text: str) -> str:
     """A sentence whose head, before the first colon, stands out."""
-    head, colon, rest = text.partition(": ")
-    return f"<b>{escape(head)}:</b> {escape(rest)}" if colon and len(head) < 100 else escape(text)
+    head, colon, body = text.partition(": ")
+    return f"<b>{escape(head)}:</b> {escape(body)}" if colon and len(head) < 100 else escape(text)
 
 
 def _conflicts() -> None:

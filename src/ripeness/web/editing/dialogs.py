@@ -35,12 +35,12 @@ def ask_for_new(act: str, draft: Draft, path: Path, side: str, write: Write) -> 
 
 def confirm_removal(draft: Draft, path: Path, write: Write) -> None:
     """Ask before something is removed, and say what goes with it."""
-    what = {"polities": "side", "evidence": "observation", "sources": "source"}.get(path[0], "part")
-    what = {"factions": "faction", "issues": "issue"}.get(path[2], what) if len(path) == 4 else what
+    part_name = {"polities": "side", "evidence": "observation", "sources": "source"}.get(path[0], "part")
+    part_name = {"factions": "faction", "issues": "issue"}.get(path[2], part_name) if len(path) == 4 else part_name
     title = draft.text((*path, "title")) or draft.name(path)
     name = observation_words(draft, path) if path[0] == "evidence" else title
     edits, mentions = removal_of(draft, path), mentions_of(draft, path)
-    with _dialog(f"Remove the {what} “{name}”?") as dialog:
+    with _dialog(f"Remove the {part_name} “{name}”?") as dialog:
         if path[0] == "sources" and mentions:
             ui.label(f"It is used {mentions} times; what rests on it stays as it is, without this source.")
         elif len(edits.removed) > 1:
@@ -51,7 +51,7 @@ def confirm_removal(draft: Draft, path: Path, write: Write) -> None:
 
         async def remove() -> None:
             dialog.close()
-            await write(edits, f"The {what} “{name}” was removed.")
+            await write(edits, f"The {part_name} “{name}” was removed.")
 
         _buttons(dialog, "Remove", remove)
 

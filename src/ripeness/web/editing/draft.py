@@ -36,7 +36,7 @@ class Draft:
     ) -> None:
         self.checked_text, self.editable, self.earlier = checked_text, editable, earlier or {}
         self.unfolded = frozenset(unfolded)
-        self.tree, self.own = checked_text.tree, checked_text.own
+        self.tree, self.file_tree = checked_text.tree, checked_text.file_tree
         self.marks = [(_path_of(mark), mark) for mark in checked_text.marks]
 
     def node(self, path: Path) -> Node | None:

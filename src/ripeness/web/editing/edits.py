@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from ripeness.scenario.layers import read_layers
 from ripeness.scenario.number_field import NumberField
-from ripeness.scenario.splice import append_item, apply_edits, remove_entry
+from ripeness.scenario.splice import append_item, apply_edits, insert_entry, remove_entry
 from ripeness.scenario.yaml_node import Node
-from ripeness.web.editing.draft import Draft, Path, judgement
+from ripeness.scenario.yaml_tree import tree_of
+from ripeness.web.checked_text import written_beside
+from ripeness.web.editing.draft import Draft, judgement
+from ripeness.web.editing.draft import Path as ValuePath
 from ripeness.web.editing.number_view import Ends, number_text
 from ripeness.web.editing.step_evidence import LOSSES, SHARE
+from ripeness.world.fault import Fault
 
 OPEN_POSITION = "0.3 to 0.7"  # of a faction whose place on a new issue is not known yet
 SMALL_POWER = "0.05 to 0.15"  # of a faction that is added
@@ -36,20 +42,44 @@ class Edits:
     removed: tuple[str, ...] = ()
 
 
-def write_edits(text: str, edits: Edits) -> str:
-    """The text with edits written into it; every other line stays.
+def write_edits(text: str, edits: Edits, scenarios: Path | None = None) -> str:
+    """The text with edits written into it; every other line stays. A part that a base in the folder of scenarios has
+    is removed with `~`.
 
-    Raises: Fault where the text cannot be read, or a path leads nowhere.
+    Raises: Fault where the text cannot be read, a path leads nowhere, or a list is to be changed that its base holds.
     """
+    has_base = "base" in tree_of(text, "typed").map()
+    if has_base:
+        _refuse_lists_of_a_base(text, edits)
     text = apply_edits(text, edits.values)
     for path, item in edits.items:
         text = append_item(text, path, item)
     for path in edits.removed:
         text = remove_entry(text, path)
+        if has_base and scenarios is not None and _is_below(scenarios, text, path):
+            text = insert_entry(text, path, None)
     return text
 
 
-def field_edits(draft: Draft, path: Path, value: object, kind: str = "") -> Edits:
+def _refuse_lists_of_a_base(text: str, edits: Edits) -> None:
+    """A list of a version stands in the place of its base's: one item alone cannot be added or changed there."""
+    tree = tree_of(text, "typed")
+    paths = [*edits.values, *edits.removed, *(path for path, _ in edits.items)]
+    if "evidence" not in tree.map() and any(path.split(".")[0] == "evidence" for path in paths):
+        base = str(tree.at(["base"]).content).removesuffix(".yaml")
+        raise Fault(f"the observations stand in '{base}', on which this version builds; change them there")
+
+
+def _is_below(scenarios: Path, text: str, path: str) -> bool:
+    """Whether a base still has what was taken out of a text."""
+    with written_beside(scenarios, text) as file:
+        node: Node | None = read_layers(file)[0]
+    for step in path.split("."):
+        node = node.child(step) if node is not None else None
+    return node is not None
+
+
+def field_edits(draft: Draft, path: ValuePath, value: object, kind: str = "") -> Edits:
     """What an entry in a field changes, and what must change with it."""
     if kind == "part":
         return _part_in_the_war(draft, path, str(value))
@@ -70,7 +100,7 @@ def field_edits(draft: Draft, path: Path, value: object, kind: str = "") -> Edit
     return Edits(edits)
 
 
-def _switched(draft: Draft, path: Path, *, on: bool) -> dict[str, object]:
+def _switched(draft: Draft, path: ValuePath, *, on: bool) -> dict[str, object]:
     edits: dict[str, object] = {".".join(path): on}
     if path[-1] == "leads":
         others = [(*path[:-2], key, "leads") for key in draft.keys(path[:-2]) if key != path[-2]]
@@ -78,20 +108,19 @@ def _switched(draft: Draft, path: Path, *, on: bool) -> dict[str, object]:
     return edits
 
 
-def _issue_edit(draft: Draft, path: Path, written: object) -> dict[str, object]:
+def _issue_edit(draft: Draft, path: ValuePath, written: object) -> dict[str, object]:
     """An entry of an issue; one that every side has by default is written out whole."""
     issue, node = path[:4], draft.node(path[:4])
+    plain: dict[str, Any] = dict(node.plain()) if node is not None else {}
+    key, value = path[4], written
+    if key == "ends":
+        value = [written if str(end) == path[5] else words for end, words in enumerate(plain.get("ends", ("", "")))]
     if draft.is_stated(issue) or node is None:
-        return {".".join(path): written}
-    plain: dict[str, Any] = dict(node.plain())
-    if path[4] == "ends":
-        plain["ends"] = [written if str(end) == path[5] else words for end, words in enumerate(plain["ends"])]
-    else:
-        plain[path[4]] = written
-    return {".".join(issue): {key: value for key, value in plain.items() if value is not None}}
+        return {".".join((*issue, key)): value}
+    return {".".join(issue): {name: part for name, part in (plain | {key: value}).items() if part is not None}}
 
 
-def _part_in_the_war(draft: Draft, path: Path, part: str) -> Edits:
+def _part_in_the_war(draft: Draft, path: ValuePath, part: str) -> Edits:
     role, _, beside = part.partition(":")
     role = "belligerent" if role == "beside" else role
     gone = OF_BELLIGERENTS if role == "patron" else (*OF_PATRONS, *(() if beside else ("beside",)))
@@ -101,20 +130,20 @@ def _part_in_the_war(draft: Draft, path: Path, part: str) -> Edits:
     return Edits(values | {".".join((*path, key)): None for key in gone if draft.is_stated((*path, key))})
 
 
-def number_edit(draft: Draft, path: Path, ends: Ends, basis: Mapping[str, Any] | None = None) -> dict[str, object]:
+def number_edit(draft: Draft, path: ValuePath, ends: Ends, basis: Mapping[str, Any] | None = None) -> dict[str, object]:
     """What is written for a number with other ends; without a basis it is its reader's judgement."""
     view = draft.number(path, admits_of(draft, path))
     return {} if view is None else {view.path: number_text(view, ends, basis or judgement())}
 
 
-def admits_of(draft: Draft, path: Path) -> NumberField | None:
+def admits_of(draft: Draft, path: ValuePath) -> NumberField | None:
     """What a number of an observation admits, which hangs on what it shows; none for any other number."""
     if path[0] != "evidence" or path[-1] != "amount":
         return None
     return LOSSES if draft.text((*path[:-1], "shows")) == "losses" else SHARE
 
 
-def share_out(draft: Draft, path: Path) -> dict[str, object]:
+def share_out(draft: Draft, path: ValuePath) -> dict[str, object]:
     """The powers of all factions of a side, brought to a sum of 100 % at their middle values."""
     views = {key: draft.number((*path, key, "power")) for key in draft.keys(path)}
     ends = {key: view.ends for key, view in views.items() if view is not None and view.ends is not None}
@@ -140,7 +169,7 @@ def new_key(name: str, taken: list[str], fallback: str) -> str:
 
 def new_faction(draft: Draft, side: str, name: str, archetype: str) -> Edits:
     """A faction with little power, and with a place on every issue that has no usual one."""
-    path: Path = ("polities", side, "factions")
+    path: ValuePath = ("polities", side, "factions")
     issues = draft.keys(("polities", side, "issues"))
     bare = {key: OPEN_POSITION for key in issues if not draft.text(("polities", side, "issues", key, "role"))}
     entry: dict[str, object] = {"name": name, "archetype": archetype, "power": SMALL_POWER}
@@ -150,7 +179,7 @@ def new_faction(draft: Draft, side: str, name: str, archetype: str) -> Edits:
 
 def new_issue(draft: Draft, side: str, name: str, ends: tuple[str, str], role: str, toward: str = "") -> Edits:
     """An issue with its two ends; where no role gives positions, every faction is put in the middle of it."""
-    path: Path = ("polities", side)
+    path: ValuePath = ("polities", side)
     key = new_key(name, draft.keys((*path, "issues")), "issue")
     factions = draft.keys((*path, "factions"))
     entry: dict[str, object] = {"name": name, "ends": list(ends)}
@@ -175,7 +204,7 @@ def new_side(draft: Draft, name: str, part: str) -> Edits:
     return Edits({f"polities.{key}": entry | {"regime": "mixed", "factions": {"government": government}}})
 
 
-def removal_of(draft: Draft, path: Path) -> Edits:
+def removal_of(draft: Draft, path: ValuePath) -> Edits:
     """What goes with a part that is removed: positions on an issue, citations of a source."""
     removed = [".".join(path)]
     values: dict[str, object] = {}
@@ -185,25 +214,25 @@ def removal_of(draft: Draft, path: Path) -> Edits:
         places = [(*holder, part, path[3]) for holder in holders for part in ("positions", "salience", "responds")]
         removed += [".".join(place) for place in places if draft.is_stated(place)]
     if path[0] == "sources":
-        for place, ids in _citing(draft.own, ()):
+        for place, ids in _citing(draft.file_tree, ()):
             if path[1] in ids:
                 values[".".join(place)] = [key for key in ids if key != path[1]] or None
     return Edits(values, (), tuple(removed))
 
 
-def mentions_of(draft: Draft, path: Path) -> int:
+def mentions_of(draft: Draft, path: ValuePath) -> int:
     """How many other places name a part, and will be marked once it is gone."""
-    if path[0] == "sources" or draft.own is None:
-        return sum(path[1] in ids for _, ids in _citing(draft.own, ()))
+    if path[0] == "sources" or draft.file_tree is None:
+        return sum(path[1] in ids for _, ids in _citing(draft.file_tree, ()))
     own_side = ("polities", path[1])
     return sum(
         words in {path[-1], f"capture:{path[-1]}"} and (at[:2] == own_side or at[0] in {"evidence", "readings"})
-        for at, words in _words(draft.own, ())
+        for at, words in _words(draft.file_tree, ())
         if at[: len(path)] != path
     )
 
 
-def _citing(node: Node | None, path: Path) -> Iterator[tuple[Path, list[str]]]:
+def _citing(node: Node | None, path: ValuePath) -> Iterator[tuple[ValuePath, list[str]]]:
     """Every place that cites sources, with their ids."""
     if node is None or path == ("sources",):
         return
@@ -214,7 +243,7 @@ def _citing(node: Node | None, path: Path) -> Iterator[tuple[Path, list[str]]]:
             yield from _citing(child, (*path, key))
 
 
-def _words(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
+def _words(node: Node, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
     if isinstance(node.content, str):
         yield path, node.content
     for key, child in (*node.map().items(), *((str(n), item) for n, item in enumerate(node.items()))):

@@ -59,14 +59,14 @@ def place_words(draft: Draft | None, path: Path) -> str:
         names.append(draft.name(path[:2]))
         if len(path) > 3 and path[2] in {"factions", "issues"}:
             names.append(draft.name(path[:4]))
-        rest = path[4:] if len(path) > 3 and path[2] in {"factions", "issues"} else path[2:]
-        words = _rest_words(draft, path, rest)
+        tail = path[4:] if len(path) > 3 and path[2] in {"factions", "issues"} else path[2:]
+        words = _tail_words(draft, path, tail)
         return ", ".join([*names, *([words] if words else [])])
     return label_of(path)
 
 
-def _rest_words(draft: Draft, path: Path, rest: Path) -> str:
-    if rest[:1] in {("positions",), ("salience",)} and len(rest) > 1:
-        what = "position on" if rest[0] == "positions" else "weight of"
-        return f"{what} {draft.name((*path[:2], 'issues', rest[1]))}"
-    return label_of(path) if rest else ""
+def _tail_words(draft: Draft, path: Path, tail: Path) -> str:
+    if tail[:1] in {("positions",), ("salience",)} and len(tail) > 1:
+        phrase = "position on" if tail[0] == "positions" else "weight of"
+        return f"{phrase} {draft.name((*path[:2], 'issues', tail[1]))}"
+    return label_of(path) if tail else ""

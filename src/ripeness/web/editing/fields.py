@@ -79,7 +79,7 @@ def switch_field(draft: Draft, path: Path, hint: str = "") -> str:
     return (
         f'<div class="g-switch" id="{field_id(path)}"><label><input type="checkbox" data-kind="switch"'
         f' data-path="{quoted(".".join(path))}" {state}> {escape(label_of(path))}</label>'
-        f"{_hint(hint)}{fault_lines(draft, path)}</div>"
+        f"{_hint(hint)}{field_faults(draft, path)}</div>"
     )
 
 
@@ -111,11 +111,11 @@ def number_field(
         f"{f'<div class=g-ends>{ends}</div>' if ends else ''}</div>"
         f'<div class="g-figures">{_figures(view, name, editable=draft.editable)}<span class="g-unit">'
         f"{escape(view.unit if unit is None else unit)}</span></div>"
-        f'<div class="g-basis">{_basis(draft, view, name)}</div>{fault_lines(draft, path)}</div>'
+        f'<div class="g-basis">{_basis(draft, view, name)}</div>{field_faults(draft, path)}</div>'
     )
 
 
-def fault_lines(draft: Draft, path: Path, *, below: bool = True) -> str:
+def field_faults(draft: Draft, path: Path, *, below: bool = True) -> str:
     """What is wrong with a value, below its field."""
     return "".join(f'<p class="g-fault">{escape(words)}</p>' for words in draft.faults_at(path, below=below))
 
@@ -138,7 +138,7 @@ def _common(draft: Draft, path: Path) -> str:
 def _entry(draft: Draft, path: Path, name: str, control: str, hint: str, *, wide: bool = False) -> str:
     return (
         f'<div class="g-field{" g-wide" if wide else ""}"><label for="{field_id(path)}">{escape(name)}</label>{control}'
-        f"{_hint(hint)}{fault_lines(draft, path)}</div>"
+        f"{_hint(hint)}{field_faults(draft, path)}</div>"
     )
 
 
@@ -203,8 +203,8 @@ def basis_in_words(draft: Draft, view: NumberView) -> tuple[str, str]:
     if not view.stated:
         return ("default" if view.ends is not None else "not stated"), "default"
     if not view.sources:
-        own = {"judged": "your judgement" if draft.editable else "judgement", "assumed": "assumed, no source"}
-        return own.get(view.kind, KINDS.get(view.kind, view.kind)), view.kind
+        unsourced = {"judged": "your judgement" if draft.editable else "judgement", "assumed": "assumed, no source"}
+        return unsourced.get(view.kind, KINDS.get(view.kind, view.kind)), view.kind
     author = draft.text(("sources", view.sources[0], "author")) or view.sources[0]
     first = shorten(author, MOST_AUTHOR, placeholder="…") if " " in author else author
     more = f" +{len(view.sources) - 1}" if len(view.sources) > 1 else ""

@@ -18,7 +18,7 @@ from ripeness.web.editing.edits import Edits, admits_of, field_edits, number_edi
 from ripeness.web.editing.fields import action, field_id, quoted
 from ripeness.web.editing.number_view import Ends, basis_of
 from ripeness.web.editing.step_evidence import OUTLOOK
-from ripeness.web.editing.steps import BY_SIDE, STEPS, fault_counts, step_of
+from ripeness.web.editing.steps import BY_SIDE, STEPS, editor_step_of, fault_counts
 from ripeness.web.editing.text_exchange import literal
 
 Write = Callable[[Edits, int, str], Awaitable[None]]  # edits, the entry they come from, what is said of them
@@ -71,7 +71,7 @@ class GuidedForm:
 
     def jump(self, path: Path) -> None:
         """Go to the field of a value."""
-        step = step_of(path)
+        step = editor_step_of(path)
         if not step:
             marks = self.checked_text.marks if self.checked_text is not None else ()
             self.show_text(next((mark.line for mark in marks if mark.path == path), 1))
@@ -103,11 +103,11 @@ class GuidedForm:
         counts = fault_counts(draft)
         items = ""
         for number, step in enumerate(STEPS, 1):
-            here = ' aria-current="step"' if step.key == self.at.step else ""
+            current = ' aria-current="step"' if step.key == self.at.step else ""
             count = f'<span class="g-count">{counts[step.key]}</span>' if counts[step.key] else ""
             items += (
-                f'<li><button type="button" class="g-step" data-act="go" data-path="{step.key}"{here}><i>{number}</i>'
-                f"{escape(step.name)}{count}</button></li>"
+                f'<li><button type="button" class="g-step" data-act="go" data-path="{step.key}"{current}>'
+                f"<i>{number}</i>{escape(step.name)}{count}</button></li>"
             )
         return f'<nav aria-label="Steps"><ol class="g-steps">{items}</ol></nav>'
 

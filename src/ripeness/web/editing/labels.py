@@ -176,22 +176,7 @@ KINDS: Words = MappingProxyType(
     }
 )
 
-RULES: Words = MappingProxyType(
-    {
-        "": "the usual rule for such an issue",
-        "weighted_mean": "compromise of all, by power and weight",
-        "weighted_median": "the pivot decides",
-        "pivot_or_leader": "the pivot or the leader",
-        "quota": "the least that enough power accepts",
-        "nash_bargaining": "all must agree",
-        "quantal": "better ideas win more often",
-        "condorcet": "votes, pair by pair",
-        "condorcet-markov": "votes, in the long run",
-        "exchange": "pairs trade across issues",
-        "unitary": "one mind",
-        "capture": "one faction decides alone",
-    }
-)
+USUAL_RULE = "the usual rule for such an issue"
 
 STEP_LENGTH: Words = MappingProxyType({"week": "weeks", "month": "months", "quarter": "quarters"})
 

@@ -96,7 +96,7 @@ def outcome_strip(now: QuickOutcomes, saved: QuickOutcomes | None) -> str:
     rows = [row for row in now.outcomes if max(row.chance, before.get((row.outcome, row.polity), 0.0)) >= SEEN]
     bars = "".join(f'<i style="width:{100 * row.chance:.2f}%;background:{_colour(row)}"></i>' for row in rows)
     items = "".join(_item(row, now, before) for row in rows)
-    change = "In brackets: the change since the saved version, in percentage points, on the same random draws."
+    change = "In brackets: the change since the saved version, in percentage points, on the same random numbers."
     return (
         f'<div class="strip" aria-hidden="true">{bars}</div><ul class="legend">{items}</ul>'
         f'<span class="g-hint">Within {now.months:g} months. {change if before else ""}</span>'

@@ -41,8 +41,8 @@ class _ObservationFields:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         sides = {key: draft.name(("polities", key)) for key in draft.keys(("polities",))}
-        own = [key for key in draft.keys(("sources",)) if draft.is_stated(("sources", key))]
-        sources = {key: draft.text(("sources", key, "title"), key) for key in own} | {NEW: "A new source"}
+        own_keys = [key for key in draft.keys(("sources",)) if draft.is_stated(("sources", key))]
+        sources = {key: draft.text(("sources", key, "title"), key) for key in own_keys} | {NEW: "A new source"}
         kinds = {DECISION: "a decision on an issue", **{key: SIGNS[key] for key in OFFERED}}
         self.side = ui.select(sides, value=next(iter(sides), None), label="Of which side")
         self.date = ui.input("Day", value=draft.text(("start",))).props("type=date")
@@ -52,7 +52,7 @@ class _ObservationFields:
             self.low = ui.number("From", value=40)
             self.high = ui.number("To", value=60)
         self.hint = ui.label("").classes("quiet")
-        self.source = ui.select(sources, value=own[0] if own else NEW, label="Source")
+        self.source = ui.select(sources, value=own_keys[0] if own_keys else NEW, label="Source")
         with ui.element("div").classes("g-new") as place:
             self.new_source = SourceFields(draft)
         place.bind_visibility_from(self.source, "value", value=NEW)

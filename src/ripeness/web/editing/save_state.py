@@ -17,8 +17,14 @@ def saved_words(path: Path, today: date | None = None) -> str:
     return f"saved on {moment.day} {moment:%B %Y}"
 
 
-def unsaved_words(*, draft_is_kept: bool) -> str:
-    """What is said of a text that differs from its file."""
+def unsaved_words(*, draft_is_kept: bool | None) -> str:
+    """What is said of a text that differs from its file; None: it is not known yet whether its draft is kept.
+
+    >>> unsaved_words(draft_is_kept=None), unsaved_words(draft_is_kept=True)
+    ('unsaved changes', 'unsaved changes, kept as a draft')
+    """
+    if draft_is_kept is None:
+        return "unsaved changes"
     return "unsaved changes, kept as a draft" if draft_is_kept else "unsaved changes, not kept"
 
 

@@ -13,7 +13,7 @@ from ripeness.web.editing.fields import (
     action,
     choice_field,
     day_field,
-    fault_lines,
+    field_faults,
     field_id,
     number_field,
     quoted,
@@ -103,7 +103,7 @@ def sides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
     cards = "".join(_side(draft, key) for key in draft.keys(("polities",)))
     add = action("add-side", ("polities",), "Add a side", "add") if draft.editable else ""
     note = "Two sides lead the war. Others fight beside one of them, or help or press from outside."
-    return section("", fault_lines(draft, ("polities",), below=False), cards, f"<p>{add}</p>", note=note)
+    return section("", field_faults(draft, ("polities",), below=False), cards, f"<p>{add}</p>", note=note)
 
 
 def _side(draft: Draft, key: str) -> str:
@@ -124,8 +124,8 @@ def _side(draft: Draft, key: str) -> str:
     role = (
         f'<div class="g-field"><label for="{field_id((*path, "role"))}">Part in the war</label><select'
         f' id="{field_id((*path, "role"))}" data-kind="part" data-path="{quoted(".".join(path))}"'
-        f" {'' if draft.editable else 'disabled'}>{options}</select>{fault_lines(draft, (*path, 'role'))}"
-        f"{fault_lines(draft, (*path, 'beside'))}</div>"
+        f" {'' if draft.editable else 'disabled'}>{options}</select>{field_faults(draft, (*path, 'role'))}"
+        f"{field_faults(draft, (*path, 'beside'))}</div>"
     )
     ruled = (
         choice_field(
@@ -139,7 +139,7 @@ def _side(draft: Draft, key: str) -> str:
     count = len(draft.keys((*path, "factions")))
     return section(
         draft.name(path),
-        fault_lines(draft, path, below=False),
+        field_faults(draft, path, below=False),
         fields_in_a_row(
             text_field(draft, (*path, "name"), label="Name", usual=draft.name(path)),
             role,
@@ -177,7 +177,7 @@ def factions_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
     return (
         section(
             "",
-            fault_lines(draft, path, below=False),
+            field_faults(draft, path, below=False),
             f'<p class="g-sum">{words} {share_out}</p>',
             note="Power is influence on this side's decisions, not arms. Exactly one faction leads.",
         )
@@ -217,7 +217,7 @@ def _faction(draft: Draft, path: Path, *, movement: bool) -> str:
     summary = f"What it values, risks and earns: {stated} stated, the rest by its kind"
     return section(
         draft.name(path),
-        fault_lines(draft, path, below=False),
+        field_faults(draft, path, below=False),
         fields_in_a_row(
             text_field(draft, (*path, "name"), label="Name", usual=draft.name(path)),
             choice_field(draft, (*path, "archetype"), faction_kinds(movement=movement)),

@@ -9,7 +9,7 @@ from ripeness.scenario.number_field import NumberField
 from ripeness.scenario.number_paths import enters_the_war
 from ripeness.scenario.validation.references import citations
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.fields import action, day_field, fault_lines, field_id, number_field, quoted, text_field
+from ripeness.web.editing.fields import action, day_field, field_faults, field_id, number_field, quoted, text_field
 from ripeness.web.editing.labels import KINDS
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, remove_tool, section
 from ripeness.world.quantity import Scale
@@ -46,16 +46,18 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
     """Observations, then sources."""
     seen = "".join(_observation(draft, index) for index in range(draft.items(("evidence",))))
     add = action("add-observation", ("evidence",), "Add an observation", "add") if draft.editable else ""
-    own = [key for key in draft.keys(("sources",)) if draft.is_stated(("sources", key))]
-    cited = Counter(str(node.content) for node in citations(draft.own)) if draft.own is not None else Counter()
-    works = "".join(_source(draft, key, cited[key]) for key in own)
+    own_keys = [key for key in draft.keys(("sources",)) if draft.is_stated(("sources", key))]
+    cited = (
+        Counter(str(node.content) for node in citations(draft.file_tree)) if draft.file_tree is not None else Counter()
+    )
+    works = "".join(_source(draft, key, cited[key]) for key in own_keys)
     add_source = action("add-source", ("sources",), "Add a source", "add") if draft.editable else ""
     note = "Dated decisions and signs. From them the programme infers whose will the decisions follow."
     return section(
-        "What was seen", fault_lines(draft, ("evidence",), below=False), _scrolled(seen), f"<p>{add}</p>", note=note
+        "What was seen", field_faults(draft, ("evidence",), below=False), _scrolled(seen), f"<p>{add}</p>", note=note
     ) + section(
         "Sources",
-        fault_lines(draft, ("sources",), below=False),
+        field_faults(draft, ("sources",), below=False),
         _scrolled(f'<ul class="g-works">{works}</ul>'),
         f"<p>{add_source}</p>",
         note="Grades follow the Admiralty code: a letter for the source, a figure for what it says.",
@@ -113,7 +115,7 @@ def _observation(draft: Draft, index: int) -> str:
     sources = f'<p class="g-note">Source: {"; ".join(works) or "none"}</p>'
     return (
         f'<div class="g-seen" id="{field_id(path)}"><div class="g-head"><h4>{escape(draft.text((*path, "date")))}'
-        f" · {escape(words)}</h4>{remove_tool(draft, path, words)}</div>{fault_lines(draft, path)}"
+        f" · {escape(words)}</h4>{remove_tool(draft, path, words)}</div>{field_faults(draft, path)}"
         f"{sources}{fold(draft, field_id(path), 'Details' if not draft.editable else 'Change it', change)}</div>"
     )
 
@@ -136,19 +138,19 @@ def _source(draft: Draft, key: str, cited: int) -> str:
         f'<li id="{field_id(path)}"><div class="g-head"><span><b>{escape(title)}</b>, {escape(author)}'
         f"{f', {escape(published)}' if published else ''}{link}</span>{tools}</div>"
         f'<span class="g-hint">{escape(grade)}: {escape(grade_words(grade))} · {uses}</span>'
-        f"{fault_lines(draft, path)}</li>"
+        f"{field_faults(draft, path)}</li>"
     )
 
 
 def check_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
     """What is wrong or worth knowing, and how many numbers of which kind there are."""
     rows = draft.checked_text.rows()
-    own = [row for row in rows if row.origin == "scenario"]
-    kinds = Counter(row.kind for row in own)
+    own_rows = [row for row in rows if row.origin == "scenario"]
+    kinds = Counter(row.kind for row in own_rows)
     counted = "".join(
         f"<li><b>{kinds[kind]:,}</b> {escape(words)}</li>" for kind, words in KINDS.items() if kinds[kind]
     )
-    bare = [row for row in own if not row.sources and enters_the_war(row.path)]
+    bare = [row for row in own_rows if not row.sources and enters_the_war(row.path)]
     listed = "".join(
         f"<li>{action('jump', tuple(row.path.split('.')), _place_words(draft, row.path))}</li>"
         for row in bare[:MOST_LISTED]
@@ -171,8 +173,8 @@ def check_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
         )
         + section(
             "What it rests on",
-            f"<p>{len(own):,} numbers of this scenario, and {len(rows) - len(own):,} defaults for what it does not"
-            " state.</p>"
+            f"<p>{len(own_rows):,} numbers of this scenario, and {len(rows) - len(own_rows):,} defaults for what it"
+            " does not state.</p>"
             if rows
             else "",
             f'<ul class="g-kinds">{counted}</ul>',

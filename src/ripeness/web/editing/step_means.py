@@ -7,8 +7,8 @@ from ripeness.scenario.mediator_form import Mediator, PowerSharing
 from ripeness.scenario.polity_form import Conduct, PolityForm, Resources
 from ripeness.scenario.schema import Talks
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.fields import choice_field, day_field, fault_lines, field_id, number_field
-from ripeness.web.editing.labels import CHOICES, RULES
+from ripeness.web.editing.fields import choice_field, day_field, field_faults, field_id, number_field
+from ripeness.web.editing.labels import CHOICES, USUAL_RULE
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, section
 
 DECIDES = ("leader_weight", "leader_share", "quota", "noise")
@@ -27,11 +27,11 @@ def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (
     """Whose will decisions follow, and how a side bargains."""
     path: Path = ("polities", side)
     conduct: Path = (*path, "conduct")
-    rest = [key for key in form_keys(Conduct) if key not in DECIDES + BARGAINS]
+    further_keys = [key for key in form_keys(Conduct) if key not in DECIDES + BARGAINS]
     return (
         section(
             "How it decides",
-            fault_lines(draft, conduct, below=False),
+            field_faults(draft, conduct, below=False),
             *(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in DECIDES),
             note="Defaults follow from the regime, or from how a movement is held together.",
         )
@@ -43,17 +43,20 @@ def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (
             draft,
             field_id(conduct),
             "More of its conduct",
-            lambda: "".join(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in rest),
+            lambda: "".join(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in further_keys),
         )
     )
 
 
 def _rule(draft: Draft, path: Path, issue: str) -> str:
+    from ripeness.workbench.decide import rule_titles
+
     factions = {
         f"capture:{key}": f"{draft.name((*path, 'factions', key))} decides alone"
         for key in draft.keys((*path, "factions"))
     }
-    rules = {key: words for key, words in RULES.items() if key != "capture"} | factions
+    titles = {name: title for name, title in rule_titles().items() if name != "capture"}
+    rules = {"": USUAL_RULE, **titles, **factions}
     return choice_field(draft, (*path, "issues", issue, "rule"), rules, label=draft.name((*path, "issues", issue)))
 
 
@@ -68,17 +71,17 @@ def _means_of(draft: Draft, side: str) -> str:
         fields = [number_field(draft, (*path, key), _hint_of(PolityForm, key)) for key in OF_PATRONS]
         return section("What it can give and withhold", *fields) + _as_mediator(draft, (*path, "mediator"))
     resources: Path = (*path, "resources")
-    rest = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
+    further_keys = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
     return section(
         "What it fights with",
-        fault_lines(draft, resources, below=False),
+        field_faults(draft, resources, below=False),
         *(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in MATTERS_FIRST),
         note="Defaults are neutral: they make both sides equal.",
     ) + fold(
         draft,
         field_id(resources),
         "People, losses so far, and what else it has",
-        lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in rest),
+        lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in further_keys),
     )
 
 
@@ -111,10 +114,10 @@ def _between(draft: Draft) -> str:
         watched = number_field(draft, (*fire, "monitored"))
     return section(
         "Between the sides",
-        fault_lines(draft, ("talks",), below=False),
+        field_faults(draft, ("talks",), below=False),
         *(number_field(draft, ("talks", key), _hint_of(Talks, key)) for key in talks),
         *(number_field(draft, ("talks", "power_sharing", key), _hint_of(PowerSharing, key)) for key in sharing),
-        fault_lines(draft, fire, below=False),
+        field_faults(draft, fire, below=False),
         fields_in_a_row(*ceasefire),
         watched,
         note="Of the war as a whole, the same for all sides.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.fields import action, choice_field, fault_lines, field_id, number_field, quoted, text_field
+from ripeness.web.editing.fields import action, choice_field, field_faults, field_id, number_field, quoted, text_field
 from ripeness.web.editing.labels import CHOICES
 from ripeness.web.editing.step_actors import fields_in_a_row, remove_tool, section
 
@@ -21,7 +21,7 @@ def wants_step(draft: Draft, side: str, issue: str) -> str:
     add = action("add-issue", path, "Add an issue", "add") if draft.editable else ""
     chips = "".join(_chip(draft, (*path, key), chosen=key == issue) for key in keys)
     head = f'<div class="g-chips" role="group" aria-label="Issues">{chips}{add}</div>'
-    faults = fault_lines(draft, path, below=False)
+    faults = field_faults(draft, path, below=False)
     if not issue:
         return section("Issues", faults, head, note="An outside power that only may enter the war has no issues.")
     return section("Issues", faults, head) + _issue(draft, side, issue)
@@ -44,7 +44,7 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
     is_patron = draft.text(("polities", side, "role")) == "patron"
     roles = {"": "decided and reported, no more"}
     roles |= {key: CHOICES["role"][key] for key in (PATRON_ROLES if is_patron else BELLIGERENT_ROLES)}
-    own = draft.is_stated(path)
+    is_stated = draft.is_stated(path)
     low, high = (draft.text((*path, "ends", str(end))) for end in (0, 1))
     toward = {key: draft.name(("polities", key)) for key in draft.belligerents()}
     factions = draft.keys(("polities", side, "factions"))
@@ -55,7 +55,7 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
     )
     return section(
         draft.name(path),
-        fault_lines(draft, path, below=False),
+        field_faults(draft, path, below=False),
         fields_in_a_row(
             text_field(draft, (*path, "name"), label="Name", usual=draft.name(path)),
             choice_field(draft, (*path, "role"), roles, label="What it moves in the war"),
@@ -63,7 +63,7 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
             text_field(draft, (*path, "ends", "0"), label="0 means"),
             text_field(draft, (*path, "ends", "1"), label="100 means"),
         ),
-        tools=remove_tool(draft, path, draft.name(path)) if own else "",
+        tools=remove_tool(draft, path, draft.name(path)) if is_stated else "",
     ) + section(
         "Where each stands",
         '<div class="g-map" data-map></div>',

@@ -38,10 +38,10 @@ OF_MEANS = ("resources", "aid_capacity", "sanctions_weight", "trade_weight", "re
 OF_WAR = ("title", "about", "hindsight", "began", "initiator", "start", "horizon", "step", "era", "conflict", "stake")
 
 
-def step_of(path: Path) -> str:
+def editor_step_of(path: Path) -> str:
     """The step in which the value at a path is filled in; empty where only the text has it.
 
-    >>> step_of(("polities", "north", "factions", "army", "power")), step_of(("events", "election"))
+    >>> editor_step_of(("polities", "north", "factions", "army", "power")), editor_step_of(("events", "election"))
     ('factions', '')
     """
     if not path or path[0] in OF_WAR:
@@ -71,6 +71,6 @@ def fault_counts(draft: Draft) -> dict[str, int]:
     """How many faults stand in each step."""
     counts = dict.fromkeys((step.key for step in STEPS), 0)
     for path, mark in draft.marks:
-        if mark.kind == "fault" and (step := step_of(path)):
+        if mark.kind == "fault" and (step := editor_step_of(path)):
             counts[step] += 1
     return counts

@@ -11,8 +11,8 @@ from nicegui import events, run, ui
 from ripeness.scenario.case import cases_folder, read_case
 from ripeness.show.words import day
 from ripeness.web.answer import KeptAnswer
+from ripeness.web.answer_form import CARD
 from ripeness.web.answer_panel import AnswerPanel
-from ripeness.web.answer_parts import CARD
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.editing.start_dialog import ask_for_new_scenario
 from ripeness.web.frame import notify_faults, page_frame, run_off_loop

@@ -39,12 +39,12 @@ class ComparePage:
         self.kept = {answer.id: answer for answer in services.answers("run", subject.case)}
         labels = {name: label(self._named(task.question)) for name, task in self.tasks.items()}
         labels |= {name: label(answer.question) for name, answer in self.kept.items() if name not in labels}
-        asked = asked_words()
+        words = asked_words()
         defaults = list(labels)[: len(NAMES)]
         self.choices: dict[str, Any] = {}
         with ui.row().classes("form"):
             for name, default in zip(NAMES, [defaults[0], defaults[-1]], strict=True):
-                value = asked.get(name, default)
+                value = words.get(name, default)
                 self.choices[name] = (
                     ui.select(labels, value=value if value in labels else default, label=f"The {name}")
                     .props("dense outlined options-dense stack-label")

@@ -9,7 +9,7 @@ from typing import Any
 from nicegui import events, run, ui
 
 from ripeness.scenario.case import cases_folder
-from ripeness.web.actor_sheet import ActorSheet, cell_faults, read_sheet, rows_of_text
+from ripeness.web.actor_sheet import ActorSheetEditor, cell_faults, read_sheet, rows_of_text
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures
@@ -56,7 +56,7 @@ class TableEditor:
                 )
                 self.name.classes("wide")
                 self.acts = ui.row()
-            self.sheet = ActorSheet(text, label, changed)
+            self.sheet = ActorSheetEditor(text, label, changed)
             with ui.row().classes("take"):
                 ui.button("Add an issue", icon="add", on_click=self._add_issue).props("flat dense")
         self.name.on_value_change(lambda _: changed())
@@ -88,7 +88,7 @@ class DecidePage:
         self.fault = ui.html("", sanitize=False).props('role="alert"')
         self.uploaded = False  # whether a file has taken the place of the example
         self.progress = JobProgress(services.jobs, self._answered)
-        self.panel = AnswerPanel(lambda: (self.task(keep=False),), self.ask, self._lay_out, live=True)
+        self.panel = AnswerPanel(lambda: (self.task(keep=False),), lambda: None, self._lay_out, live=True)
         self.form.on_change(self.look)
         self.waiting = ui.timer(SOON, self._decide, active=False, once=False)
         self.look()

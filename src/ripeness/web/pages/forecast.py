@@ -8,7 +8,7 @@ from nicegui import ui
 
 from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_parts import CARD
+from ripeness.web.answer_form import CARD
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.frame import notify_faults
 from ripeness.web.job_progress import JobProgress

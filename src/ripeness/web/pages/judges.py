@@ -75,10 +75,10 @@ class JudgesPage(QuestionPage):
 def _sentence(answer: KeptAnswer, experts: Sequence[str]) -> str:
     """How many numbers each expert is asked for, and of which kinds."""
     counted = answer.sentence.rpartition(" are asked for ")[2].partition(";")[0]
-    who = (
+    analysts = (
         f"Each of the {len(experts)} experts is" if len(experts) > 1 else "The expert is" if experts else "Experts are"
     )
-    return f"{who} asked for {counted}."
+    return f"{analysts} asked for {counted}."
 
 
 def register(services: Services) -> None:

@@ -14,6 +14,7 @@ from ripeness.ledger.show.score_words import COUNTS, EARLY, SCORED, forecaster_w
 from ripeness.ledger.verbs import forecast
 from ripeness.web import ledger_dialogs as dialogs
 from ripeness.web.chance_figures import calibration_figure
+from ripeness.web.field_dialog import today
 from ripeness.web.frame import build_or_show_fault, notify_faults, page_frame, show_fault
 from ripeness.web.ledger_cards import card_html, example_docket, question_groups
 from ripeness.web.screens import screen
@@ -63,7 +64,7 @@ class LedgerPage:
         self.place.clear()
         with self.place:
             try:
-                listing = forecast.listing(today=dialogs.today(), ledger=self.services.ledger)
+                listing = forecast.listing(today=today(), ledger=self.services.ledger)
             except Fault as fault:
                 show_fault(fault)
                 return
@@ -107,7 +108,7 @@ class LedgerPage:
         """The views of each open question side by side, where there are several."""
         from ripeness.ledger.show.pool_tables import pool_layout
 
-        sheet = forecast.pool(as_of=dialogs.today(), ledger=self.services.ledger)
+        sheet = forecast.pool(as_of=today(), ledger=self.services.ledger)
         several = replace(sheet, questions=tuple(part for part in sheet.questions if len(part.views) > 1))
         if several.questions:
             with ui.element("details").classes("fold"):
@@ -118,13 +119,13 @@ class LedgerPage:
         """How good the forecasts were: a sentence, who did how well, a picture, and the numbers on demand."""
         from ripeness.web.scores import score_blocks
 
-        sheet = forecast.score(as_of=dialogs.today(), ledger=self.services.ledger)
+        sheet = forecast.score(as_of=today(), ledger=self.services.ledger)
         sentence = overall_sentence(sheet)
         if not sentence:
             return
         people = "".join(
-            f"<li><b>{escape(forecaster_words(one.name))}</b> {escape(summary_words(one))}</li>"
-            for one in sheet.forecasters
+            f"<li><b>{escape(forecaster_words(forecaster.name))}</b> {escape(summary_words(forecaster))}</li>"
+            for forecaster in sheet.forecasters
         )
         with ui.element("section").classes("card scores"):
             ui.html(
@@ -159,7 +160,7 @@ def _teach() -> None:
     ui.html(f'<p class="prose">{escape(EMPTY)}</p>', sanitize=False)
     with ui.element("section").classes("card question example").props(f'aria-label="{EXAMPLE}"'):
         ui.html(
-            f'<p class="badge">{EXAMPLE}</p>{card_html(example, dialogs.today())}',
+            f'<p class="badge">{EXAMPLE}</p>{card_html(example, today())}',
             sanitize=False,
         )
     _how_it_works(opened=True)

@@ -46,7 +46,12 @@ class MapPage(QuestionPage):
         super().__init__(services, screen, subject)
         with ui.element("div").classes("lab-below panel"):
             self.laboratory = Laboratory(
-                services, self.state, self._what_if, self._asked, self._told, hint="click an arrow of the map to cut it"
+                services,
+                self.state,
+                self._what_if,
+                self._target,
+                self._show_verdict,
+                hint="click an arrow of the map to cut it",
             )
         ui.on("strike", self._strike)
         ui.timer(0.05, self._begin, once=True)
@@ -90,7 +95,7 @@ class MapPage(QuestionPage):
         conditions = {name: values[name] for name in CONDITIONS if name in values}
         return question_about(self.services.workspace, verb, self.subject, conditions)
 
-    def _asked(self) -> tuple[str, float | None]:
+    def _target(self) -> tuple[str, float | None]:
         try:
             values = self.form.values()
         except Fault:  # it is said at its field
@@ -136,12 +141,12 @@ class MapPage(QuestionPage):
                     "chip"
                 )
 
-    def _told(self, live: LiveComparison) -> None:
+    def _show_verdict(self, live: LiveComparison) -> None:
         if hasattr(self, "verdict") and not self.verdict.is_deleted:
-            self.verdict.set_content(verdict(live))
+            self.verdict.set_content(cut_verdict(live))
 
 
-def verdict(live: LiveComparison) -> str:
+def cut_verdict(live: LiveComparison) -> str:
     """What the cuts do to the outcome asked about, in a line."""
     from ripeness.show.words import day, outcome, percent
     from ripeness.world.calendar import date_after
@@ -159,8 +164,8 @@ def verdict(live: LiveComparison) -> str:
     if not live.is_changed:
         return f"{head}. Click an arrow to cut it."
     low, mean, high = (100 * end for end in (changed.more.low, changed.more.mean, changed.more.high))
-    told = BOTH_WAYS if low <= 0 <= high else f"{mean:+.1f} points, {low:+.1f} to {high:+.1f}"
-    return f"{head}, <b>{percent(changed.share.p)}</b> with what is cut ({told})."
+    difference = BOTH_WAYS if low <= 0 <= high else f"{mean:+.1f} points, {low:+.1f} to {high:+.1f}"
+    return f"{head}, <b>{percent(changed.share.p)}</b> with what is cut ({difference})."
 
 
 def register(services: Services) -> None:

@@ -28,11 +28,11 @@ class MechanismsPage(QuestionPage):
 def in_readers_words(html: str) -> str:
     """A text without numbers of the catalogue and names of commands.
 
-    >>> in_readers_words("<td>M25 attrition: losses</td><td>ripeness infer</td>")
-    '<td>attrition: losses</td><td>the page Who decides</td>'
+    >>> in_readers_words("<p>M25 attrition: losses</p><p>ripeness infer</p>")
+    '<p>attrition: losses</p><p>the page Who decides</p>'
     """
     names = {screen.verb: screen.name for screen in reversed(screens())}
-    html = ASKED_BY.sub(lambda asked: f"the page {names.get(asked[1], asked[1])}", html)
+    html = ASKED_BY.sub(lambda command: f"the page {names.get(command[1], command[1])}", html)
     return in_link_words(CATALOGUE.sub("", html))
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.show.charts.bargaining import bargaining
-from ripeness.show.table_html import plain_html
+from ripeness.show.table_html import data_cell, heading_cell, page_table, plain_html, table_row
 from ripeness.show.words import percent
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer, Picture
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.frame import show_lines
 from ripeness.web.live_chart import LiveChart
 from ripeness.web.question_page import QuestionPage, page
@@ -114,7 +114,7 @@ def _blockers_html(facts: Mapping[str, Any]) -> str:
     """Those who block, with what would make room and why they do not move."""
     blockers = facts["blockers"]
     cards = "".join(
-        f'<div class="panel"><h3>{escape(blocker["who"])}</h3><p>{plain_html(blocker["change"])}</p>'
+        f'<div class="panel"><h3>{escape(blocker["factions"])}</h3><p>{plain_html(blocker["change"])}</p>'
         f"<p>{escape(blocker['why'])}</p></div>"
         for blocker in blockers
     )
@@ -125,19 +125,18 @@ def _blockers_html(facts: Mapping[str, Any]) -> str:
 
 def _conditions_html(rows: Sequence[Mapping[str, Any]], when: str) -> str:
     """Conditions of ripeness by faction, in percent of the simulations."""
-    heads = "".join(f'<th scope="col" class="right">{name}</th>' for name in CONDITIONS)
+    headings = [heading_cell("", scope=""), *(heading_cell(name, "right") for name in CONDITIONS)]
     lines, side = [], ""
     for row in rows:
         if row["side"] != side:
             side = str(row["side"])
-            lines.append(f'<tr class="side"><th scope="rowgroup" colspan="5"><b>{escape(side)}</b></th></tr>')
-        cells = "".join(f'<td class="right">{_share_html(share)}</td>' for share in row["shares"])
-        lines.append(f'<tr><th scope="row">{escape(str(row["name"]))}</th>{cells}</tr>')
+            lines.append(table_row([heading_cell(f"<b>{escape(side)}</b>", scope="rowgroup", columns=5)], "side"))
+        cells = (data_cell(_share_html(share), "right") for share in row["shares"])
+        lines.append(table_row([heading_cell(escape(str(row["name"])), scope="row"), *cells]))
     return (
         f"<h2>What makes it ripe, faction by faction</h2>"
         f'<p class="quiet">On {escape(when)}, in percent of the simulations. {EXPLAINED}</p>'
-        f'<div class="sheet conditions" tabindex="0"><table><thead><tr><th></th>{heads}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table></div>"
+        f'<div class="sheet conditions" tabindex="0">{page_table(headings, lines)}</div>'
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 
 from nicegui import run, ui
 
+from ripeness.show.table_html import data_cell, heading_cell, page_table, table_row
 from ripeness.web.editing.labels import KINDS
 from ripeness.web.editing.step_evidence import grade_words
 from ripeness.web.frame import show_fault
@@ -74,38 +75,39 @@ def count_words(evidence: ScenarioBasis) -> str:
         f" model adds {model:,} parameters of its own, the same for every war: {total:,} in all, from"
         f" {len(evidence.works)} sources."
     )
-    rows = "".join(
-        f'<tr><th scope="row"><span class="g-rests g-{kind}">{escape(words)}</span></th>'
-        + "".join(f'<td class="right">{evidence.counts.get((origin, kind), 0):,}</td>' for origin in ORIGINS)
-        + "</tr>"
+    rows = (
+        table_row(
+            [
+                heading_cell(f'<span class="g-rests g-{kind}">{escape(words)}</span>', scope="row"),
+                *(data_cell(f"{evidence.counts.get((origin, kind), 0):,}", "right") for origin in ORIGINS),
+            ]
+        )
         for kind, words in KINDS.items()
     )
-    heads = "".join(f'<th scope="col" class="right">{escape(words)}</th>' for words in ORIGINS.values())
-    return (
-        f'<p class="sentence">{sentence}</p><div class="sheet ev-kinds"><table><caption>How the numbers came about'
-        f'</caption><thead><tr><th scope="col">Kind</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    headings = [heading_cell("Kind"), *(heading_cell(escape(words), "right") for words in ORIGINS.values())]
+    table = page_table(headings, rows, caption="How the numbers came about")
+    return f'<p class="sentence">{sentence}</p><div class="sheet ev-kinds">{table}</div>'
 
 
 def _works(evidence: ScenarioBasis) -> None:
     ui.html(f"<h2>Sources ({len(evidence.works)})</h2>", sanitize=False)
     search = ui.input("Find a source: author, title, grade").props("dense outlined clearable").classes("ev-search")
-    place = ui.html(work_list(evidence.works, evidence.own), sanitize=False)
+    place = ui.html(work_list(evidence.works, evidence.own_sources), sanitize=False)
 
     def find() -> None:
         words = str(search.value or "").lower().split()
         texts = {work: f"{work} {work.grade_in_words}".lower() for work in evidence.works}
-        found = [work for work, text in texts.items() if all(word in text for word in words)]
-        place.set_content(work_list(found, evidence.own))
+        matches = [work for work, text in texts.items() if all(word in text for word in words)]
+        place.set_content(work_list(matches, evidence.own_sources))
 
     search.on_value_change(find)
 
 
-def work_list(works: Sequence[Work], own: frozenset[str]) -> str:
-    """Sources as a list, with a link where one has an address; `own` are the ids of the scenario's."""
+def work_list(works: Sequence[Work], own_sources: frozenset[str]) -> str:
+    """Sources as a list, with a link where one has an address; `own_sources` are the ids of the scenario's."""
     if not works:
         return '<p class="quiet">No source has these words.</p>'
-    items = "".join(_work(work, of_defaults=own.isdisjoint(work.id.split())) for work in works)
+    items = "".join(_work(work, of_defaults=own_sources.isdisjoint(work.id.split())) for work in works)
     return f'<ol class="works ev-works" tabindex="0" aria-label="Sources, those of the scenario first">{items}</ol>'
 
 
@@ -160,7 +162,7 @@ class _NumberSearch:
         self.place.clear()
         with self.place:
             if words:
-                self._found(words, kind)
+                self._show_matches(words, kind)
                 return
             by_side: dict[str, dict[str, list[BasisRow]]] = {}
             for name, rows in self.evidence.groups.items():
@@ -170,8 +172,8 @@ class _NumberSearch:
             for side, topics in by_side.items():
                 _side(side, topics)
 
-    def _found(self, words: list[str], kind: str) -> None:
-        found = {
+    def _show_matches(self, words: list[str], kind: str) -> None:
+        matches = {
             name: [
                 row
                 for row in rows
@@ -179,11 +181,11 @@ class _NumberSearch:
             ]
             for name, rows in self.evidence.groups.items()
         }
-        count = sum(map(len, found.values()))
+        count = sum(map(len, matches.values()))
         more = f"; the first {MOST_FOUND} are shown" if count > MOST_FOUND else ""
         ui.html(f'<p class="quiet" role="status">{count:,} numbers{more}</p>', sanitize=False)
         room = MOST_FOUND
-        for name, rows in found.items():
+        for name, rows in matches.items():
             if rows and room > 0:
                 ui.html(f"<h3>{escape(name)}</h3>{basis_rows(rows[:room])}", sanitize=False)
                 room -= len(rows)
@@ -229,8 +231,8 @@ def basis_rows(rows: Sequence[BasisRow]) -> str:
 
 
 def _kind_mark(row: BasisRow) -> str:
-    own = row.origin == ORIGINS["scenario"]
-    kind, words = (row.kind, row.kind) if own else ("default", f"{row.kind}, {row.origin.removesuffix('s')}")
+    is_stated = row.origin == ORIGINS["scenario"]
+    kind, words = (row.kind, row.kind) if is_stated else ("default", f"{row.kind}, {row.origin.removesuffix('s')}")
     return f'<span class="g-rests g-{kind}">{escape(words)}</span>'
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from nicegui import run, ui
@@ -13,6 +12,7 @@ from ripeness.study.link_labels import link_labels
 from ripeness.web.address import asked_words, put
 from ripeness.web.answer_panel import OFTEN, AnswerPanel
 from ripeness.web.answer_view import show_answer
+from ripeness.web.asked_about import AskedAbout
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_fault
 from ripeness.web.job_progress import JobProgress
@@ -21,7 +21,7 @@ from ripeness.web.laboratory import Laboratory
 from ripeness.web.leading_order import LeadingOrder, begin_order, order_of
 from ripeness.web.live_comparison import LiveComparison
 from ripeness.web.question_controls import QuestionControls
-from ripeness.web.question_form import fields_of, outcome_choices, usual_month
+from ripeness.web.question_form import fields_of
 from ripeness.web.question_page import page
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen, screen
@@ -32,7 +32,6 @@ from ripeness.web.what_if_numbers import what_if_numbers
 from ripeness.web.what_if_state import CUT, PRESET, SET, WhatIfState, asked_lists
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
-from ripeness.world.calendar import date_after
 from ripeness.world.fault import ArgumentFault, Fault
 
 VERB = question_of("whatif")
@@ -47,7 +46,6 @@ class WhatIfPage:
 
     def __init__(self, services: Services, screen: Screen, subject: Subject) -> None:
         self.services, self.screen, self.subject = services, screen, subject
-        self.summary = services.summary(subject)
         self.state = WhatIfState(links=tuple(link_labels()))
         self.form = QuestionControls(self.fields())
         self.measuring: BackgroundJob | None = None
@@ -62,8 +60,10 @@ class WhatIfPage:
         self.notes = ui.element("div")
         with ui.element("div").classes("split lab"):
             with ui.element("div").classes("panel sticky shown"):
-                self._build_asked()
-                self.laboratory = Laboratory(services, self.state, self._conditions, self._asked, self._answered)
+                self.target = AskedAbout(services.summary(subject), self._asked_anew)
+                self.laboratory = Laboratory(
+                    services, self.state, self._conditions, lambda: self.target.value, self._answered
+                )
             with ui.element("div").classes("panel"):
                 self._build_controls()
         is_own = services.workspace.is_own(subject)
@@ -80,21 +80,6 @@ class WhatIfPage:
         """What stands under "Advanced": all but what the page itself asks."""
         fields = fields_of(VERB, self.services.summary(self.subject))
         return [replace(field, usual=False) for field in fields if field.name not in ON_PAGE]
-
-    def _build_asked(self) -> None:
-        """The outcome and the month asked about."""
-        last = max(1, int(self.summary.months))
-        self.first_day = date.fromisoformat(self.summary.start)
-        with ui.row().classes("asked-about"):
-            self.outcome = ui.select(
-                outcome_choices(self.summary.sides()), value="settlement", label="Ask about", on_change=self._asked_anew
-            ).props("dense outlined options-dense stack-label")
-            with ui.element("div").classes("by"):
-                self.by = ui.label().classes("by-words")
-                usual = int(usual_month(VERB, min(24.0, self.summary.months)))
-                self.month = ui.slider(min=1, max=last, step=1, value=usual, on_change=self._asked_anew)
-                self.month.props('aria-label="By which month"')
-        self._tell_month()
 
     def _build_controls(self) -> None:
         ui.html("<h3>Suppose that</h3>", sanitize=False)
@@ -126,10 +111,7 @@ class WhatIfPage:
 
     def _read_address(self) -> None:
         words = asked_words()
-        if words.get("outcome") in self.outcome.options:
-            self.outcome.value = words["outcome"]
-        if words.get("month", "").isdecimal() and 1 <= int(words["month"]) <= self.summary.months:
-            self.month.value = int(words["month"])
+        self.target.read_words(words)
         self.form.read_words({name: word for name, word in words.items() if name not in {"outcome", "month"}})
 
     async def _begin(self) -> None:
@@ -138,7 +120,7 @@ class WhatIfPage:
             read = await run.io_bound(self.services.workers.read, what_if_numbers, source, coding)
             if read is None or self.laboratory.box.is_deleted:
                 return
-            self.numbers, self.state.known = read.numbers, read.presets
+            self.numbers, self.state.available = read.numbers, read.presets
             faults = self.state.read_words(asked_lists(PRESET, SET, CUT), self.numbers)
             self._build_presets()
             self._begin_measuring()
@@ -153,7 +135,7 @@ class WhatIfPage:
 
     def _build_presets(self) -> None:
         with self.presets:
-            for key, preset in self.state.known.items():
+            for key, preset in self.state.available.items():
                 chip = ui.button(preset.name, on_click=lambda key=key: self._toggle(key), color=None)
                 chip.props(f'flat no-caps dense data-preset="{key}"').classes("preset")
                 if preset.note:
@@ -185,15 +167,14 @@ class WhatIfPage:
 
     def _show_sliders(self) -> None:
         self.reorder.set_visibility(False)
-        self.sliders.show(self.numbers, self.order, (str(self.outcome.value), float(self.month.value)))
+        self.sliders.show(self.numbers, self.order, self.target.value)
 
     def _order_words(self, simulations: str) -> str:
         if not simulations:
             return "Not measured yet: those that most people ask about stand first."
-        outcome = self.outcome.options[self.outcome.value]
         return (
-            f"In the order of what each does alone to the chance of {outcome}, moved from its low to its high end "
-            f"({simulations}, the same chance events; ± is the 90 % error)."
+            f"In the order of what each does alone to the chance of {self.target.outcome_words}, moved from its low to "
+            f"its high end ({simulations}, the same chance events; ± is the 90 % error)."
         )
 
     def _toggle(self, key: str) -> None:
@@ -231,25 +212,14 @@ class WhatIfPage:
             self.sliders.refresh()
         self.clear.set_visibility(self.state.is_changed)
 
-    def _asked(self) -> tuple[str, float]:
-        return str(self.outcome.value), float(self.month.value)
-
     def _asked_anew(self) -> None:
-        self._tell_month()
         if hasattr(self, "laboratory") and self.sliders.rows:
             self._show_sliders()
             self._soon()
 
-    def _tell_month(self) -> None:
-        from ripeness.show.words import day
-
-        self.by.text = f"by {day(date_after(self.first_day, float(self.month.value)))}"
-
     def _answered(self, live: LiveComparison) -> None:
         """The day as of which the war is looked at may be later than its start."""
-        if live.first_day != self.first_day:
-            self.first_day = live.first_day
-            self._tell_month()
+        self.target.tell(live.first_day)
 
     def _soon(self) -> None:
         self.laboratory.soon()
@@ -261,16 +231,11 @@ class WhatIfPage:
         put(self.screen.path, self._words())
 
     def _words(self) -> dict[str, str | Sequence[str]]:
-        usual = int(usual_month(VERB, min(24.0, self.summary.months)))
-        asked = {
-            "outcome": "" if self.outcome.value == "settlement" else str(self.outcome.value),
-            "month": "" if int(self.month.value) == usual else str(int(self.month.value)),
-        }
         return {
             "case": self.subject.case,
             "coding": self.subject.coding,
             **self.form.words(),
-            **asked,
+            **self.target.words(),
             **self.state.words(),
         }
 

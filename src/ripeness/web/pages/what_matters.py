@@ -103,7 +103,7 @@ class MovesPage(QuestionPage):
             return
         first_day = date.fromisoformat(self.services.summary(self.subject).start)
         words = self._words_of_outcome(values)
-        picture = bars_picture(self.order, self.numbers, words, first_day, *self._asked(values))
+        picture = bars_picture(self.order, self.numbers, words, first_day, *self._target(values))
         self.waiting.set_visibility(False)
         if self.chart is None:
             with self.measured:
@@ -114,7 +114,7 @@ class MovesPage(QuestionPage):
     def _words_of_outcome(self, values: dict[str, Any]) -> str:
         return self.form.fields["outcome"].choices.get(str(values.get("outcome")), "settlement")
 
-    def _asked(self, values: dict[str, Any]) -> tuple[str, float]:
+    def _target(self, values: dict[str, Any]) -> tuple[str, float]:
         summary = self.services.summary(self.subject)
         month, by = values.get("month"), values.get("by")
         if by is not None:
@@ -135,9 +135,9 @@ def bars_picture(
         if number is not None and move is not None and len(bars) < SHOWN:
             ends = f"{number.briefly(number.low)} to {number.briefly(number.high)}"
             bars.append(EndToEndBar(number.words, ends, 100 * move.mean, 100 * move.low, 100 * move.high))
-    told = sum(not bar.low <= 0 <= bar.high for bar in bars)
+    n_told = sum(not bar.low <= 0 <= bar.high for bar in bars)
     title = (
-        f"{bars[0].name} moves the chance of {words} most" if told else f"No number alone moves the chance of {words}"
+        f"{bars[0].name} moves the chance of {words} most" if n_told else f"No number alone moves the chance of {words}"
     )
     until = month_of(date_after(first_day, order.nearest(month)))
     subtitle = (

@@ -16,7 +16,7 @@ from ripeness.show.table_html import plain_html
 from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer
-from ripeness.web.answer_parts import light_and_dark
+from ripeness.web.answer_form import light_and_dark
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_lines
@@ -59,16 +59,18 @@ class WhoDecidesPage(QuestionPage):
     def lay_out(self, answer: KeptAnswer) -> None:
         """A sentence a polity, then dots and evidence of each, and what lies behind them."""
         order = list(self.services.summary(self.subject).polities)
-        said = dict(sorted(answer.facts["say"].items(), key=lambda pair: order.index(pair[0])))
-        sentences = "".join(f'<p class="sentence">{plain_html(facts["sentence"])}</p>' for facts in said.values())
+        facts_by_polity = dict(sorted(answer.facts["say"].items(), key=lambda pair: order.index(pair[0])))
+        sentences = "".join(
+            f'<p class="sentence">{plain_html(facts["sentence"])}</p>' for facts in facts_by_polity.values()
+        )
         ui.html(sentences, sanitize=False).classes("lead each")
-        self._other_polities(list(said))
+        self._other_polities(list(facts_by_polity))
         with ui.tabs().props("dense no-caps align=left").classes("tablist") as tabs:
-            for key, facts in said.items():
+            for key, facts in facts_by_polity.items():
                 ui.tab(key, facts["name"])
-        tabs.set_visibility(len(said) > 1)
-        with ui.tab_panels(tabs, value=next(iter(said))).props("animated=false"):
-            for key in said:
+        tabs.set_visibility(len(facts_by_polity) > 1)
+        with ui.tab_panels(tabs, value=next(iter(facts_by_polity))).props("animated=false"):
+            for key in facts_by_polity:
                 with ui.tab_panel(key):
                     self._polity(answer, key)
         with ui.expansion("All tables", icon="table_rows").classes("lines"):

@@ -1,6 +1,7 @@
 // Charts: draws each <figure class="chart"> from its definition, at the width it has. No science.
 const charts = (() => {
   const NARROW = 520; // pixels below which a chart takes its narrow form
+  const WIDE = 900; // pixels below which a wide one stays as wide as it was made, and is moved sideways
   const LEAST = 90; // pixels that a panel keeps
   const figures = new Map(); // figure -> what is known of it: width, drawing number, view
   const definitions = new Map(); // address -> promise of a definition
@@ -45,6 +46,7 @@ const charts = (() => {
     const options = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, tooltip: pointed(view), ast: false };
     const result = await vegaEmbed(box, view, options);
     const svg = box.querySelector("svg");
+    svg.setAttribute("aria-hidden", "true"); // its place says in words what it shows
     svg.removeAttribute("class"); // the library's name for it is one of ours
     for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name); // its place has them
     return { box, result, width: Number(svg.getAttribute("width")) };
@@ -53,15 +55,15 @@ const charts = (() => {
   // The width of a chart is that of its panels and of the names beside them: drawn, measured, and drawn anew.
   const fitted = async (definition, width, wide = false) => {
     let more = 0, picture = await drawn(definition, 0), slope = 1;
-    for (let round = 0; round < 3 && Math.abs(width - picture.width) > 1.5; round += 1) {
-      if (wide && picture.width > width) break;
+    for (let round = 0; round < 7 && Math.abs(width - picture.width) > 1.5; round += 1) {
+      if (wide && width < WIDE && picture.width > width) break;
       const step = (width - picture.width) / slope;
       const next = await drawn(definition, more + step);
       picture.result.finalize();
       const change = next.width - picture.width;
       [more, picture] = [more + step, next];
-      if (Math.abs(change) < 1) break; // its panels are as small as they get
-      slope = change / step || 1;
+      if (Math.abs(change) < 1 && step < 0) break; // its panels are as small as they get
+      slope = Math.abs(change) < 1 ? 1 : change / step; // names above panels may be wider than these
     }
     return picture;
   };
@@ -70,7 +72,7 @@ const charts = (() => {
   const bare = ({ title, padding, description, ...view }) => ({
     ...view,
     padding: { left: 2, right: 2, top: 4, bottom: 4 },
-    config: { ...view.config, aria: false, padding: 0, background: "transparent" },
+    config: { ...view.config, aria: false, mark: { ...view.config?.mark, aria: false }, padding: 0, background: "transparent" },
   });
 
   const draw = async (figure) => {
@@ -153,6 +155,7 @@ const charts = (() => {
   const skeleton = (figure) => {
     const parts = [["h3", ""], ["p", "subtitle"], ["div", "drawing"]].map(([tag, name]) => Object.assign(document.createElement(tag), { className: name }));
     parts[2].setAttribute("role", "img");
+    parts[2].setAttribute("aria-label", "Chart"); // until it has its words
     figure.replaceChildren(...parts);
   };
 
