@@ -14,8 +14,8 @@ from ripeness.world.fault import Fault
 if TYPE_CHECKING:
     from ripeness.workbench.studied import Studied
 
-OF_THE_WAR, OF_THE_MODEL = 4, 2  # numbers that are moved
-TRIED_WITH = 2_000  # simulations at each of their ends
+OF_THE_WAR, OF_THE_MODEL = 3, 2  # numbers that are moved
+TRIED_WITH = 1_500  # simulations at each of their ends
 
 
 @dataclass(frozen=True, slots=True)

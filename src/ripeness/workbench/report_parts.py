@@ -11,6 +11,7 @@ from ripeness.show.report.page import Section
 from ripeness.show.report.wording import reworded
 from ripeness.study.progress import Progress
 from ripeness.workbench.explain import ExplainQuestion
+from ripeness.workbench.mechanisms import MechanismsQuestion
 from ripeness.workbench.question import Verb
 from ripeness.workbench.report_section import FEW, ReportSection
 from ripeness.workbench.report_who import inferred_fighters, inferred_patrons
@@ -62,6 +63,7 @@ def _beside(studied: Studied) -> SideProcess:
             "fighters": lambda: inferred_fighters(studied),
             "patrons": lambda: inferred_patrons(studied),
             "explain": lambda: studied.answered(ExplainQuestion, FEW),
+            "mechanisms": lambda: studied.answered(MechanismsQuestion, FEW),
         }
     )
 
