@@ -30,9 +30,9 @@ CASE = "japan-1945"
 DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "workbench.md"
 ON_TOP = {"case_or_path", "case_or_run", "coding", "path"}  # chosen at the top of a page, or written there as a table
 NOT_ASKED = {  # flags of declared questions that are no fields of a form, and why
-    "--json": "an answer has a link to its JSON",
-    "--out": "an answer is kept by itself, and its tables, pictures and files are links",
-    "--plot": "an answer's pictures are links",
+    "--json": "the answer is among the files of each chart",
+    "--out": "an answer is kept by itself, and its tables, pictures and files stand below its charts",
+    "--plot": "a chart's picture is among its files",
     "--picture": "all pictures are shown",
     "--netcdf": "a kept run holds its data; draws of power are written to a file on the command line",
     "--ics": "the page Watch has a button for the calendar",
@@ -42,7 +42,7 @@ NOT_ASKED = {  # flags of declared questions that are no fields of a form, and w
     "--full": "an answer has the rest under More",
     "--table": "an answer has its tables under More",
     "--months": "the server reads no files for its visitors; monthly totals are given on the command line",
-    "--list": "the page shows the links and numbers that there are",
+    "--list": "the page shows the links, numbers and presets that there are",
     "--readings": "the server reads no files for its visitors; write the readings into the scenario",
     "--sheets": "the server reads no files for its visitors; judges' sheets are named on the command line",
     "--options": "own options are written into the form, one a line",
@@ -108,8 +108,8 @@ def test_a_further_table_of_the_page_decide_is_compared_under_a_name_of_its_own(
     alone = decide.task(keep=False)
     decide.add_table()
     both = decide.task(keep=False)
-    assert alone.question.case == "the table 'emission-standards'"
-    assert both.question.case == "the tables emission-standards and emission-standards 2"
+    assert alone.question.case == "the table 'Emission standards'"
+    assert both.question.case == "the tables Emission standards and Emission standards 2"
     assert both.id != alone.id
     decide.further[0].name.value = decide.first.name.value
     with pytest.raises(Fault, match="two tables have one name"):

@@ -43,6 +43,7 @@ def application(folder: Path, door: Access, ledger: str | Path | None = None) ->
         services = Services(Workspace(folder), JobQueue(), ledger)
     except OSError as error:
         raise Fault(f"--workspace: '{folder}' cannot be used: {error.strerror or error}") from None
+    pages.config.quasar_config["loadingBar"]["skipHijack"] = True  # pages say themselves what is on its way
     app: FastAPI = interface(services)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.include_router(login(door))
