@@ -81,7 +81,7 @@ def test_what_is_outside_the_basic_plane_comes_back_as_it_was_sent(ask, unheard)
     job = ask(
         "POST",
         "/api/v1/infer",
-        content=rb'{"case": "japan-1945", "polity": "\ud83d\ude00"}',
+        content=rb'{"case": "japan-1945", "observe": ["\ud83d\ude00"]}',
         headers={"content-type": "application/json"},
     )
     assert job.status_code == 202

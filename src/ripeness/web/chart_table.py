@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from ripeness.show.cell import numbers, row, words
-from ripeness.show.charts.calendar_axis import READOUT
 from ripeness.show.table import layout, text_table
 from ripeness.show.words import day
 from ripeness.store.cells import to_csv
@@ -43,6 +42,8 @@ class ChartTable:
 
 def chart_table(chart: Mapping[str, Any]) -> ChartTable | None:
     """The data of a chart's readout, or of its first view that tells something; none where no view does."""
+    from ripeness.show.charts.calendar_axis import READOUT
+
     views = [view for view in _views(chart, chart.get("data")) if view[0]]
     readouts = [view for view in views if view[2].startswith(READOUT)]
     for tips, source, _ in readouts or views:

@@ -8,9 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from ripeness.ledger.book.docket import Docket, EnteredForecast
-from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, Resolution
-from ripeness.ledger.scores.grade import GradedForecast, grade_forecasts
 from ripeness.ledger.show.score_words import (
     brier_words,
     day_in_words,
@@ -23,6 +20,8 @@ from ripeness.show.words import percent
 from ripeness.web.chance_figures import ChanceLine, OutcomeMark, history_figure
 
 if TYPE_CHECKING:
+    from ripeness.ledger.book.docket import Docket, EnteredForecast
+    from ripeness.ledger.scores.grade import GradedForecast
     from ripeness.ledger.verbs.forecast import LedgerListing
 
 BASE_RATE_NAME = "base rate"
@@ -126,6 +125,8 @@ def _until(line: ChanceLine, day: date) -> ChanceLine:
 
 def _scores(docket: Docket, today: date) -> str:
     """What the forecasts that count have scored, a line a forecaster."""
+    from ripeness.ledger.scores.grade import grade_forecasts
+
     if docket.status(today) != "resolved" or today <= docket.question.resolves:
         return ""
     graded = sorted(grade_forecasts(docket), key=lambda grade: grade.brier)
@@ -193,6 +194,9 @@ def _forecast_row(docket: Docket, dated: EnteredForecast, names: Sequence[str]) 
 
 def example_docket() -> Docket:
     """A question that nobody asked, with forecasts of two forecasters and its outcome: what a ledger looks like."""
+    from ripeness.ledger.book.docket import Docket, EnteredForecast
+    from ripeness.ledger.book.entry import ForecastQuestion, RecordedForecast, Resolution
+
     question = ForecastQuestion(
         "example",
         "Will a ceasefire between A and B be in force on 1 July 2026?",

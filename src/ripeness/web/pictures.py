@@ -8,9 +8,6 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
-from ripeness.show.charts.calendar_axis import still
-from ripeness.show.charts.dress import wrapped_names
-from ripeness.show.charts.save import SCALE
 from ripeness.show.report.pictures import room_for_names
 from ripeness.store.json_text import json_text, plain_value
 from ripeness.store.untrusted_json import parse_json
@@ -33,7 +30,6 @@ LETTERS, LINE, SIDE = (
     150,
 )  # letters in a line of a name at the side, height of the line, width that the bars keep
 AXIS = 24  # letters in a line of the title of an axis below such bars
-WRAPPED = wrapped_names(LETTERS)
 SPLIT = r"split(datum.label, '\n')"  # names that a wide chart breaks itself
 LEGEND = re.compile(r'role-legend-label"[^>]*>\s*<text[^>]*>([^<]*)<')  # a reader's font may be a point a letter wider
 HEAD = re.compile(r'(<svg[^>]*?\s)width="(?P<wide>[\d.]+)" height="(?P<high>[\d.]+)" viewBox="[^"]*"')
@@ -55,11 +51,15 @@ def png_of(definition: str) -> bytes:
     """The same as a PNG, two pixels a point."""
     import vl_convert
 
+    from ripeness.show.charts.save import SCALE
+
     return bytes(vl_convert.vegalite_to_png(_printed(definition), scale=SCALE))
 
 
 def _printed(definition: str) -> dict[str, Any]:
     """What a definition draws where nothing points at it."""
+    from ripeness.show.charts.calendar_axis import still
+
     return still(parse_json(definition, Place("picture.json")))
 
 
@@ -112,7 +112,9 @@ def _names_in_lines(chart: Mapping[str, Any]) -> dict[str, Any]:
         or any(str((y.get("axis") or {}).get("labelExpr") or SPLIT) != SPLIT for y in sides)
     ):
         return {}
-    look = {"labelExpr": WRAPPED, "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
+    from ripeness.show.charts.dress import wrapped_names
+
+    look = {"labelExpr": wrapped_names(LETTERS), "labelLimit": NARROW, "labelFontSize": 12, "labelLineHeight": LINE}
     changes: dict[str, Any] = {"height": max(chart["height"], len(names) * (lines * LINE + 6)), "width": SIDE}
     if "encoding" in chart:
         changes["encoding"] = _with_look(chart["encoding"], look)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from ripeness.show.charts.power_dots import power_dots
-from ripeness.show.say_words import error_sentence, say_sentence
 from ripeness.show.table_html import data_cell, heading_cell, page_table, plain_html, table_row
 from ripeness.show.words import percent
-from ripeness.study.who_decides.left_out import AnswerWithout, answer_without, read_evidence_draws
-from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.answer import Picture
 from ripeness.web.answer_form import light_and_dark
 from ripeness.web.evidence_list import EvidenceList
 from ripeness.web.live_chart import LiveChart
+
+if TYPE_CHECKING:
+    from ripeness.study.who_decides.left_out import AnswerWithout
 
 TOO_FEW = (
     "Too few of these simulations say what would hold without these items: no number is shown, and the picture shows"
@@ -32,6 +31,9 @@ class PowerPanel:
     def __init__(
         self, facts: Mapping[str, Any], left_out: Collection[str], changed: Callable[[frozenset[str]], None]
     ) -> None:
+        from ripeness.study.who_decides.left_out import read_evidence_draws
+        from ripeness.study.who_decides.power import PowerShare
+
         self.facts, self.changed = facts, changed
         self.items: EvidenceList
         self.shares = [PowerShare(**share) for share in facts["shares"]]
@@ -63,6 +65,9 @@ class PowerPanel:
         self.changed(left_out)
 
     def _show_without(self, left_out: frozenset[str]) -> None:
+        from ripeness.show.say_words import error_sentence, say_sentence
+        from ripeness.study.who_decides.left_out import answer_without
+
         self.back.set_visibility(bool(left_out))
         answer = answer_without(self.draws, left_out) if left_out else None
         if answer is None:
@@ -77,6 +82,8 @@ class PowerPanel:
         self.chart.update(self._picture(answer if answer is not None and answer.reliable else None))
 
     def _picture(self, without: AnswerWithout | None) -> Picture:
+        from ripeness.show.charts.power_dots import power_dots
+
         title = f"Share of the say in {self.facts['name']}, {self.facts['date']}"
         return light_and_dark(partial(power_dots, self.shares, self.facts["factions"], title, without))
 

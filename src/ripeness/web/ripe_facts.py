@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ripeness.show.ripe_answer import (
-    blocks_sentence,
-    condition_rows,
-    demands_sentence,
-    named_blockers,
-    range_words,
-    verdict_sentence,
-)
-from ripeness.study.ripeness.bargaining_range import BargainingRange, TermsStrip
-from ripeness.study.weighted_statistics import RunQuantiles
 from ripeness.web.question import version_title
+
+if TYPE_CHECKING:
+    from ripeness.study.ripeness.bargaining_range import BargainingRange
+    from ripeness.study.weighted_statistics import RunQuantiles
 
 
 def ripe_facts(result: Any) -> dict[str, Any]:
     """Sentences, ranges by month, conditions by faction, and who blocks."""
+    from ripeness.show.ripe_answer import (
+        blocks_sentence,
+        condition_rows,
+        demands_sentence,
+        named_blockers,
+        range_words,
+        verdict_sentence,
+    )
+
     ripeness, start = result.value, result.setup.day
     return {
         "verdict": verdict_sentence(ripeness, start),
@@ -51,6 +54,8 @@ def _versions_in_words(result: Any) -> str:
 
 def read_range(plain: Mapping[str, Any]) -> BargainingRange:
     """A month's ranges from the plain values that they were kept as; what was not a number is none there."""
+    from ripeness.study.ripeness.bargaining_range import BargainingRange, TermsStrip
+
     return BargainingRange(
         plain["month"],
         _quantiles(plain["demands"]),
@@ -62,6 +67,8 @@ def read_range(plain: Mapping[str, Any]) -> BargainingRange:
 
 
 def _quantiles(plain: Mapping[str, Any]) -> RunQuantiles:
+    from ripeness.study.weighted_statistics import RunQuantiles
+
     return RunQuantiles(
         *(float("nan") if plain[name] is None else float(plain[name]) for name in ("low", "median", "high"))
     )

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ripeness.show.say_words import (
-    BIG_MOVE,
-    CONSISTENCIES,
-    change_without,
-    consistency_of,
-    decided_in_words,
-    error_sentence,
-    hypotheses_sentence,
-    hypothesis_names,
-    say_sentence,
-)
 from ripeness.show.strongest_tables import strongest_sentences
 from ripeness.show.words import day
-from ripeness.study.who_decides.evidence_matrix import EvidenceRow
-from ripeness.study.who_decides.left_out import EvidenceDraws, answer_without, evidence_draws
-from ripeness.study.who_decides.prior import FLAT
 from ripeness.world.source import CREDIBILITY, RELIABILITY
+
+if TYPE_CHECKING:
+    from ripeness.study.who_decides.evidence_matrix import EvidenceRow
+    from ripeness.study.who_decides.left_out import EvidenceDraws
 
 
 def say_facts(result: Any, names: Mapping[str, str]) -> dict[str, Any]:
@@ -35,6 +25,10 @@ def say_facts(result: Any, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _polity_facts(result: Any, key: str, names: Mapping[str, str]) -> dict[str, Any]:
+    from ripeness.show.say_words import error_sentence, hypotheses_sentence, hypothesis_names, say_sentence
+    from ripeness.study.who_decides.left_out import answer_without, evidence_draws
+    from ripeness.study.who_decides.prior import FLAT
+
     inference = result.found
     factions = {name.partition("/")[2]: words for name, words in result.names.items() if name.startswith(f"{key}/")}
     of_polity = [share for share in inference.power if share.polity == key]
@@ -81,6 +75,9 @@ def _evidence(
     result: Any, key: str, draws: EvidenceDraws, hypotheses: Mapping[str, str], factions: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Every item of a polity, the one without which a share of power moves most first."""
+    from ripeness.show.say_words import BIG_MOVE, change_without, consistency_of, decided_in_words
+    from ripeness.study.who_decides.left_out import answer_without
+
     items = {item.id: item for item in result.found.weighed[key][0].posterior.council.items}
     with_all = answer_without(draws)
     rows = []
@@ -113,6 +110,8 @@ def _evidence(
 
 
 def _ratios(row: EvidenceRow, hypotheses: Mapping[str, str]) -> list[dict[str, Any]]:
+    from ripeness.show.say_words import CONSISTENCIES
+
     return [
         {"name": hypotheses[cell.reading], "words": CONSISTENCIES[cell.mark], "log": cell.log_ratio}
         for cell in row.cells

@@ -12,7 +12,6 @@ from ripeness.scenario.read import open_scenario
 from ripeness.scenario.restate import restate_numbers
 from ripeness.scenario.schema import Scenario
 from ripeness.scenario.write import edit_text
-from ripeness.study.who_decides.evidence import collect_evidence
 from ripeness.web.checked_text import CheckedText, check_text, text_of_opened
 from ripeness.workbench.check import numbers_of_file
 from ripeness.world.calendar import STEPS
@@ -44,6 +43,8 @@ def summarize(source: str | Path, coding: str) -> ScenarioSummary:
 
     Raises: Fault where it does not hold together.
     """
+    from ripeness.study.who_decides.evidence import collect_evidence
+
     opened = open_scenario(source, coding or None)
     scenario = opened.scenario
     return ScenarioSummary(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ripeness.show.charts.calendar_axis import still
 from ripeness.show.palette import (
     FIGHTING_IN_THE_DARK,
     INK,
@@ -52,6 +51,8 @@ def figure(chart: Any, key: str, sentence: str, *, narrow: Any = None, flat: boo
 
 def _svg(definition: dict[str, Any], key: str, *, flat: bool) -> str:
     import vl_convert
+
+    from ripeness.show.charts.calendar_axis import still
 
     svg = _renamed(ASIDE.sub("", vl_convert.vegalite_to_svg(still(definition))), key)
     svg = SIZE.sub(lambda head: _sized(head, svg), svg, count=1)

@@ -9,7 +9,6 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.show.charts.bargaining import bargaining
 from ripeness.show.table_html import data_cell, heading_cell, page_table, plain_html, table_row
 from ripeness.show.words import percent
 from ripeness.web.address import put
@@ -99,6 +98,8 @@ class RangeSlider:
         return f"<p>{plain_html(words['demands'])}</p><p class='quiet'>{plain_html(words['ripe'])}</p>"
 
     def _picture(self, number: int) -> Picture:
+        from ripeness.show.charts.bargaining import bargaining
+
         if number not in self.pictures:
             title = f"What each side would take on {self.facts['words'][number]['date']}"
             draw = partial(bargaining, self.ranges[number], tuple(self.facts["sides"]), self.facts["names"], title)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
-from ripeness.show.charts.end_to_end_bars import EndToEndBar, end_to_end_bars
 from ripeness.show.words import month_of
 from ripeness.web.answer import KeptAnswer, Picture
 from ripeness.web.answer_view import show_answer
@@ -25,6 +24,9 @@ from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
 from ripeness.world.calendar import date_after, month_by
 from ripeness.world.fault import Fault
+
+if TYPE_CHECKING:
+    from ripeness.show.charts.end_to_end_bars import EndToEndBar
 
 TABS = {
     "sense": ("What moves it", "Which uncertain numbers move the chance of an outcome, and how much is luck?"),
@@ -129,6 +131,8 @@ def bars_picture(
     order: LeadingOrder, numbers: WhatIfNumbers, words: str, first_day: date, outcome: str, month: float
 ) -> Picture:
     """The bars of the numbers that move an outcome most. Units: month in months from the start."""
+    from ripeness.show.charts.end_to_end_bars import EndToEndBar, end_to_end_bars
+
     bars: list[EndToEndBar] = []
     for path in order.leading(outcome, month):
         number, move = numbers.numbers.get(path), order.move(path, outcome, month)

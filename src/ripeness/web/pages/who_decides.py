@@ -11,9 +11,7 @@ from typing import Any
 
 from nicegui import ui
 
-from ripeness.show.charts.power_dots import power_dots
 from ripeness.show.table_html import plain_html
-from ripeness.study.who_decides.power import PowerShare
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_form import light_and_dark
@@ -100,6 +98,9 @@ class WhoDecidesPage(QuestionPage):
         self.run()
 
     def _polity(self, answer: KeptAnswer, key: str) -> None:
+        from ripeness.show.charts.power_dots import power_dots
+        from ripeness.study.who_decides.power import PowerShare
+
         facts = answer.facts["say"][key]
         PowerPanel(facts, self.left_out, partial(self._leave_out, frozenset(row["item"] for row in facts["evidence"])))
         if planned := answer.facts.get("plan", {}).get(key, []):
