@@ -227,7 +227,8 @@ def test_the_reference_and_what_type_checkers_see_have_it_once_they_are_written(
 
 def test_the_section_that_it_declares_stands_in_a_report_after_the_studies_and_before_the_doubts(house):
     done = python(house, SECTION)
-    order, section, faces = done.stdout.splitlines() or [done.stderr]
+    assert len(done.stdout.splitlines()) == 3, done.stdout + done.stderr
+    order, section, faces = done.stdout.splitlines()
     assert order == "['watch', 'age', 'doubt', 'sources', 'repeat']"
     heading, sentence, table = section.split("|")
     assert (heading, table) == ("How old it is", "Age of the war")

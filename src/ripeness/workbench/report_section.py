@@ -65,6 +65,6 @@ def folded_after(tables: Iterable[Table], open_tables: int | None = None) -> tup
     """
     from ripeness.show.report.page import ReportTable
 
-    filled = [table.without_drawings().without_blank_columns() for table in tables if table.rows]
-    filled = [table for table in filled if len(table.columns) > 1]
+    pairs = [(table, table.without_drawings().without_blank_columns()) for table in tables if table.rows]
+    filled = [shown for table, shown in pairs if len(shown.columns) > 1 or len(table.columns) == 1]
     return tuple(ReportTable(table, open_tables is not None and n >= open_tables) for n, table in enumerate(filled))
