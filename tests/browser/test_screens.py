@@ -65,6 +65,8 @@ def use(page, path):
         page.wait_for_selector(".laboratory:not(.stale) .drawing svg")
         page.locator(".presets button").first.click()
         page.wait_for_selector(".laboratory:not(.stale) td:nth-child(4)")
+        page.mouse.move(2, 2)  # what is said of the button one points at fades away
+        page.wait_for_selector(".q-tooltip", state="hidden")
     elif path == "/sources":
         page.wait_for_selector(".ev-works li")
     elif path == "/decide":
@@ -75,7 +77,7 @@ def use(page, path):
         page.wait_for_selector(".sheet")
         page.get_by_role("tab", name="Leaders, weighed").click()
         page.locator("[data-act=weight]").click()
-        page.wait_for_selector(".answer .picture")
+        page.wait_for_selector(".answer figure.chart svg")
     elif path == "/shelf":
         keep_and_verify(page)
     elif path == "/judges":

@@ -35,9 +35,9 @@ TOO_LARGE = f"This file has more than {MOST_BYTES // 2**20} MB, more than this p
 FOUND = {  # by the word that says what a check found
     "whole": "Nothing was altered since it was kept.",
     "damaged": "It is not as it was kept: {} of its parts differ or are missing.",
-    "same": "Simulated again: the same numbers, to the last digit.",
-    "equal": "Simulated again: the same numbers, to six digits.",
-    "other": "Simulated again, other numbers come out.",
+    "same bits": "Simulated again: the same numbers, to the last digit.",
+    "equal to 1e-6": "Simulated again: the same numbers, to six digits.",
+    "differs": "Simulated again, other numbers come out.",
 }
 
 
