@@ -16,8 +16,8 @@ from ripeness.validation.councils.judged_ranges import Span
 from ripeness.validation.councils.measure_leader_weights import LeaderWeights, RegimeWeights
 
 HINDSIGHT = (
-    "One coder who knew every decision coded the positions, from words said before it; 90 % intervals draw whole "
-    "bodies again and do not allow for that."
+    "One coder who knew every decision coded the positions, from words said before it; 90 % intervals come "
+    "from sampling whole bodies again and do not allow for that."
 )
 WEIGHT_ROWS = (
     ("before, a body", "before"),
