@@ -14,7 +14,6 @@ import typer
 import ripeness
 import ripeness.validation.verbs.history
 from ripeness.main import app
-from ripeness.validation.web.record import AGAIN
 from ripeness.web.lines import python_line, question_lines, shell_line
 from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
@@ -71,7 +70,6 @@ def asked_with_everything(verb):
 
 
 SHOWN = [
-    *AGAIN,
     *(question_lines(asked_with_everything(verb)) for verb in declared_verbs()),
     (shell_line("check", "japan-1945", coding="public"), python_line("check", "japan-1945", coding="public")),
     (shell_line("cite", "japan-1945", coding="public"), python_line("cite", "japan-1945", coding="public")),
