@@ -161,6 +161,20 @@ def test_an_answer_comes_by_itself_and_the_link_gives_it_to_another_browser(open
     assert page.get_by_label("By", exact=True).input_value() == "1945-12-31"
 
 
+def test_under_an_answer_stand_its_link_its_data_and_its_script(opened):
+    page = opened(f"/forecast?case={CASE}&draws=64&by=1945-12-31")
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('64 simulations')")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    page.wait_for_selector("text=Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Python script that gives this again").click()
+    script = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert "answer = ripeness.run('japan-1945'" in script
+    assert "draws=64" in script
+
+
 def test_a_value_that_cannot_be_is_told_at_its_field(opened):
     page = opened(f"/forecast?case={CASE}&draws=many")
     page.locator(".more .q-item").click()

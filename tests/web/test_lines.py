@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 import shlex
+import subprocess
+import sys
 from functools import reduce
 
 import click
@@ -14,7 +17,7 @@ import typer
 import ripeness
 import ripeness.validation.verbs.history
 from ripeness.main import app
-from ripeness.web.lines import python_line, question_lines, shell_line
+from ripeness.web.lines import python_line, question_lines, script_text, shell_line
 from ripeness.workbench.parameter import ValueKind
 from ripeness.workbench.question import parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
@@ -106,3 +109,11 @@ def test_a_line_for_the_shell_has_every_digit_of_a_number():
     shell, python = question_lines(question_of("discover")("japan-1945", month=24.0, density=0.123456789))
     assert shell == "ripeness discover japan-1945 --month 24 --density 0.123456789"
     assert "density=0.123456789" in python
+
+
+def test_a_script_gives_an_answer_again(tmp_path):
+    script = tmp_path / "again.py"
+    _, line = question_lines(question_of("record")("japan-1945"))
+    script.write_text(script_text("How past conflicts like this one ended.", line), encoding="utf-8")
+    said = subprocess.check_output([sys.executable, str(script)], text=True, env={**os.environ, "PYTHONUTF8": "1"})
+    assert "still fighting" in said

@@ -47,7 +47,7 @@ class AnswerPanel:
     `asks` gives the questions that the page puts now, one for each answer; `ask_again` puts them; `lay_out` draws
     answers, and says itself what each answers where there are several. `watch`: the scenario can be changed while
     the page is open. `live`: what is changed is asked again by itself, by who holds the panel; only a fault
-    is told. `takes` says how long an answer takes where one asks again by a button.
+    is told. `takes` says how long an answer takes where one asks again by a button; `foot` stands below an answer.
     """
 
     def __init__(
@@ -59,8 +59,9 @@ class AnswerPanel:
         watch: bool = False,
         live: bool = False,
         takes: str = "",
+        foot: Callable[[KeptAnswer], None] | None = None,
     ) -> None:
-        self.asks, self.ask_again, self.lay_out, self.live = asks, ask_again, lay_out, live
+        self.asks, self.ask_again, self.lay_out, self.live, self.foot = asks, ask_again, lay_out, live, foot
         self.answers: tuple[KeptAnswer, ...] = ()
         self.is_asking = False  # whether a changed scenario was asked about by itself
         self.baseline: tuple[str, ...] = ()  # ids of the questions that the controls put while the answers hold
@@ -97,6 +98,8 @@ class AnswerPanel:
             if len(answers) == 1:
                 self.lay_out(answers[0])
                 ui.html(question_line(answers[0].question), sanitize=False)
+                if self.foot is not None:
+                    self.foot(answers[0])
             else:
                 self.lay_out(*answers)
         self.look()

@@ -11,8 +11,8 @@ from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_form import CARD
 from ripeness.web.chart_card import chart_card
-from ripeness.web.frame import show_lines
 
+COPY_LINK = '<button type="button" class="copy-link" data-act="copy-link"><span aria-live="polite">Copy link</span></button>'
 WIDE = ("map", "plot-outcomes")  # verbs and pictures that would be a tangle on a phone
 
 
@@ -24,10 +24,15 @@ def show_answer(answer: KeptAnswer, *, tables: bool = True) -> None:
     _show_blocks(answer.blocks if tables else ())
     if answer.facts.get("note"):
         ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
-    if not answer.pictures:
-        with ui.row().classes("take"):
-            ui.link("The answer for programs (JSON)", f"/answers/{answer.id}.json").props("download")
-    show_lines(answer.command, answer.python)
+
+
+def take_away(answer: KeptAnswer) -> None:
+    """Under an answer: the link to it, its data, and the script that gives it again."""
+    with ui.row().classes("take"):
+        ui.html(COPY_LINK, sanitize=False)
+        ui.link("Data (JSON)", f"/answers/{answer.id}.json").props("download")
+        if answer.python:
+            ui.link("Python script that gives this again", f"/answers/{answer.id}.py").props("download")
 
 
 def _show_blocks(blocks: Sequence[str]) -> None:

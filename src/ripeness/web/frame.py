@@ -81,7 +81,8 @@ def case_heading(
     `services.summary(subject)` is to be read before, off the loop; without it the day is not told.
     """
     summary = services.known_summary(subject)
-    title = services.workspace.title(subject)
+    own_title = services.workspace.is_own(subject) and summary is not None
+    title = summary.title if own_title and summary is not None else services.workspace.title(subject)
     with ui.element("div").classes("case"):
         with ui.element("div").classes("case-title"):
             ui.html(f"<h1>{escape(title)}</h1>", sanitize=False)
@@ -129,10 +130,6 @@ def _span(start: str, months: float) -> str:
     first = date.fromisoformat(start)
     last = date_after(first, months)
     return f"as of {day(first)}, looking ahead to {MONTH_NAMES[last.month - 1]} {last.year}"
-
-
-def show_lines(command: str, python: str) -> None:
-    """What to type to get the same without this page."""
 
 
 def show_fault(fault: Fault) -> None:

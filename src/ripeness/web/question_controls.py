@@ -56,10 +56,6 @@ class QuestionControls:
         self.on_change(self._count)
         self._count()
 
-    def has_usual(self) -> bool:
-        """Whether any field stands in front."""
-        return any(field.usual for field in self.fields.values())
-
     def on_change(self, look: Callable[[], Any]) -> None:
         """Call this whenever a control changes."""
 

@@ -13,7 +13,7 @@ from nicegui import run, ui
 from ripeness.web.address import asked_words, page_address, put
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
-from ripeness.web.answer_view import show_answer
+from ripeness.web.answer_view import show_answer, take_away
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import case_heading, notify_faults, page_frame, show_fault, subject_of
 from ripeness.web.job_progress import JobProgress
@@ -62,11 +62,10 @@ class QuestionPage:
                     ui.button("Answer this", on_click=notify_faults(self.run)).props('unelevated data-act="run"')
                 self.build_buttons()
             self.form.build_others()
-        controls.classes("quiet-controls" if not self.form.has_usual() else "")
         is_own = services.workspace.is_own(subject)
         takes = "" if self.live else self.takes
         self.panel = AnswerPanel(
-            lambda: (self.task(),), self.run, self.lay_out, watch=is_own, live=self.live, takes=takes
+            lambda: (self.task(),), self.run, self.lay_out, watch=is_own, live=self.live, takes=takes, foot=take_away
         )
         self.progress = JobProgress(services.jobs, self.answered, quiet=self.live)
         self.form.read_words(asked_words())

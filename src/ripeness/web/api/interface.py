@@ -9,12 +9,13 @@ from fastapi import FastAPI
 from fastapi import Path as PathWord
 from fastapi.responses import Response
 
-from ripeness.web.answer import plain_text
+from ripeness.web.answer import find_answer, plain_text
 from ripeness.web.api.answers import router as answer_routes
 from ripeness.web.api.ledger import router as ledger_routes
 from ripeness.web.api.pictures import picture_routes
 from ripeness.web.api.verbs import router as verb_routes
 from ripeness.web.errors import answer_errors, answer_the_rest
+from ripeness.web.lines import script_text
 from ripeness.web.refusals import Refusal
 from ripeness.web.services import Services
 from ripeness.world.fault import Fault
@@ -57,6 +58,14 @@ def _files(app: FastAPI, services: Services) -> None:
             return Response(plain_text(folder, name), media_type="application/json")
         except Fault as fault:
             raise Refusal(404, fault) from None
+
+    @app.get("/answers/{name}.py", include_in_schema=False)
+    def script(name: str) -> Response:
+        try:
+            answer = find_answer(folder, name)
+        except Fault as fault:
+            raise Refusal(404, fault) from None
+        return Response(script_text(answer.sentence, answer.python), media_type="text/x-python")
 
     @app.get("/answers/{name}/report.{ending}", include_in_schema=False)
     def report(name: str, ending: Literal["html", "md"]) -> Response:

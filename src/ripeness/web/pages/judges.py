@@ -12,7 +12,6 @@ from nicegui import ui
 from ripeness.show.table_html import plain_html
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.form_fields import FormField
-from ripeness.web.frame import show_lines
 from ripeness.web.question_page import QuestionPage, page
 from ripeness.web.screens import screen
 from ripeness.web.services import Services
@@ -67,9 +66,6 @@ class JudgesPage(QuestionPage):
                     on_click=partial(ui.download.content, str(text), str(name), "text/csv"),
                 ).props('unelevated no-caps data-act="sheet"')
         ui.html("".join(answer.blocks), sanitize=False).classes("tables")
-        with ui.row().classes("take"):
-            ui.link("JSON", f"/answers/{answer.id}.json").props("download")
-        show_lines(answer.command, answer.python)
 
 
 def _sentence(answer: KeptAnswer, experts: Sequence[str]) -> str:

@@ -14,7 +14,6 @@ from ripeness.show.words import percent
 from ripeness.web.address import put
 from ripeness.web.answer import KeptAnswer, Picture
 from ripeness.web.answer_form import light_and_dark
-from ripeness.web.frame import show_lines
 from ripeness.web.live_chart import LiveChart
 from ripeness.web.question_page import QuestionPage, page
 from ripeness.web.ripe_facts import read_range
@@ -58,9 +57,6 @@ class RipePage(QuestionPage):
             ui.html("".join(answer.blocks), sanitize=False).classes("tables")
         if answer.facts.get("note"):
             ui.html(f'<p class="quiet">{escape(str(answer.facts["note"]))}</p>', sanitize=False)
-        with ui.row().classes("take"):
-            ui.link("JSON", f"/answers/{answer.id}.json").props("download")
-        show_lines(answer.command, answer.python)
 
     def _show_month(self, month: str) -> None:
         """Remember the month that is shown, and say it in the address."""

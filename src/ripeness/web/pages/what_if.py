@@ -11,7 +11,7 @@ from nicegui import run, ui
 from ripeness.study.link_labels import link_labels
 from ripeness.web.address import asked_words, put
 from ripeness.web.answer_panel import OFTEN, AnswerPanel
-from ripeness.web.answer_view import show_answer
+from ripeness.web.answer_view import COPY_LINK, show_answer, take_away
 from ripeness.web.asked_about import AskedAbout
 from ripeness.web.form_fields import FormField
 from ripeness.web.frame import notify_faults, show_fault
@@ -64,10 +64,11 @@ class WhatIfPage:
                 self.laboratory = Laboratory(
                     services, self.state, self._conditions, lambda: self.target.value, self._answered
                 )
+                ui.html(COPY_LINK, sanitize=False).classes("take")
             with ui.element("div").classes("panel"):
                 self._build_controls()
         is_own = services.workspace.is_own(subject)
-        self.panel = AnswerPanel(lambda: (self._task(),), self._full, show_answer, watch=is_own)
+        self.panel = AnswerPanel(lambda: (self._task(),), self._full, show_answer, watch=is_own, foot=take_away)
         self.progress = JobProgress(services.jobs, self.panel.show)
         self._read_address()
         self.form.on_change(self._soon)

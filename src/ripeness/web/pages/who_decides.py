@@ -17,7 +17,7 @@ from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_form import light_and_dark
 from ripeness.web.answer_view import show_pictures
 from ripeness.web.form_fields import FormField
-from ripeness.web.frame import notify_faults, show_lines
+from ripeness.web.frame import notify_faults
 from ripeness.web.live_chart import LiveChart
 from ripeness.web.power_panel import PowerPanel, show_hypotheses
 from ripeness.web.question_form import fields_of
@@ -73,9 +73,6 @@ class WhoDecidesPage(QuestionPage):
                     self._polity(answer, key)
         with ui.expansion("All tables", icon="table_rows").classes("lines"):
             ui.html("".join(answer.blocks), sanitize=False).classes("tables")
-        with ui.row().classes("take"):
-            ui.link("JSON", f"/answers/{answer.id}.json").props("download")
-        show_lines(answer.command, answer.python)
 
     def _other_polities(self, shown: list[str]) -> None:
         """The other polities of which decisions are on record, each a click away."""
