@@ -12,7 +12,9 @@ from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_form import CARD
 from ripeness.web.chart_card import chart_card
 
-COPY_LINK = '<button type="button" class="copy-link" data-act="copy-link"><span aria-live="polite">Copy link</span></button>'
+COPY_LINK = (
+    '<button type="button" class="copy-link" data-act="copy-link"><span aria-live="polite">Copy link</span></button>'
+)
 WIDE = ("map", "plot-outcomes")  # verbs and pictures that would be a tangle on a phone
 
 

@@ -49,9 +49,10 @@ def demand_paths(bands: Sequence[MonthlyBand], names: Mapping[str, str], start: 
     labels = {first: f"least that {names[first]} would take", second: f"most that {names[second]} would leave it"}
     least, most = ([band for band in bands if band.series == key][-1] for key in (first, second))
     opens = "A zone of agreement is open" if least.median <= most.median else "No zone of agreement"
+    wanted, left = min(least.median, 1.0), max(most.median, 0.0)  # nobody can be given more than all, or less than none
     title = (
-        f"{opens} in {_end(least, start)}: {names[first]} would take {percent(least.median)} at least, {names[second]} "
-        f"would leave it {percent(most.median)} at most"
+        f"{opens} in {_end(least, start)}: {names[first]} would take {percent(wanted)} at least, {names[second]} "
+        f"would leave it {percent(left)} at most"
     )
     subtitle = f"Demands; a zone opens where the lines cross; {STILL}"
     return _paths(bands, labels, _sides(dark=dark), (title, subtitle), start, dark=dark, several=False)
