@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looks import fits_and_can_be_read
 
-LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 PASTED = (
     "actor\tinfluence\tposition tax\tsalience tax\tposition land\tsalience land\n"
     "King\t3\t10\t50\t1\t80\nTowns\t1\t90\t40\t4\t60"
@@ -15,19 +14,6 @@ PASTE = """text => {
   cell.focus();
   cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
-
-
-def fits_and_can_be_read(page):
-    """A page is never wider than the screen, and nothing stands in the way of somebody who does not see it."""
-    for width, light in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=light)
-        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
-        violations = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-        found = {one["id"]: [node["html"][:160] for node in one["nodes"]] for one in violations}
-        found = {name: nodes for name, nodes in found.items() if not all("q-loading-bar" in node for node in nodes)}
-        assert not found, (width, light)  # but for the framework's own bar, which is there while a file is loaded
 
 
 def test_a_table_is_decided_as_it_is_typed_and_a_wrong_cell_is_named(opened):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looks import fits_and_can_be_read
 
 from ripeness.scenario.read import read_text
 from ripeness.scenario.template import template
@@ -11,7 +11,6 @@ from ripeness.scenario.yaml_tree import tree_of
 
 WAIT = 120_000  # milliseconds: the machine that tests may be slow
 POWER = "polities.north.factions.palace.power"
-LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 STEPS = ("war", "sides", "factions", "wants", "decides", "means", "evidence", "check")
 
 
@@ -50,17 +49,6 @@ def number(page, path):
 def saved(page):
     page.locator("[data-act=save]").click()
     page.wait_for_selector(".state:has-text('saved at')", timeout=WAIT)
-
-
-def barriers(page):
-    """What stands in the way of somebody who does not see the page, once the framework's bar of loading is gone."""
-    page.wait_for_function("document.querySelector('.q-loading-bar')?.style.opacity !== '1'")
-    violations = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    return {
-        violation["id"]: [node["html"][:160] for node in violation["nodes"]]
-        for violation in violations
-        if violation["impact"] in {"serious", "critical"}
-    }
 
 
 def test_a_range_is_dragged_by_its_ends_and_moved_by_its_value(opened, written):
@@ -210,12 +198,7 @@ def test_a_shipped_case_is_looked_at_and_copied(opened):
 def test_every_step_fits_every_screen_and_can_be_used_without_seeing_it(opened, written, step):
     written("fitting", "full")
     page = form(opened, "fitting", step)
-    for width, light in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=light)
-        page.wait_for_timeout(200)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
-        assert not barriers(page), (width, light)
+    fits_and_can_be_read(page)
 
 
 def test_the_evidence_of_a_case_is_found_by_its_words(opened):
@@ -225,8 +208,4 @@ def test_the_evidence_of_a_case_is_found_by_its_words(opened):
     page.wait_for_selector(".ev-rows li:has-text('Power')")
     page.get_by_label("Find a source: author, title, grade").fill("zzz")
     page.wait_for_selector("text=No source has these words.")
-    for width, light in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=light)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not barriers(page), (width, light)
+    fits_and_can_be_read(page)

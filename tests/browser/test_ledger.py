@@ -5,28 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looks import fits_and_can_be_read
 
 from ripeness.ledger.verbs import forecast
 
-LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 SETTLED = forecast.Asked(
     "A truce by 2026?", "both sign", date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1), ("yes", "no")
 )
-
-
-def fits_and_can_be_read(page, part="body"):
-    """A page is never wider than the screen, and a part of it can be used without seeing it."""
-    for width, light in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=light)
-        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
-        page.wait_for_timeout(400)  # colours change over a moment
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
-        violations = Axe().run(page, context=part, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-        found = {one["id"]: [node["html"][:160] for node in one["nodes"]] for one in violations}
-        found = {name: nodes for name, nodes in found.items() if not all("q-loading-bar" in node for node in nodes)}
-        assert not found, (width, light)  # but for the framework's own bar, which is there while a file is loaded
 
 
 @pytest.fixture

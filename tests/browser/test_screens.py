@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looks import LOOKS, STILL, barriers, look
 
 from ripeness.main import add_pages
 from ripeness.web.screens import screens
 
 PICTURES = os.environ.get("RIPENESS_PICTURES")  # a folder; without one the pictures go with the test
-LOOKS = [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")]
 READ_ALOUD = LOOKS[:2]  # in which a page is looked through for what stands in the way of somebody who does not see it
 CASE = "japan-1945"
 ASKED = {  # what the address of a page asks, and what the answer says of it
@@ -107,10 +106,7 @@ def keep_and_verify(page):
 
 def settle(page):
     """Wait until every picture is drawn and nothing moves."""
-    page.wait_for_function(
-        "document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getTiming().iterations ==="
-        " Infinity)"
-    )
+    page.wait_for_function(STILL)
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(one => one.loading = 'eager')")
     page.wait_for_function(
         "[...document.images].every(one => one.complete && (one.naturalWidth || !one.src.includes('/answers/')))"
@@ -122,8 +118,7 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
     page = opened(f"{path}?case={CASE}&{ASKED.get(path, ('', ''))[0]}")
     use(page, path)
     for width, light in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=light)
+        look(page, width, light)
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
         assert page.evaluate(CUT) == [], "numbers are cut"
@@ -131,16 +126,6 @@ def test_a_screen_answers_and_fits_every_screen_and_light(opened, pictures, path
         if (width, light) in READ_ALOUD:
             assert not barriers(page)
         assert not re.search(CODE, page.locator("#content").inner_text()), "a page speaks of politics, not of our code"
-
-
-def barriers(page):
-    """What stands in the way of somebody who does not see the page."""
-    violations = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    return {
-        violation["id"]: [node["html"][:160] for node in violation["nodes"]]
-        for violation in violations
-        if violation["impact"] in {"serious", "critical"}
-    }
 
 
 def test_an_answer_comes_by_itself_and_the_link_gives_it_to_another_browser(opened):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.test_screens import barriers
+from tests.browser.looks import barriers
 
 WHO = "/who-decides?case=japan-1945&particles=150&repeats=3&widths=1"
 RIPE = "/ripe?case=japan-1945&draws=256"
