@@ -81,7 +81,7 @@ def ask_for_basis(draft: Draft, path: Path, write: Callable[[Edits], Awaitable[N
     if view is None or view.ends is None:
         return
     ends = view.ends
-    titles = {key: _source_words(draft, key) for key in draft.keys(("sources",))}
+    titles = {key: source_words(draft, key) for key in draft.keys(("sources",))}
     dialog = ui.dialog(value=True)
     dialog.on("hide", dialog.delete)
     with dialog, ui.card().classes("g-dialog"):
@@ -127,6 +127,7 @@ def ask_for_basis(draft: Draft, path: Path, write: Callable[[Edits], Awaitable[N
             ui.button("Cancel", on_click=dialog.close).props("flat no-caps")
 
 
-def _source_words(draft: Draft, key: str) -> str:
+def source_words(draft: Draft, key: str) -> str:
+    """A source as a choice says it: author, title and grade."""
     author, title, grade = (draft.text(("sources", key, part)) for part in ("author", "title", "grade"))
     return f"{author}: {title} [{grade}]"

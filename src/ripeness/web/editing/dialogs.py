@@ -10,8 +10,11 @@ from nicegui import ui
 from ripeness.web.editing.basis_dialog import SourceFields
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.edits import Edits, mentions_of, new_faction, new_issue, new_side, removal_of
+from ripeness.web.editing.event_dialog import ask_for_effect, ask_for_event
+from ripeness.web.editing.event_effects import change_words, shock_words
 from ripeness.web.editing.labels import CHOICES
 from ripeness.web.editing.observation_dialog import ask_for_observation
+from ripeness.web.editing.sources_dialog import ask_for_sources
 from ripeness.web.editing.step_actors import faction_kinds
 from ripeness.web.editing.step_evidence import observation_words
 from ripeness.web.editing.step_wants import BELLIGERENT_ROLES, PATRON_ROLES
@@ -29,20 +32,26 @@ def ask_for_new(act: str, draft: Draft, path: Path, side: str, write: Write) -> 
         _ask_for_side(draft, write)
     elif act == "add-observation":
         ask_for_observation(draft, write)
+    elif act == "add-event":
+        ask_for_event(draft, write)
+    elif act == "sources":
+        ask_for_sources(draft, path, write)
+    elif act == "add-effect":
+        ask_for_effect(draft, path, write)
     elif act in {"add-source", "edit-source"}:
         _ask_for_source(draft, path if act == "edit-source" else (), write)
 
 
 def confirm_removal(draft: Draft, path: Path, write: Write) -> None:
     """Ask before something is removed, and say what goes with it."""
-    part_name = {"polities": "side", "evidence": "observation", "sources": "source"}.get(path[0], "part")
-    part_name = {"factions": "faction", "issues": "issue"}.get(path[2], part_name) if len(path) == 4 else part_name
-    title = draft.text((*path, "title")) or draft.name(path)
-    name = observation_words(draft, path) if path[0] == "evidence" else title
+    part_name, name = _part_words(draft, path)
     edits, mentions = removal_of(draft, path), mentions_of(draft, path)
     with _dialog(f"Remove the {part_name} “{name}”?") as dialog:
         if path[0] == "sources" and mentions:
             ui.label(f"It is used {mentions} times; what rests on it stays as it is, without this source.")
+        elif path[0] == "events" and mentions:
+            what_ifs = "a what-if" if mentions == 1 else f"{mentions} what-ifs"
+            ui.label(f"What {what_ifs} of this scenario supposes of it goes with it.")
         elif len(edits.removed) > 1:
             ui.label(f"{len(edits.removed) - 1} positions and weights on it go with it.")
         elif mentions:
@@ -54,6 +63,19 @@ def confirm_removal(draft: Draft, path: Path, write: Write) -> None:
             await write(edits, f"The {part_name} “{name}” was removed.")
 
         _buttons(dialog, "Remove", remove)
+
+
+def _part_words(draft: Draft, path: Path) -> tuple[str, str]:
+    """What kind of part this is, and what it is called."""
+    if path[0] == "evidence":
+        return "observation", observation_words(draft, path)
+    if path[0] == "events" and len(path) > 2:
+        is_change = path[2] == "changes"
+        words = change_words(draft, draft.text((*path, "path"))) if is_change else shock_words(draft, *path[3:5])
+        return "effect on", words
+    part_name = {"polities": "side", "sources": "source", "events": "event"}.get(path[0], "part")
+    part_name = {"factions": "faction", "issues": "issue"}.get(path[2], part_name) if len(path) == 4 else part_name
+    return part_name, draft.text((*path, "title")) or draft.name(path)
 
 
 def _dialog(title: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from ripeness.scenario.yaml_tree import tree_of
 from ripeness.web.checked_text import written_beside
 from ripeness.web.editing.draft import Draft, judgement
 from ripeness.web.editing.draft import Path as ValuePath
+from ripeness.web.editing.event_edits import event_field_edits
+from ripeness.web.editing.event_effects import effect_number
 from ripeness.web.editing.number_view import Ends, number_text
 from ripeness.web.editing.step_evidence import LOSSES, SHARE
 from ripeness.world.fault import Fault
@@ -51,6 +53,7 @@ def write_edits(text: str, edits: Edits, scenarios: Path | None = None) -> str:
     has_base = "base" in tree_of(text, "typed").map()
     if has_base:
         _refuse_lists_of_a_base(text, edits)
+        text = text if scenarios is None else _with_lists_of_events(scenarios, text, edits)
     text = apply_edits(text, edits.values)
     for path, item in edits.items:
         text = append_item(text, path, item)
@@ -70,13 +73,31 @@ def _refuse_lists_of_a_base(text: str, edits: Edits) -> None:
         raise Fault(f"the observations stand in '{base}', on which this version builds; change them there")
 
 
+def _with_lists_of_events(scenarios: Path, text: str, edits: Edits) -> str:
+    """The text of a version with the changes of an event that its base holds written out, where one is edited."""
+    paths = [*edits.values, *edits.removed, *(path for path, _ in edits.items)]
+    lists = {tuple(path.split(".")[:3]) for path in paths if re.match(r"events\.[^.]+\.changes(\.|$)", path)}
+    for steps in sorted(lists):
+        if _node_at(tree_of(text, "typed"), steps) is not None:
+            continue
+        with written_beside(scenarios, text) as file:
+            node = _node_at(read_layers(file)[0], steps)
+        if node is not None:
+            text = insert_entry(text, ".".join(steps), node.plain())
+    return text
+
+
+def _node_at(tree: Node, steps: Iterable[str]) -> Node | None:
+    node: Node | None = tree
+    for step in steps:
+        node = node.child(step) if node is not None else None
+    return node
+
+
 def _is_below(scenarios: Path, text: str, path: str) -> bool:
     """Whether a base still has what was taken out of a text."""
     with written_beside(scenarios, text) as file:
-        node: Node | None = read_layers(file)[0]
-    for step in path.split("."):
-        node = node.child(step) if node is not None else None
-    return node is not None
+        return _node_at(read_layers(file)[0], path.split(".")) is not None
 
 
 def field_edits(draft: Draft, path: ValuePath, value: object, kind: str = "") -> Edits:
@@ -86,10 +107,12 @@ def field_edits(draft: Draft, path: ValuePath, value: object, kind: str = "") ->
     if kind == "switch":
         return Edits(_switched(draft, path, on=bool(value)))
     words = str(value or "").strip()
+    if path[0] == "events" and (edits := event_field_edits(draft, path, words, kind)) is not None:
+        return Edits(edits)
     written: object = int(words) if kind == "whole" and words.isdecimal() else words or None
     if len(path) > 4 and path[0] == "polities" and path[2] == "issues":
         return Edits(_issue_edit(draft, path, written))
-    edits: dict[str, object] = {".".join(path): written}
+    edits = {".".join(path): written}
     if len(path) == 3 and path[0] == "polities" and path[2] == "kind":
         ruled_by = ("regime", "organisation") if words == "movement" else ("organisation", "regime")
         edits |= {f"polities.{path[1]}.{ruled_by[0]}": None} if draft.is_stated((*path[:2], ruled_by[0])) else {}
@@ -137,7 +160,9 @@ def number_edit(draft: Draft, path: ValuePath, ends: Ends, basis: Mapping[str, A
 
 
 def admits_of(draft: Draft, path: ValuePath) -> NumberField | None:
-    """What a number of an observation admits, which hangs on what it shows; none for any other number."""
+    """What a number of an observation or an event admits, which hangs on what it is about; none for any other."""
+    if path[0] == "events":
+        return effect_number(draft, path)
     if path[0] != "evidence" or path[-1] != "amount":
         return None
     return LOSSES if draft.text((*path[:-1], "shows")) == "losses" else SHARE
@@ -205,7 +230,7 @@ def new_side(draft: Draft, name: str, part: str) -> Edits:
 
 
 def removal_of(draft: Draft, path: ValuePath) -> Edits:
-    """What goes with a part that is removed: positions on an issue, citations of a source."""
+    """What goes with a part that is removed: positions on an issue, citations of a source, what-ifs on an event."""
     removed = [".".join(path)]
     values: dict[str, object] = {}
     if len(path) == 4 and path[2] == "issues":
@@ -213,6 +238,11 @@ def removal_of(draft: Draft, path: ValuePath) -> Edits:
         holders = [*((*side, "factions", key) for key in draft.keys((*side, "factions"))), (*side, "country")]
         places = [(*holder, part, path[3]) for holder in holders for part in ("positions", "salience", "responds")]
         removed += [".".join(place) for place in places if draft.is_stated(place)]
+    if path[0] == "events" and len(path) == 2:
+        for key, rest in _without_event(draft, path[1]):
+            is_empty = not rest and not draft.items(("presets", key, "cuts"))
+            removed += [f"presets.{key}"] if is_empty else []
+            values |= {} if is_empty else {f"presets.{key}.changes": rest or None}
     if path[0] == "sources":
         for place, ids in _citing(draft.file_tree, ()):
             if path[1] in ids:
@@ -224,12 +254,24 @@ def mentions_of(draft: Draft, path: ValuePath) -> int:
     """How many other places name a part, and will be marked once it is gone."""
     if path[0] == "sources" or draft.file_tree is None:
         return sum(path[1] in ids for _, ids in _citing(draft.file_tree, ()))
+    if path[0] == "events":
+        return len(list(_without_event(draft, path[1]))) if len(path) == 2 else 0
     own_side = ("polities", path[1])
     return sum(
         words in {path[-1], f"capture:{path[-1]}"} and (at[:2] == own_side or at[0] in {"evidence", "readings"})
         for at, words in _words(draft.file_tree, ())
         if at[: len(path)] != path
     )
+
+
+def _without_event(draft: Draft, event: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The what-ifs that suppose something of an event, each with what else it supposes."""
+    for key in draft.keys(("presets",)):
+        node = draft.node(("presets", key, "changes"))
+        changes: dict[str, Any] = dict(node.plain()) if node is not None else {}
+        rest = {path: value for path, value in changes.items() if not path.startswith(f"events.{event}.")}
+        if len(rest) < len(changes):
+            yield key, rest
 
 
 def _citing(node: Node | None, path: ValuePath) -> Iterator[tuple[ValuePath, list[str]]]:

@@ -73,6 +73,27 @@ def choice_field(
     return _entry(draft, path, label or label_of(path), f"<select {attributes}>{inner}</select>", hint)
 
 
+def kind_field(
+    draft: Draft, path: Path, kind: str, choices: Mapping[str, str], value: str, label: str, *, bare: bool = False
+) -> str:
+    """A field for a choice that is more than one value of the scenario: `kind` says what it changes.
+
+    `bare`: its label is heard and not seen.
+    """
+    name = "-".join((field_id(path), kind))
+    options = "".join(
+        f'<option value="{quoted(key)}" {"selected" if key == value else ""}>{escape(words)}</option>'
+        for key, words in choices.items()
+    )
+    said = f' aria-label="{quoted(label)}"' if bare else ""
+    control = (
+        f'<select id="{name}" data-kind="{kind}" data-path="{quoted(".".join(path))}"{said}'
+        f" {'' if draft.editable else 'disabled'}>{options}</select>"
+    )
+    seen = "" if bare else f'<label for="{name}">{escape(label)}</label>'
+    return f'<div class="g-field">{seen}{control}</div>'
+
+
 def switch_field(draft: Draft, path: Path, hint: str = "") -> str:
     """A field that is on or off."""
     state = ("checked" if draft.flag(path) else "") + ("" if draft.editable else " disabled")

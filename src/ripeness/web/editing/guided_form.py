@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -22,6 +23,7 @@ from ripeness.web.editing.steps import BY_SIDE, STEPS, editor_step_of, fault_cou
 from ripeness.web.editing.text_exchange import literal
 
 Write = Callable[[Edits, int, str], Awaitable[None]]  # edits, the entry they come from, what is said of them
+EVENT = re.compile(r"events\.[^.]+")
 MAP = '<div class="g-map" data-map></div>'
 
 
@@ -234,6 +236,8 @@ class GuidedForm:
 
     async def _write_said(self, edits: Edits, words: str) -> None:
         if self.write is not None:
+            new_parts = (path for path, value in edits.values.items() if isinstance(value, dict))
+            self.at.unfolded |= {field_id(tuple(path.split("."))) for path in new_parts if EVENT.fullmatch(path)}
             await self.write(edits, 0, words)
 
     async def _write_basis(self, edits: Edits) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from math import log10
+from math import exp, log, log10
 from typing import Any
 
 from ripeness.scenario.archetypes import is_default
@@ -21,7 +21,14 @@ FAR = 1e12  # beyond what any number can be
 DIGITS = 6  # significant ones of what is written
 CLOSE = 2.0  # bounds no further apart than this are shown whole
 PERCENT = {"share", "percent", "%"}
+UNSTATED = "index"  # the unit of a number that says none
+PER_MONTH = "% a month"
+MOST_CHANCE = 99.995  # percent in a month, which is a rate of nearly 10
 Ends = tuple[float, float, float]  # low, value, high
+
+
+class MonthlyChance(NumberField):
+    """How often something happens a month, shown as the chance that it happens within a month, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class NumberView:
     written: Mapping[str, Any]
     stated: bool
     text: str = ""
+    is_chance: bool = False
 
     @property
     def kind(self) -> str:
@@ -56,6 +64,10 @@ class NumberView:
     def note(self) -> str:
         """What its author says of it."""
         return str(self.written.get("note", ""))
+
+    def as_written(self, end: float) -> float:
+        """What is written for an end that is shown."""
+        return _figure(_rate_of(end) if self.is_chance else end * self.scale)
 
     def at(self, value: float) -> float:
         """Where a value lies on the track, from 0 to 100."""
@@ -74,19 +86,28 @@ def number_view(path: str, node: Node | None, field: NumberField) -> NumberView:
     """
     raw = None if node is None else node.plain()
     written = raw if isinstance(raw, dict) else {}
-    unit = str(written.get("unit", field.unit))
+    unit, factor = str(written.get("unit", field.unit)), 1.0
+    is_chance = isinstance(field, MonthlyChance)
     try:
         factor = conversion_factor(unit, field.unit)
     except Fault:
+        if unit == UNSTATED:
+            raw = {key: part for key, part in written.items() if key != "unit"}
+        unit = field.unit
+    if is_chance:
         unit, factor = field.unit, 1.0
     size = 100.0 if unit == "share" else 1.0
     stated = node is not None and not is_default(node)
     quantity = None if raw is None else _as_far_as_read(raw, field)
     bounds = (field.low / factor * size, field.high / factor * size)
     ends = None if quantity is None else _shown(quantity, size / factor)
+    if is_chance:
+        bounds, unit = (_chance_of(bounds[0]), _chance_of(bounds[1])), PER_MONTH
+        ends = None if quantity is None else _chances_of(quantity)
     track, logarithmic = _track(ends, bounds, field.scale)
     text = "" if quantity is not None or raw is None else _as_text(raw)
-    return NumberView(path, ends, track, logarithmic, unit_in_words(unit), 1 / size, written, stated, text)
+    words = unit_in_words(unit)
+    return NumberView(path, ends, track, logarithmic, words, 1 / size, written, stated, text, is_chance)
 
 
 def number_text(view: NumberView, ends: Ends, basis: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,12 +117,13 @@ def number_text(view: NumberView, ends: Ends, basis: Mapping[str, Any]) -> dict[
     >>> number_text(view, (20, 30, 40), {"kind": "judged"})
     {'value': 0.3, 'range': '0.2 to 0.4', 'kind': 'judged'}
     """
-    low, value, high = (_figure(end * view.scale) for end in ends)
+    low, value, high = (view.as_written(end) for end in ends)
     low, high = min(low, value), max(high, value)
     entries: dict[str, Any] = {"value": value}
     if low < high:
         entries["range"] = f"{low:.{DIGITS}g} to {high:.{DIGITS}g}" if low >= 0 else [low, high]
     unit = view.written.get("unit")
+    unit = "per month" if unit and view.is_chance else unit
     return entries | ({"unit": unit} if unit else {}) | dict(basis)
 
 
@@ -121,6 +143,24 @@ def _as_far_as_read(raw: Any, field: NumberField) -> Quantity | None:
 def _shown(quantity: Quantity, size: float) -> Ends:
     low, value, high = (_figure(end * size) for end in quantity.interval())
     return low, value, high
+
+
+def _chances_of(quantity: Quantity) -> Ends:
+    low, value, high = (_chance_of(end) for end in quantity.interval())
+    return low, value, high
+
+
+def _chance_of(rate: float) -> float:
+    """The chance in percent, within a month, of what happens at a rate.
+
+    >>> _chance_of(0.4), _chance_of(0.004)
+    (32.968, 0.399201)
+    """
+    return _figure(100 * (1 - exp(-max(rate, 0.0))))
+
+
+def _rate_of(chance: float) -> float:
+    return float(f"{-log(1 - min(max(chance, 0.0), MOST_CHANCE) / 100):.{DIGITS - 1}g}")
 
 
 def _figure(value: float) -> float:

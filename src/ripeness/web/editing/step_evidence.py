@@ -95,6 +95,19 @@ def cited_sources(draft: Draft, path: Path) -> list[str]:
     return [str(item.content) for item in node.items()] or ([str(node.content)] if not node.items() else [])
 
 
+def source_line(draft: Draft, path: Path) -> str:
+    """The sources that a part cites, with their grades."""
+    works = [
+        f"{escape(draft.text(('sources', key, 'title'), key))} <b>{escape(draft.text(('sources', key, 'grade')))}</b>"
+        for key in cited_sources(draft, path)
+    ]
+    words = f"Source: {'; '.join(works)}" if works else "No source yet."
+    change = action(
+        "sources", path, "Change" if works else "Name one", name="Change the sources", kind="g-quiet g-within"
+    )
+    return f'<p class="g-note">{words}{change if draft.editable else ""}</p>'
+
+
 def _observation(draft: Draft, index: int) -> str:
     path: Path = ("evidence", str(index))
     words = observation_words(draft, path)
@@ -108,11 +121,7 @@ def _observation(draft: Draft, index: int) -> str:
             inner += number_field(draft, (*path, "amount"), label="How much", admits=admits)
         return inner
 
-    works = [
-        f"{escape(draft.text(('sources', key, 'title'), key))} <b>{escape(draft.text(('sources', key, 'grade')))}</b>"
-        for key in cited_sources(draft, path)
-    ]
-    sources = f'<p class="g-note">Source: {"; ".join(works) or "none"}</p>'
+    sources = source_line(draft, path)
     return (
         f'<div class="g-seen" id="{field_id(path)}"><div class="g-head"><h4>{escape(draft.text((*path, "date")))}'
         f" · {escape(words)}</h4>{remove_tool(draft, path, words)}</div>{field_faults(draft, path)}"

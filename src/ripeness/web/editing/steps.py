@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.step_actors import factions_step, sides_step, war_step
+from ripeness.web.editing.step_events import events_step
 from ripeness.web.editing.step_evidence import check_step, evidence_step
 from ripeness.web.editing.step_means import decides_step, means_step
 from ripeness.web.editing.step_wants import wants_step
@@ -29,6 +30,7 @@ STEPS = (
     EditorStep("wants", "What each wants", "Where does each faction stand, and how much is it to them?", wants_step),
     EditorStep("decides", "Who decides", "How does each side come to its decisions?", decides_step),
     EditorStep("means", "Front and means", "What does each side fight with, and what stands between?", means_step),
+    EditorStep("events", "Events", "What may happen, how likely is it, and what would it change?", events_step),
     EditorStep("evidence", "Evidence", "What was seen, and which sources say so?", evidence_step),
     EditorStep("check", "Check", "Does it hold together, and what does it rest on?", check_step),
 )
@@ -41,11 +43,13 @@ OF_WAR = ("title", "about", "hindsight", "began", "initiator", "start", "horizon
 def editor_step_of(path: Path) -> str:
     """The step in which the value at a path is filled in; empty where only the text has it.
 
-    >>> editor_step_of(("polities", "north", "factions", "army", "power")), editor_step_of(("events", "election"))
+    >>> editor_step_of(("polities", "north", "factions", "army", "power")), editor_step_of(("readings", "court"))
     ('factions', '')
     """
     if not path or path[0] in OF_WAR:
         return "war" if path else ""
+    if path[0] == "events":
+        return "events"
     if path[0] in {"talks", "ceasefire"}:
         return "means"
     if path[0] in {"evidence", "sources", "window"}:
