@@ -218,6 +218,28 @@ def test_a_version_takes_out_what_its_base_has_and_leaves_its_lists_alone(worksp
         write_edits(text, removal_of(draft, ("evidence", "0")), folder)
 
 
+def test_the_observations_of_a_base_are_shown_with_the_way_to_where_they_are_changed(workspace):
+    workspace.duplicate(Subject("colombia-2012-08", "critics"), "my own")
+    folder = workspace.scenarios()
+
+    def page_of(text):
+        draft = Draft(check_text(folder, text, "my own"))
+        return shown(draft, "evidence", "x")
+
+    text = workspace.text(Subject("own/my own"))
+    page = page_of(text)
+    assert 'href="/scenario?case=own/my%20own-base"' in page
+    assert 'data-act="add-observation"' not in page
+    assert 'data-path="evidence.0' not in page
+    assert 'data-act="add-source"' in page
+    stated = page_of(text + "evidence: []\n")
+    assert "my%20own-base" not in stated
+    assert 'data-act="add-observation"' in stated
+    of_case = page_of("base: colombia-2012-08\n")
+    assert "a shipped case" in of_case
+    assert "<a href=" not in of_case.partition("Sources")[0]
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_scenario_is_started_with_its_name_sides_and_days(workspace, kind):
     subject = start_scenario(

@@ -157,7 +157,7 @@ def _paths_by_place(file_tree: Node) -> dict[tuple[int, int], tuple[str, ...]]:
     keys: dict[tuple[int, int], tuple[str, ...]] = {}
     for path, node in _nodes(file_tree, ()):
         for places, place in ((values, node.place), (keys, node.key)):
-            if _is_typed(place.file):
+            if is_typed(place.file):
                 places.setdefault((place.line, place.column), path)
     return values | keys
 
@@ -168,13 +168,14 @@ def _nodes(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         yield from _nodes(child, (*path, key))
 
 
-def _is_typed(file: str) -> bool:
+def is_typed(file: str) -> bool:
+    """Whether a place lies in the text that is being written, not in a base below it."""
     return file == "typed" or Path(file).name.startswith(".typed-")
 
 
 def _mark(fault: Fault, kind: str, paths: dict[tuple[int, int], tuple[str, ...]]) -> LineMark:
     place = fault.place
-    if place is None or not _is_typed(place.file):
+    if place is None or not is_typed(place.file):
         message = fault.message if place is None else f"{Path(place.file).name}:{place.line}: {fault.message}"
         return LineMark(1, 1, message, kind)
     path = paths.get((place.line, place.column), ())

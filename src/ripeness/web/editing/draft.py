@@ -39,6 +39,10 @@ class Draft:
         self.tree, self.file_tree = checked_text.tree, checked_text.file_tree
         self.marks = [(_path_of(mark), mark) for mark in checked_text.marks]
 
+    def to_look_at(self) -> Draft:
+        """The same, as one that its reader may not change."""
+        return Draft(self.checked_text, editable=False, unfolded=self.unfolded)
+
     def node(self, path: Path) -> Node | None:
         """What stands at a path, defaults included."""
         node = self.tree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 Words = Mapping[str, str]
@@ -205,3 +206,16 @@ def unit_in_words(unit: str) -> str:
     'thousand people a month'
     """
     return UNITS.get(unit, unit)
+
+
+def day_words(day: str) -> str:
+    """A day as one writes it; what is none stays as it is.
+
+    >>> day_words("2025-01-20"), day_words("soon")
+    ('20 January 2025', 'soon')
+    """
+    try:
+        moment = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{moment.day} {moment:%B %Y}"

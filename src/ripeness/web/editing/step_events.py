@@ -27,7 +27,7 @@ from ripeness.web.editing.fields import (
     number_field,
     text_field,
 )
-from ripeness.web.editing.labels import CHOICES
+from ripeness.web.editing.labels import CHOICES, day_words
 from ripeness.web.editing.number_view import NumberView
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, remove_tool, section
 from ripeness.web.editing.step_evidence import source_line
@@ -232,19 +232,6 @@ def _window(draft: Draft, path: Path) -> float:
     except ValueError:
         return 0.0
     return max((last - max(first, start)).days, 0) / DAYS_A_MONTH
-
-
-def day_words(day: str) -> str:
-    """A day as one writes it; what is none stays as it is.
-
-    >>> day_words("2025-01-20"), day_words("soon")
-    ('20 January 2025', 'soon')
-    """
-    try:
-        moment = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def effect_lines(draft: Draft, path: Path) -> list[str]:

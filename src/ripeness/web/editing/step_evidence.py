@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from html import escape
+from pathlib import Path as FilePath
+from urllib.parse import quote
 
 from ripeness.scenario.number_field import NumberField
 from ripeness.scenario.number_paths import enters_the_war
 from ripeness.scenario.validation.references import citations
+from ripeness.web.checked_text import is_typed
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.fields import action, day_field, field_faults, field_id, number_field, quoted, text_field
-from ripeness.web.editing.labels import KINDS
+from ripeness.web.editing.labels import KINDS, day_words
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, remove_tool, section
 from ripeness.world.quantity import Scale
 from ripeness.world.source import CREDIBILITY, RELIABILITY
@@ -44,8 +47,10 @@ def grade_words(grade: str) -> str:
 
 def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (as every step)
     """Observations, then sources."""
-    seen = "".join(_observation(draft, index) for index in range(draft.items(("evidence",))))
-    add = action("add-observation", ("evidence",), "Add an observation", "add") if draft.editable else ""
+    base = base_with(draft, "evidence") if draft.editable else None
+    listed = draft.to_look_at() if base is not None else draft
+    seen = "".join(_observation(listed, index) for index in range(draft.items(("evidence",))))
+    add = action("add-observation", ("evidence",), "Add an observation", "add") if listed.editable else ""
     own_keys = [key for key in draft.keys(("sources",)) if draft.is_stated(("sources", key))]
     cited = (
         Counter(str(node.content) for node in citations(draft.file_tree)) if draft.file_tree is not None else Counter()
@@ -54,13 +59,39 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
     add_source = action("add-source", ("sources",), "Add a source", "add") if draft.editable else ""
     note = "Dated decisions and signs. From them the programme infers whose will the decisions follow."
     return section(
-        "What was seen", field_faults(draft, ("evidence",), below=False), _scrolled(seen), f"<p>{add}</p>", note=note
+        "What was seen",
+        field_faults(draft, ("evidence",), below=False),
+        _base_notice(base) if base is not None else "",
+        _scrolled(seen),
+        f"<p>{add}</p>",
+        note=note,
     ) + section(
         "Sources",
         field_faults(draft, ("sources",), below=False),
         _scrolled(f'<ul class="g-works">{works}</ul>'),
         f"<p>{add_source}</p>",
         note="Grades follow the Admiralty code: a letter for the source, a figure for what it says.",
+    )
+
+
+def base_with(draft: Draft, part: str) -> Path | None:
+    """The file of the base that holds a part of a version; none where the version states it, or nobody does."""
+    node = draft.file_tree.child(part) if draft.file_tree is not None else None
+    if draft.file_tree is None or node is None or is_typed(node.place.file):
+        return None
+    return (str(FilePath(draft.file_tree.place.file).parent), node.place.file)
+
+
+def _base_notice(base: Path) -> str:
+    """Where the observations of a version are changed: in its base, for all versions that build on it."""
+    folder, file = base
+    name, words = FilePath(file).stem, "These observations stand in the version on which this one builds"
+    if str(FilePath(file).parent) != folder:
+        return f'<p class="g-base">{words}, a shipped case, and are the same for all its versions.</p>'
+    address = quoted(f"/scenario?case={quote(f'own/{name}')}")
+    return (
+        f'<p class="g-base">{words}, “{escape(name)}”, and are the same for all that build on it. '
+        f'<a href="{address}">Change them there</a>: your changes here are kept as a draft meanwhile.</p>'
     )
 
 
@@ -123,7 +154,7 @@ def _observation(draft: Draft, index: int) -> str:
 
     sources = source_line(draft, path)
     return (
-        f'<div class="g-seen" id="{field_id(path)}"><div class="g-head"><h4>{escape(draft.text((*path, "date")))}'
+        f'<div class="g-seen" id="{field_id(path)}"><div class="g-head"><h4>{escape(day_words(draft.text((*path, "date"))))}'
         f" · {escape(words)}</h4>{remove_tool(draft, path, words)}</div>{field_faults(draft, path)}"
         f"{sources}{fold(draft, field_id(path), 'Details' if not draft.editable else 'Change it', change)}</div>"
     )
