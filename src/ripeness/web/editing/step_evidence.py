@@ -152,9 +152,9 @@ def _observation(draft: Draft, index: int) -> str:
             inner += number_field(draft, (*path, "amount"), label="How much", admits=admits)
         return inner
 
-    sources = source_line(draft, path)
+    sources, day = source_line(draft, path), escape(day_words(draft.text((*path, "date"))))
     return (
-        f'<div class="g-seen" id="{field_id(path)}"><div class="g-head"><h4>{escape(day_words(draft.text((*path, "date"))))}'
+        f'<div class="g-seen" id="{field_id(path)}"><div class="g-head"><h4>{day}'
         f" · {escape(words)}</h4>{remove_tool(draft, path, words)}</div>{field_faults(draft, path)}"
         f"{sources}{fold(draft, field_id(path), 'Details' if not draft.editable else 'Change it', change)}</div>"
     )
