@@ -209,3 +209,31 @@ def test_the_evidence_of_a_case_is_found_by_its_words(opened):
     page.get_by_label("Find a source: author, title, grade").fill("zzz")
     page.wait_for_selector("text=No source has these words.")
     fits_and_can_be_read(page)
+
+
+def test_an_event_is_added_with_an_effect_changed_and_removed_again(opened, written):
+    path = written("eventful")
+    page = form(opened, "eventful", "events")
+    page.locator("[data-act=add-event]").click()
+    page.locator(".g-dialog [data-act=confirm]").click()
+    page.get_by_text("Say what happens", exact=True).wait_for()
+    page.get_by_label("What happens", exact=True).fill("An election")
+    page.locator(".g-dialog [data-act=confirm]").click()
+    card = page.locator("#f-events-an-election")
+    card.locator("[data-act=add-effect]").click(timeout=WAIT)
+    page.get_by_label("What", exact=True).click()
+    page.get_by_role("option", name="At once: weariness of the war").click()
+    page.locator(".g-dialog [data-act=confirm]").click()
+    card.locator("text=weariness of the war moves at once by 0.05").wait_for(timeout=WAIT)
+    chance = number(page, "events.an-election.hazard").locator("input.g-value")
+    chance.fill("50")
+    chance.blur()
+    card.locator("b:has-text('50 % a month')").wait_for(timeout=WAIT)
+    saved(page)
+    event = read_text(path.read_text(encoding="utf-8")).scenario.events["an-election"]
+    assert event.hazard.interval()[1] == pytest.approx(0.693, abs=0.001)
+    assert list(event.shock["weariness"]) == ["north"]
+    page.get_by_role("button", name="Remove An election").click()
+    page.locator(".g-dialog [data-act=confirm]").click()
+    page.wait_for_selector(".g-undo:has-text('“An election” was removed')", timeout=WAIT)
+    card.wait_for(state="detached", timeout=WAIT)

@@ -17,15 +17,13 @@ from ripeness.web.editing.edits import (
     Edits,
     field_edits,
     mentions_of,
-    new_faction,
-    new_issue,
-    new_side,
     number_edit,
     removal_of,
     share_out,
     write_edits,
 )
 from ripeness.web.editing.live_strip import outcome_strip
+from ripeness.web.editing.new_parts import new_faction, new_issue, new_side
 from ripeness.web.editing.number_view import basis_of, number_text, number_view
 from ripeness.web.editing.start_dialog import KINDS, start_scenario
 from ripeness.web.editing.steps import BY_SIDE, STEPS, editor_step_of, fault_counts
@@ -272,3 +270,49 @@ def test_the_strip_says_what_changed_since_the_saved_version_and_only_that():
     assert "(+5)" in page
     assert "(\N{MINUS SIGN}5)" in page
     assert "since the saved version" not in outcome_strip(outcomes(0.3), None)
+
+
+def test_what_an_issue_hits_and_what_kind_of_decision_it_is_are_ticked(draft_of):
+    path = ("polities", "north", "issues", "burdens")
+    entry = {"name": "Burdens", "ends": ["none", "all"], "role": "reform", "hits": ["army"]}
+    text = write_edits(FULL, Edits({".".join(path): entry}))
+    draft = draft_of(text)
+    page = shown(draft, "wants", "north", "burdens")
+    assert re.search(r'data-kind="member"[^>]*hits\.army" checked', page)
+    assert not re.search(r'data-kind="member"[^>]*hits\.palace" checked', page)
+    text = write_edits(text, field_edits(draft, (*path, "hits", "palace"), True, "member"))
+    text = write_edits(text, field_edits(draft_of(text), (*path, "hits", "army"), False, "member"))
+    text = write_edits(text, field_edits(draft_of(text), (*path, "choice"), True, "switch"))
+    issue = tree_of(text, "x").at(path).plain()
+    assert (issue["hits"], issue["choice"]) == (["palace"], True)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "kind", "step"),
+    [
+        ("conflict.other_parties", "3", "whole", "war"),
+        ("polities.north.terms_since", "2024-06-01", "", "decides"),
+        ("window.rule", "all decisions that two papers report", "", "evidence"),
+    ],
+)
+def test_what_every_shipped_case_states_has_a_field(draft_of, path, value, kind, step):
+    start = write_edits(FULL, Edits({"window": {"opens": "2024-03-01", "closes": "2025-01-01", "rule": "all"}}))
+    text = write_edits(start, field_edits(draft_of(start), tuple(path.split(".")), value, kind))
+    draft = draft_of(text)
+    assert draft.checked_text.sound, draft.checked_text.faults
+    assert f'data-path="{path}"' in shown(draft, step, "north")
+    assert unescape(shown(draft, step, "north")).count(value) >= 1
+    assert editor_step_of(tuple(path.split("."))) == step
+    assert comments(text) == comments(FULL)
+
+
+def test_no_hint_speaks_of_symbols_or_of_shares_beside_a_field_in_percent(draft_of):
+    draft = draft_of(FULL)
+    draft.unfolded = frozenset(re.findall(r'data-fold="([^"]*)"', shown(draft, "decides") + shown(draft, "factions")))
+    for step in ("factions", "decides", "means"):
+        hints = re.findall(r'class="g-hint">([^<]*)<', shown(draft, step))
+        assert hints
+        wrong = [
+            hint for hint in hints if re.search(r"lambda|K[12]|\blog|pivot|(^|\s)\.\d|the file|[a-z] Not stated", hint)
+        ]
+        assert not wrong

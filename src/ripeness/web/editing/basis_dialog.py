@@ -8,9 +8,10 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.edits import Edits, admits_of, new_key
+from ripeness.web.editing.edits import Edits, admits_of
 from ripeness.web.editing.fields import figure_words
 from ripeness.web.editing.labels import label_of
+from ripeness.web.editing.new_parts import new_key
 from ripeness.web.editing.number_view import basis_of, number_text
 from ripeness.world.source import CREDIBILITY, RELIABILITY
 

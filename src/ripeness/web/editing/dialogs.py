@@ -9,10 +9,11 @@ from nicegui import ui
 
 from ripeness.web.editing.basis_dialog import SourceFields
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.edits import Edits, mentions_of, new_faction, new_issue, new_side, removal_of
+from ripeness.web.editing.edits import Edits, mentions_of, removal_of
 from ripeness.web.editing.event_dialog import ask_for_effect, ask_for_event
 from ripeness.web.editing.event_effects import change_words, shock_words
 from ripeness.web.editing.labels import CHOICES
+from ripeness.web.editing.new_parts import new_faction, new_issue, new_side
 from ripeness.web.editing.observation_dialog import ask_for_observation
 from ripeness.web.editing.sources_dialog import ask_for_sources
 from ripeness.web.editing.step_actors import faction_kinds

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.edits import Edits, new_key
+from ripeness.web.editing.edits import Edits
 from ripeness.web.editing.event_edits import new_effect, new_event, number_of_effect, usual_ends
 from ripeness.web.editing.event_effects import (
     OPERATIONS,
@@ -19,6 +19,7 @@ from ripeness.web.editing.event_effects import (
     shock_field,
 )
 from ripeness.web.editing.fields import figure_words
+from ripeness.web.editing.new_parts import new_key
 from ripeness.web.editing.number_view import number_view
 from ripeness.web.editing.step_events import WHEN, event_name
 

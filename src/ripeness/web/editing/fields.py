@@ -94,12 +94,14 @@ def kind_field(
     return f'<div class="g-field">{seen}{control}</div>'
 
 
-def switch_field(draft: Draft, path: Path, hint: str = "") -> str:
-    """A field that is on or off."""
-    state = ("checked" if draft.flag(path) else "") + ("" if draft.editable else " disabled")
+def switch_field(draft: Draft, path: Path, hint: str = "", *, label: str = "", kind: str = "switch") -> str:
+    """A field that is on or off; of the kind `member` it is whether a name stands in a list."""
+    node = draft.node(path[:-1]) if kind == "member" else None
+    is_on = path[-1] in [str(item.content) for item in node.items()] if node is not None else draft.flag(path)
+    state = ("checked" if is_on else "") + ("" if draft.editable else " disabled")
     return (
-        f'<div class="g-switch" id="{field_id(path)}"><label><input type="checkbox" data-kind="switch"'
-        f' data-path="{quoted(".".join(path))}" {state}> {escape(label_of(path))}</label>'
+        f'<div class="g-switch" id="{field_id(path)}"><label><input type="checkbox" data-kind="{kind}"'
+        f' data-path="{quoted(".".join(path))}" {state}> {escape(label or label_of(path))}</label>'
         f"{_hint(hint)}{field_faults(draft, path)}</div>"
     )
 
@@ -121,7 +123,7 @@ def number_field(
     view, name = draft.number(path, admits), label or label_of(path)
     if view is None:
         return ""
-    hint = hint if view.stated or not draft.editable else f"{hint} Not stated: a default." if hint else ""
+    hint = hint if view.stated or not draft.editable else f"{hint.rstrip('.')}. Not stated: a default." if hint else ""
     state = "" if view.stated else " g-default"
     return (
         f'<div class="g-number{state}" id="{field_id(path)}" role="group" aria-label="{quoted(name)}"'

@@ -24,6 +24,7 @@ from ripeness.web.editing.text_exchange import literal
 
 Write = Callable[[Edits, int, str], Awaitable[None]]  # edits, the entry they come from, what is said of them
 EVENT = re.compile(r"events\.[^.]+")
+FIRST_RULE = "every dated decision that two sources report"  # until the author says it
 MAP = '<div class="g-map" data-map></div>'
 
 
@@ -229,6 +230,9 @@ class GuidedForm:
             ask_for_basis(draft, path, self._write_basis)
         elif act == "share-out":
             await self.write(Edits(share_out(draft, path)), 0, "Powers were brought to a sum of 100 %.")
+        elif act == "add-window":
+            days = {"opens": draft.text(("began",)), "closes": draft.text(("start",))}
+            await self.write(Edits({"window": days | {"rule": FIRST_RULE}}), 0, "")
         elif act == "keep-source":
             await self._keep_source(draft, path)
         else:

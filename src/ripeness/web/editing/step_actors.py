@@ -21,6 +21,7 @@ from ripeness.web.editing.fields import (
     text_field,
     whole_field,
 )
+from ripeness.web.editing.hints import hint_of
 from ripeness.web.editing.labels import CHOICES
 
 MOVEMENT_KINDS = (
@@ -81,6 +82,7 @@ def war_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (as e
                 choice_field(draft, ("conflict", "over"), CHOICES["conflict.over"]),
                 choice_field(draft, ("conflict", "intensity"), CHOICES["conflict.intensity"], default="war"),
                 choice_field(draft, ("era",), CHOICES["era"], default="after 1945"),
+                whole_field(draft, ("conflict", "other_parties"), "besides the two who lead the war", default="0"),
             ),
             note="By these traits past wars like this one are found; how they ended anchors the forecast.",
         )
@@ -208,7 +210,7 @@ def _faction(draft: Draft, path: Path, *, movement: bool) -> str:
             draft, (*path, "rent_issue"), {"": "none", **issues}, label="Issue on which its trade hangs"
         )
         return trade + "".join(
-            number_field(draft, (*path, "traits", key), trait_hint(key))
+            number_field(draft, (*path, "traits", key), hint_of(TraitsForm, key))
             for key in form_keys(TraitsForm)
             if key not in {"arms", "fights_on"} or movement or draft.node((*path, "traits", key)) is not None
         )
@@ -232,8 +234,3 @@ def _faction(draft: Draft, path: Path, *, movement: bool) -> str:
         fold(draft, field_id((*path, "traits")), summary, traits),
         tools=remove_tool(draft, path, draft.name(path)),
     )
-
-
-def trait_hint(key: str) -> str:
-    """What a trait means, in a line."""
-    return TraitsForm.model_fields[key].description or ""

@@ -64,6 +64,7 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
         _base_notice(base) if base is not None else "",
         _scrolled(seen),
         f"<p>{add}</p>",
+        _window(draft),
         note=note,
     ) + section(
         "Sources",
@@ -71,6 +72,19 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
         _scrolled(f'<ul class="g-works">{works}</ul>'),
         f"<p>{add_source}</p>",
         note="Grades follow the Admiralty code: a letter for the source, a figure for what it says.",
+    )
+
+
+def _window(draft: Draft) -> str:
+    """From which days observations were gathered, and how they were chosen."""
+    path: Path = ("window",)
+    if draft.node(path) is None:
+        words = "Say how observations were chosen"
+        return f"<p>{action('add-window', path, words, 'rule')}</p>" if draft.editable else ""
+    days = (day_field(draft, (*path, key)) for key in ("opens", "closes"))
+    return (
+        f'<h4 class="g-part" id="{field_id(path)}">How they were chosen</h4>{field_faults(draft, path, below=False)}'
+        f"{fields_in_a_row(*days)}{text_field(draft, (*path, 'rule'), long=True)}"
     )
 
 

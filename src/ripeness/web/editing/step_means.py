@@ -8,6 +8,7 @@ from ripeness.scenario.polity_form import Conduct, PolityForm, Resources
 from ripeness.scenario.schema import Talks
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.fields import choice_field, day_field, field_faults, field_id, number_field
+from ripeness.web.editing.hints import hint_of
 from ripeness.web.editing.labels import CHOICES, USUAL_RULE
 from ripeness.web.editing.step_actors import fields_in_a_row, fold, section
 
@@ -32,20 +33,29 @@ def decides_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  (
         section(
             "How it decides",
             field_faults(draft, conduct, below=False),
-            *(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in DECIDES),
+            *(number_field(draft, (*conduct, key), hint_of(Conduct, key)) for key in DECIDES),
             note="Defaults follow from the regime, or from how a movement is held together.",
         )
         + section("By which rule", fields_in_a_row(*(_rule(draft, path, key) for key in draft.keys((*path, "issues")))))
         + section(
-            "How it bargains", *(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in BARGAINS)
+            "How it bargains",
+            *(number_field(draft, (*conduct, key), hint_of(Conduct, key)) for key in BARGAINS),
+            _terms_since(draft, path),
         )
         + fold(
             draft,
             field_id(conduct),
             "More of its conduct",
-            lambda: "".join(number_field(draft, (*conduct, key), _hint_of(Conduct, key)) for key in further_keys),
+            lambda: "".join(number_field(draft, (*conduct, key), hint_of(Conduct, key)) for key in further_keys),
         )
     )
+
+
+def _terms_since(draft: Draft, path: Path) -> str:
+    if draft.text((*path, "role")) != "belligerent":
+        return ""
+    hint = "the day on which it first stated its present terms; empty: when the war began"
+    return fields_in_a_row(day_field(draft, (*path, "terms_since"), hint))
 
 
 def _rule(draft: Draft, path: Path, issue: str) -> str:
@@ -68,20 +78,20 @@ def means_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001
 def _means_of(draft: Draft, side: str) -> str:
     path: Path = ("polities", side)
     if draft.text((*path, "role")) == "patron":
-        fields = [number_field(draft, (*path, key), _hint_of(PolityForm, key)) for key in OF_PATRONS]
+        fields = [number_field(draft, (*path, key), hint_of(PolityForm, key)) for key in OF_PATRONS]
         return section("What it can give and withhold", *fields) + _as_mediator(draft, (*path, "mediator"))
     resources: Path = (*path, "resources")
     further_keys = [key for key in form_keys(Resources) if key not in MATTERS_FIRST]
     return section(
         "What it fights with",
         field_faults(draft, resources, below=False),
-        *(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in MATTERS_FIRST),
+        *(number_field(draft, (*resources, key), hint_of(Resources, key)) for key in MATTERS_FIRST),
         note="Defaults are neutral: they make both sides equal.",
     ) + fold(
         draft,
         field_id(resources),
         "People, losses so far, and what else it has",
-        lambda: "".join(number_field(draft, (*resources, key), _hint_of(Resources, key)) for key in further_keys),
+        lambda: "".join(number_field(draft, (*resources, key), hint_of(Resources, key)) for key in further_keys),
     )
 
 
@@ -90,7 +100,7 @@ def _as_mediator(draft: Draft, path: Path) -> str:
     sides = draft.belligerents()
 
     def fill() -> str:
-        fields = [number_field(draft, (*path, key), _hint_of(Mediator, key)) for key in OF_BOTH_SIDES]
+        fields = [number_field(draft, (*path, key), hint_of(Mediator, key)) for key in OF_BOTH_SIDES]
         fields += [
             number_field(draft, (*path, key, side), label=f"{words} {draft.name(('polities', side))}")
             for key, words in BY_SIDE.items()
@@ -115,15 +125,10 @@ def _between(draft: Draft) -> str:
     return section(
         "Between the sides",
         field_faults(draft, ("talks",), below=False),
-        *(number_field(draft, ("talks", key), _hint_of(Talks, key)) for key in talks),
-        *(number_field(draft, ("talks", "power_sharing", key), _hint_of(PowerSharing, key)) for key in sharing),
+        *(number_field(draft, ("talks", key), hint_of(Talks, key)) for key in talks),
+        *(number_field(draft, ("talks", "power_sharing", key), hint_of(PowerSharing, key)) for key in sharing),
         field_faults(draft, fire, below=False),
         fields_in_a_row(*ceasefire),
         watched,
         note="Of the war as a whole, the same for all sides.",
     )
-
-
-def _hint_of(form: type, key: str) -> str:
-    description = form.model_fields[key].description  # type: ignore[attr-defined]
-    return str(description or "").replace("lambda: ", "")

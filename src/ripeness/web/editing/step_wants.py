@@ -5,7 +5,16 @@ from __future__ import annotations
 from html import escape
 
 from ripeness.web.editing.draft import Draft, Path
-from ripeness.web.editing.fields import action, choice_field, field_faults, field_id, number_field, quoted, text_field
+from ripeness.web.editing.fields import (
+    action,
+    choice_field,
+    field_faults,
+    field_id,
+    number_field,
+    quoted,
+    switch_field,
+    text_field,
+)
 from ripeness.web.editing.labels import CHOICES
 from ripeness.web.editing.step_actors import fields_in_a_row, remove_tool, section
 
@@ -63,6 +72,8 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
             text_field(draft, (*path, "ends", "0"), label="0 means"),
             text_field(draft, (*path, "ends", "1"), label="100 means"),
         ),
+        _hit(draft, path) if draft.text((*path, "role")) == "reform" else "",
+        _as_choice(draft, path) if is_stated and draft.text((*path, "role")) != "terms" else "",
         tools=remove_tool(draft, path, draft.name(path)) if is_stated else "",
     ) + section(
         "Where each stands",
@@ -70,6 +81,23 @@ def _issue(draft: Draft, side: str, issue: str) -> str:
         rows,
         note="Position is what a faction wants. Weight is how much this issue is to it, beside its others.",
     )
+
+
+def _hit(draft: Draft, path: Path) -> str:
+    """Who loses by burdens at home."""
+    factions: Path = (*path[:2], "factions")
+    switches = "".join(
+        switch_field(draft, (*path, "hits", key), label=draft.name((*factions, key)), kind="member")
+        for key in draft.keys(factions)
+    )
+    faults = field_faults(draft, (*path, "hits"))
+    return f'<h4 class="g-part">Who loses by it</h4><div class="g-switches">{switches}</div>{faults}'
+
+
+def _as_choice(draft: Draft, path: Path) -> str:
+    hint = "Decided by the leader or by whoever tips the balance; without this mark it is a matter of degree."
+    switch = switch_field(draft, (*path, "choice"), hint, label="A choice between courses")
+    return f'<div class="g-switches">{switch}</div>'
 
 
 def _stand(draft: Draft, path: Path, issue: str, ends: str) -> str:
