@@ -176,3 +176,19 @@ def test_an_event_that_is_removed_takes_along_what_a_what_if_supposes_of_it():
 def test_a_step_escapes_what_an_event_is_called(draft_of):
     draft = draft_of(FULL.replace('"Election in the East"', '"<b>Election"'))
     assert "<b>Election" not in events_step(draft, "", "")
+
+
+@pytest.mark.parametrize(
+    ("gone", "words"),
+    [
+        ("events.election.on", "Either a day or a chance is wanted here"),
+        ("events.election.changes.0.scale", "By how much it changes is wanted here"),
+        ("events.entry.strength", "with what strength is wanted here"),
+    ],
+)
+def test_what_is_emptied_in_an_event_is_wanted_in_the_words_of_the_form(draft_of, gone, words):
+    draft = draft_of(write_edits(FULL, Edits({gone: None})))
+    draft.unfolded = frozenset({"f-events-election", "f-events-entry"})
+    page = events_step(draft, "", "")
+    assert words in page
+    assert fault_counts(draft)["events"] == 1

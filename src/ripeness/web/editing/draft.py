@@ -17,6 +17,13 @@ Path = tuple[str, ...]
 MISSING = re.compile(r"'([\w-]+)' is missing from (a scenario)?")
 POWERS = re.compile(r".*cannot sum to 1: they sum to ([\d.]+)(?:, and to (at least|at most) ([\d.]+) within.*)?")
 OUTSIDE = re.compile(r"(?:\w+: )?(-?[\d.e+]+) is outside what is possible here: (\S+) to (\S+) \(share\)")
+OF_EVENTS = (
+    (re.compile(r"the event '.*' needs either a date"), "Either a day or a chance is wanted here, and not both."),
+    (re.compile(r"a change says one of set"), "By how much it changes is wanted here."),
+    (re.compile(r"an entry says who"), "Who enters, on whose side and with what strength is wanted here."),
+    (re.compile(r"'before' is .* earlier than 'after'"), "This is before the first day on which it can come."),
+    (re.compile(r"'monitored' is of a ceasefire"), "Only a ceasefire that comes into force is watched."),
+)
 OF_FILES = re.compile(r"; write '[^']*'( at one of them)?|`ripeness [^`]*`[^;]*")
 
 
@@ -111,6 +118,8 @@ class Draft:
         if outside := OUTSIDE.fullmatch(mark.message):
             value, low, high = (100 * float(figure) for figure in outside.groups())
             return f"{value:g} % is outside what is possible here: {low:g} to {high:g} %."
+        if of_event := next((words for said, words in OF_EVENTS if said.match(mark.message)), ""):
+            return of_event
         message = MISSING.sub(lambda _: "this is missing: ", mark.message) if MISSING.match(mark.message) else ""
         words = message.removesuffix(": ") or OF_FILES.sub("", mark.message)
         for key in self.keys(("polities",)):

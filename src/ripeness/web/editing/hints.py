@@ -19,6 +19,20 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "PolityForm.aid_capacity": "munitions a month for the side that it helps, if it gives all it can",
         "PolityForm.sanctions_weight": "share of the target's economy lost a month under its full sanctions",
         "PolityForm.trade_weight": "share of the target's economy lost a month if it cut all trade",
+        "Conduct.public_terms": "",
+        "Conduct.aim": "",
+        "Conduct.reporting": "",
+        "Resources.forces": "",
+        "Resources.pool": "",
+        "Resources.call_up": "",
+        "Resources.economy": "",
+        "Resources.output": "at market prices",
+        "Resources.wounded": "",
+        "Resources.displaced": "at the start",
+        "Resources.deaths": "around the start, if known",
+        "Resources.munitions": "that would last so long at full intensity",
+        "Resources.production": "at full effort, with a whole economy",
+        "Resources.civilian_harm": "while there is fighting",
         "TraitsForm.optimism": "0: it sees its side's strength as it is; 0.3: it thinks it about a third stronger",
         "TraitsForm.office": "if it answers for the war",
         "TraitsForm.punishment": "if it answers for the war",
@@ -41,4 +55,4 @@ def hint_of(form: type[BaseModel], key: str) -> str:
     >>> hint_of(Conduct, "claim")
     'worth of keeping the claim open when a front freezes, as a share of the stake'
     """
-    return HINTS.get(f"{form.__name__}.{key}") or form.model_fields[key].description or ""
+    return HINTS.get(f"{form.__name__}.{key}", form.model_fields[key].description or "")

@@ -88,19 +88,20 @@ def event_name(draft: Draft, path: Path) -> str:
 
 def _when(draft: Draft, path: Path) -> str:
     on_a_day = draft.node((*path, "on")) is not None
+    name = text_field(draft, (*path, "name"), label="What happens", usual=draft.name(path))
     fields = [
-        text_field(draft, (*path, "name"), label="What happens", usual=draft.name(path)),
         kind_field(draft, path, "event-when", WHEN, "day" if on_a_day else "chance", "How it comes"),
     ]
     if on_a_day:
-        return fields_in_a_row(*fields, day_field(draft, (*path, "on"), label="On"))
+        return name + fields_in_a_row(*fields, day_field(draft, (*path, "on"), label="On"))
     fields += [
         day_field(draft, (*path, "after"), "empty: from the day of the forecast", label="Not before"),
         day_field(draft, (*path, "before"), "empty: at any time", label="Not after"),
     ]
     hazard: Path = (*path, "hazard")
     hint = longer_chance_words(draft, path)
-    return fields_in_a_row(*fields) + number_field(draft, hint=hint, path=hazard, label="Chance a month", admits=HAZARD)
+    chance = number_field(draft, hazard, hint, label="Chance a month", admits=HAZARD)
+    return name + fields_in_a_row(*fields) + chance
 
 
 def _effects(draft: Draft, path: Path) -> str:

@@ -56,8 +56,11 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
         Counter(str(node.content) for node in citations(draft.file_tree)) if draft.file_tree is not None else Counter()
     )
     works = "".join(_source(draft, key, cited[key]) for key in own_keys)
+    graded = "Grades follow the Admiralty code: a letter for the source, a figure for what it says."
     add_source = action("add-source", ("sources",), "Add a source", "add") if draft.editable else ""
-    note = "Dated decisions and signs. From them the programme infers whose will the decisions follow."
+    count = draft.items(("evidence",))
+    counted = "One observation." if count == 1 else f"{count} observations." if count else "No observation yet."
+    note = f"{counted} From dated decisions and signs the programme infers whose will the decisions follow."
     return section(
         "What was seen",
         field_faults(draft, ("evidence",), below=False),
@@ -71,7 +74,7 @@ def evidence_step(draft: Draft, side: str, issue: str) -> str:  # noqa: ARG001  
         field_faults(draft, ("sources",), below=False),
         _scrolled(f'<ul class="g-works">{works}</ul>'),
         f"<p>{add_source}</p>",
-        note="Grades follow the Admiralty code: a letter for the source, a figure for what it says.",
+        note=f"{len(own_keys)} sources. {graded}" if len(own_keys) > 1 else graded,
     )
 
 
@@ -110,7 +113,7 @@ def _base_notice(base: Path) -> str:
 
 
 def _scrolled(inner: str) -> str:
-    return f'<div class="g-scroll" tabindex="0">{inner}</div>'
+    return f'<div class="g-scroll" tabindex="0">{inner}</div>' if inner else ""
 
 
 def observation_words(draft: Draft, path: Path) -> str:
@@ -187,6 +190,8 @@ def _source(draft: Draft, key: str, cited: int) -> str:
         if draft.editable
         else ""
     )
+    tools = f'<span class="g-tools">{tools}</span>' if tools else ""
+    published = day_words(published)
     uses = f"used {cited} times" if cited != 1 else "used once"
     return (
         f'<li id="{field_id(path)}"><div class="g-head"><span><b>{escape(title)}</b>, {escape(author)}'
