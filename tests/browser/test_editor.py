@@ -103,13 +103,30 @@ def test_a_fault_is_told_at_its_field_and_on_top_and_nothing_says_saved(opened, 
     saved(page)
 
 
-def test_words_in_the_place_of_a_number_are_told_at_once(opened, written):
+def test_words_in_the_place_of_a_number_are_told_at_once_and_not_called_saved(opened, written):
     written("worded")
     page = form(opened, "worded", "factions")
     field = number(page, POWER).locator("input.g-value")
     field.fill("much")
     field.blur()
     number(page, POWER).locator(".g-fault:has-text('A number is wanted here')").wait_for()
+    page.locator("[data-act=save]").click()
+    page.wait_for_selector(".state:has-text('not saved: one entry is no number')", timeout=WAIT)
+    field.fill("45")
+    field.blur()
+    number(page, POWER).locator(".g-fault").wait_for(state="detached", timeout=WAIT)
+    page.wait_for_selector(".state:has-text('unsaved changes, kept')", timeout=WAIT)
+    saved(page)
+
+
+def test_a_text_that_cannot_be_read_stands_in_the_place_of_the_form(opened, written):
+    path = written("unread")
+    path.write_text("title: [\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    page = opened("/scenario?case=own/unread")
+    page.locator(".guide button:has-text('Go to line')").click(timeout=WAIT)
+    page.wait_for_selector("#pane-text:visible")
+    page.get_by_text("Step by step").click()
+    fits_and_can_be_read(page)
 
 
 def test_a_removal_asks_and_is_undone_after_the_dialog(opened, written):

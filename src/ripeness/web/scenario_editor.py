@@ -19,7 +19,7 @@ from ripeness.web.editing.edits import Edits, write_edits
 from ripeness.web.editing.fault_summary import FaultSummary
 from ripeness.web.editing.guided_form import GuidedForm
 from ripeness.web.editing.live_strip import LiveStrip
-from ripeness.web.editing.save_state import refused_words, saved_words, unsaved_words
+from ripeness.web.editing.save_state import refused_words, saved_words, unread_words, unsaved_words
 from ripeness.web.editing.tabbed_panes import TabbedPanes
 from ripeness.web.editing.text_exchange import PAUSE, SLOW, SOON, TextExchange, literal
 from ripeness.web.number_table import COLUMNS, NumberTable, table_rows
@@ -234,6 +234,9 @@ class ScenarioEditor:
         """Write the text to its file, unless it has faults, or somebody else wrote it meanwhile."""
         if not self.own:
             return
+        if unread := await self._unread_entries():
+            self._say(unread_words(unread), "g-bad")
+            return
         text = self.editor.value
         try:
             checked_text = await run.io_bound(self._check_text, text)
@@ -250,6 +253,14 @@ class ScenarioEditor:
             self._soon(SOON)
         else:
             self._say(refused_words(faults) if faults else "not saved: the file was changed elsewhere", "g-bad")
+
+    async def _unread_entries(self) -> int:
+        """How many entries of the form could not be read as numbers, and so are not in the text."""
+        try:
+            with self.editor:
+                return int(await ui.run_javascript("return guide.unread()", timeout=SLOW))
+        except TimeoutError:  # the page is gone
+            return 0
 
     def _look_outside(self) -> None:
         """Say so when the file, or the draft, is no longer the one that this tab knows."""

@@ -11,6 +11,15 @@ from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.labels import label_of
 
 MOST_SHOWN = 12
+OF_EVENTS = {
+    "on": "its day",
+    "after": "not before",
+    "before": "not after",
+    "hazard": "chance a month",
+    "changes": "what it changes",
+    "shock": "what it changes at once",
+    "strength": "strength that it adds",
+}
 
 
 class FaultSummary:
@@ -62,6 +71,9 @@ def place_words(draft: Draft | None, path: Path) -> str:
         tail = path[4:] if len(path) > 3 and path[2] in {"factions", "issues"} else path[2:]
         words = _tail_words(draft, path, tail)
         return ", ".join([*names, *([words] if words else [])])
+    if path[0] == "events" and len(path) > 1:
+        part = OF_EVENTS.get(path[2], "") if len(path) > 2 else ""
+        return ", ".join([draft.name(path[:2]), *([part] if part else [])])
     return label_of(path)
 
 

@@ -14,6 +14,7 @@ from ripeness.web.editing.number_view import NumberView
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDS = (("low", "low end"), ("value", "value"), ("high", "high end"))
+CHANCE = ' data-least="0" data-most="99.9"'  # percent: what a chance can be, which is written as a rate
 MOST_AUTHOR = 26  # letters of an author beside a number
 MOST_NOTE = 160  # letters of a note below a number
 
@@ -128,7 +129,7 @@ def number_field(
     return (
         f'<div class="g-number{state}" id="{field_id(path)}" role="group" aria-label="{quoted(name)}"'
         f' data-path="{quoted(view.path)}" data-low="{view.track[0]:.6g}" data-high="{view.track[1]:.6g}"'
-        f' data-log="{int(view.logarithmic)}">'
+        f' data-log="{int(view.logarithmic)}"{CHANCE if view.is_chance else ""}>'
         f'<div class="g-name"><span>{escape(name)}</span>{_hint(hint)}</div>'
         f'<div class="g-scale">{_track(view, name, editable=draft.editable)}'
         f"{f'<div class=g-ends>{ends}</div>' if ends else ''}</div>"

@@ -93,10 +93,14 @@ class GuidedForm:
     def _render(self, *, again: bool = False) -> None:
         draft = self.draft
         if draft is None:
+            self._show_html(unreadable_notice(self.checked_text), again=again)
             return
         sides = draft.keys(("polities",))
         self.at.side = self.at.side if self.at.side in sides else next(iter(sides), "")
         html = self._steps(draft) + f'<div class="g-body">{self._body(draft)}</div>'
+        self._show_html(html, again=again)
+
+    def _show_html(self, html: str, *, again: bool) -> None:
         if html == self.html and not again:
             return
         self.html = html
@@ -215,6 +219,9 @@ class GuidedForm:
         elif act == "jump":
             self.jump(path)
             return
+        elif act == "line":
+            self.show_text(int(path[0]))
+            return
         else:
             await self._change(act, path)
             return
@@ -255,3 +262,12 @@ class GuidedForm:
         if view is not None and view.ends is not None and basis is not None:
             self.kept.add(view.path)
             await self._write_said(Edits(number_edit(draft, path, view.ends, basis)), "")
+
+
+def unreadable_notice(checked_text: CheckedText | None) -> str:
+    """What stands in the place of the form while the text cannot be read; nothing while it has not been looked at."""
+    if checked_text is None:
+        return ""
+    line = next((mark.line for mark in checked_text.faults), 1)
+    words = "The text cannot be read as it stands, so there is nothing to fill in here. Mend it as text, or undo."
+    return f'<p class="g-base g-whole">{escape(words)} {action("line", (str(line),), f"Go to line {line}", "edit")}</p>'

@@ -35,3 +35,12 @@ def refused_words(fault_count: int) -> str:
     'not saved: 2 faults'
     """
     return f"not saved: {fault_count} fault{'s' if fault_count != 1 else ''}"
+
+
+def unread_words(count: int) -> str:
+    """What is said where entries of the form are no numbers.
+
+    >>> unread_words(1)
+    'not saved: one entry is no number'
+    """
+    return f"not saved: {count} entries are no numbers" if count > 1 else "not saved: one entry is no number"

@@ -124,14 +124,21 @@ const guide = (() => {
     const empty = figures(field).every((one) => one.value.trim() === "");
     if (empty) return send("scenario-number", field.id, { path: field.dataset.path, low: null, value: null, high: null });
     const value = read(input.value);
-    say(field, Number.isFinite(value) ? "" : "A number is wanted here, such as 30 or 0.5.");
-    if (!Number.isFinite(value)) return held.set(field.id, Infinity);
+    const { least, most } = field.dataset;
+    const outside = most !== undefined && !(value >= Number(least) && value <= Number(most));
+    const wanted = outside ? `A number from ${least} to ${most} is wanted here.` : "";
+    say(field, Number.isFinite(value) ? wanted : "A number is wanted here, such as 30 or 0.5.");
+    if (!Number.isFinite(value) || outside) {
+      input.setAttribute("aria-invalid", "true");
+      return held.set(field.id, Infinity);
+    }
     const before = numbers(field).map((one) => (Number.isFinite(one) ? one : value));
     put(field, moved(track(field), before, input.dataset.end, value));
     return tell(field);
   }
   function say(field, words) {
     field.querySelector(".g-fault.g-here")?.remove();
+    figures(field).forEach((input) => input.removeAttribute("aria-invalid"));
     if (!words) return;
     const line = document.createElement("p");
     Object.assign(line, { className: "g-fault g-here", textContent: words });
@@ -198,6 +205,16 @@ const guide = (() => {
     field.classList.add("g-found");
     setTimeout(() => field.classList.remove("g-found"), 2500);
   }
-  return { show, jump };
+  // How many entries are no numbers and stand nowhere but in their fields; the first of them is gone to.
+  function unread() {
+    const faults = document.querySelectorAll(".g-fault.g-here");
+    if (faults.length) {
+      const field = faults[0].closest(".g-number");
+      jump(field.id);
+      field.querySelector("[aria-invalid]")?.focus({ preventScroll: true });
+    }
+    return faults.length;
+  }
+  return { show, jump, unread };
 })();
 globalThis.guide = guide;
