@@ -11,7 +11,7 @@ from ripeness.scenario.yaml_tree import tree_of
 
 WAIT = 120_000  # milliseconds: the machine that tests may be slow
 POWER = "polities.north.factions.palace.power"
-STEPS = ("war", "sides", "factions", "wants", "decides", "means", "events", "evidence", "check")
+STEPS = ("war", "sides", "factions", "wants", "decides", "means", "events", "presets", "evidence", "check")
 
 
 @pytest.fixture

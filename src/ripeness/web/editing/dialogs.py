@@ -15,6 +15,8 @@ from ripeness.web.editing.event_effects import change_words, shock_words
 from ripeness.web.editing.labels import CHOICES
 from ripeness.web.editing.new_parts import new_faction, new_issue, new_side
 from ripeness.web.editing.observation_dialog import ask_for_observation
+from ripeness.web.editing.preset_dialog import ask_for_supposition
+from ripeness.web.editing.preset_edits import CHANGES
 from ripeness.web.editing.sources_dialog import ask_for_sources
 from ripeness.web.editing.step_actors import faction_kinds
 from ripeness.web.editing.step_evidence import observation_words
@@ -35,6 +37,8 @@ def ask_for_new(act: str, draft: Draft, path: Path, side: str, write: Write) -> 
         ask_for_observation(draft, write)
     elif act == "add-event":
         ask_for_event(draft, write)
+    elif act in {"add-preset", "add-supposed"}:
+        ask_for_supposition(draft, path, write)
     elif act == "sources":
         ask_for_sources(draft, path, write)
     elif act == "add-effect":
@@ -74,7 +78,9 @@ def _part_words(draft: Draft, path: Path) -> tuple[str, str]:
         is_change = path[2] == "changes"
         words = change_words(draft, draft.text((*path, "path"))) if is_change else shock_words(draft, *path[3:5])
         return "effect on", words
-    part_name = {"polities": "side", "sources": "source", "events": "event"}.get(path[0], "part")
+    if path[0] == "presets" and len(path) > CHANGES:
+        return "supposition on", change_words(draft, ".".join(path[CHANGES:]))
+    part_name = {"polities": "side", "sources": "source", "events": "event", "presets": "what-if"}.get(path[0], "part")
     part_name = {"factions": "faction", "issues": "issue"}.get(path[2], part_name) if len(path) == 4 else part_name
     return part_name, draft.text((*path, "title")) or draft.name(path)
 

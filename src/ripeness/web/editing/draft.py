@@ -22,6 +22,7 @@ OF_EVENTS = (
     (re.compile(r"a change says one of set"), "By how much it changes is wanted here."),
     (re.compile(r"an entry says who"), "Who enters, on whose side and with what strength is wanted here."),
     (re.compile(r"'before' is .* earlier than 'after'"), "This is before the first day on which it can come."),
+    (re.compile(r"the preset '.*' needs 'changes'"), "At least one number that it supposes is wanted here."),
     (re.compile(r"'monitored' is of a ceasefire"), "Only a ceasefire that comes into force is watched."),
 )
 OF_FILES = re.compile(r"; write '[^']*'( at one of them)?|`ripeness [^`]*`[^;]*")

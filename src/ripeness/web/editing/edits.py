@@ -19,6 +19,7 @@ from ripeness.web.editing.draft import Path as ValuePath
 from ripeness.web.editing.event_edits import event_field_edits
 from ripeness.web.editing.event_effects import effect_number
 from ripeness.web.editing.number_view import Ends, number_text
+from ripeness.web.editing.preset_edits import CHANGES, no_longer_suppose, suppose
 from ripeness.web.editing.step_evidence import LOSSES, SHARE
 from ripeness.world.fault import Fault
 
@@ -102,6 +103,8 @@ def field_edits(draft: Draft, path: ValuePath, value: object, kind: str = "") ->
     if kind == "member":
         return Edits(_with_member(draft, path, is_in=bool(value)))
     words = str(value or "").strip()
+    if kind == "supposed":
+        return Edits(suppose(draft, path[:2], ".".join(path[CHANGES:]), words))
     if path[0] == "events" and (edits := event_field_edits(draft, path, words, kind)) is not None:
         return Edits(edits)
     written: object = int(words) if kind == "whole" and words.isdecimal() else words or None
@@ -186,6 +189,8 @@ def share_out(draft: Draft, path: ValuePath) -> dict[str, object]:
 
 def removal_of(draft: Draft, path: ValuePath) -> Edits:
     """What goes with a part that is removed: positions on an issue, citations of a source, what-ifs on an event."""
+    if path[0] == "presets" and len(path) > CHANGES:
+        return Edits(no_longer_suppose(draft, path[:2], ".".join(path[CHANGES:])))
     removed = [".".join(path)]
     values: dict[str, object] = {}
     if len(path) == 4 and path[2] == "issues":
@@ -209,6 +214,8 @@ def mentions_of(draft: Draft, path: ValuePath) -> int:
     """How many other places name a part, and will be marked once it is gone."""
     if path[0] == "sources" or draft.file_tree is None:
         return sum(path[1] in ids for _, ids in _citing(draft.file_tree, ()))
+    if path[0] == "presets":
+        return 0
     if path[0] == "events":
         return len(list(_without_event(draft, path[1]))) if len(path) == 2 else 0
     own_side = ("polities", path[1])

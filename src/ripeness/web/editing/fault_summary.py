@@ -74,6 +74,8 @@ def place_words(draft: Draft | None, path: Path) -> str:
     if path[0] == "events" and len(path) > 1:
         part = OF_EVENTS.get(path[2], "") if len(path) > 2 else ""
         return ", ".join([draft.name(path[:2]), *([part] if part else [])])
+    if path[0] == "presets" and len(path) > 1:
+        return draft.name(path[:2])
     return label_of(path)
 
 

@@ -10,6 +10,7 @@ from ripeness.web.editing.step_actors import factions_step, sides_step, war_step
 from ripeness.web.editing.step_events import events_step
 from ripeness.web.editing.step_evidence import check_step, evidence_step
 from ripeness.web.editing.step_means import decides_step, means_step
+from ripeness.web.editing.step_presets import presets_step
 from ripeness.web.editing.step_wants import wants_step
 
 
@@ -31,6 +32,7 @@ STEPS = (
     EditorStep("decides", "Who decides", "How does each side come to its decisions?", decides_step),
     EditorStep("means", "Front and means", "What does each side fight with, and what stands between?", means_step),
     EditorStep("events", "Events", "What may happen, how likely is it, and what would it change?", events_step),
+    EditorStep("presets", "What-ifs", "Which suppositions does What if offer by name?", presets_step),
     EditorStep("evidence", "Evidence", "What was seen, and which sources say so?", evidence_step),
     EditorStep("check", "Check", "Does it hold together, and what does it rest on?", check_step),
 )
@@ -48,8 +50,8 @@ def editor_step_of(path: Path) -> str:
     """
     if not path or path[0] in OF_WAR:
         return "war" if path else ""
-    if path[0] == "events":
-        return "events"
+    if path[0] in {"events", "presets"}:
+        return path[0]
     if path[0] in {"talks", "ceasefire"}:
         return "means"
     if path[0] in {"evidence", "sources", "window"}:
