@@ -7,6 +7,7 @@ from typing import Any
 
 from nicegui import ui
 
+from ripeness.web.editing.aim_dialog import ask_for_aim
 from ripeness.web.editing.basis_dialog import SourceFields
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.edits import Edits, mentions_of, removal_of
@@ -39,6 +40,8 @@ def ask_for_new(act: str, draft: Draft, path: Path, side: str, write: Write) -> 
         ask_for_event(draft, write)
     elif act in {"add-preset", "add-supposed"}:
         ask_for_supposition(draft, path, write)
+    elif act in {"add-aim", "add-weight"}:
+        ask_for_aim(draft, path, write)
     elif act == "sources":
         ask_for_sources(draft, path, write)
     elif act == "add-effect":
@@ -81,7 +84,11 @@ def _part_words(draft: Draft, path: Path) -> tuple[str, str]:
     if path[0] == "presets" and len(path) > CHANGES:
         return "supposition on", change_words(draft, ".".join(path[CHANGES:]))
     part_name = {"polities": "side", "sources": "source", "events": "event", "presets": "what-if"}.get(path[0], "part")
-    part_name = {"factions": "faction", "issues": "issue"}.get(path[2], part_name) if len(path) == 4 else part_name
+    part_name = (
+        {"factions": "faction", "issues": "issue", "objectives": "aim"}.get(path[2], part_name)
+        if len(path) == 4
+        else part_name
+    )
     return part_name, draft.text((*path, "title")) or draft.name(path)
 
 

@@ -23,6 +23,7 @@ from ripeness.web.editing.preset_edits import CHANGES, no_longer_suppose, suppos
 from ripeness.web.editing.step_evidence import LOSSES, SHARE
 from ripeness.world.fault import Fault
 
+LISTS = re.compile(r"(events\.[^.]+\.changes|polities\.[^.]+\.objectives)(\.|$)")
 OF_BELLIGERENTS = ("beside", "resources", "terms_since")
 OF_PATRONS = ("aid_capacity", "sanctions_weight", "trade_weight", "reliability", "mediator")
 
@@ -45,7 +46,7 @@ def write_edits(text: str, edits: Edits, scenarios: Path | None = None) -> str:
     has_base = "base" in tree_of(text, "typed").map()
     if has_base:
         _refuse_lists_of_a_base(text, edits, scenarios)
-        text = text if scenarios is None else _with_lists_of_events(scenarios, text, edits)
+        text = text if scenarios is None else _with_lists_of_a_base(scenarios, text, edits)
     text = apply_edits(text, edits.values)
     for path, item in edits.items:
         text = append_item(text, path, item)
@@ -67,10 +68,12 @@ def _refuse_lists_of_a_base(text: str, edits: Edits, scenarios: Path | None) -> 
         raise Fault(f"the observations stand in '{base}', on which this version builds; change them there")
 
 
-def _with_lists_of_events(scenarios: Path, text: str, edits: Edits) -> str:
-    """The text of a version with the changes of an event that its base holds written out, where one is edited."""
+def _with_lists_of_a_base(scenarios: Path, text: str, edits: Edits) -> str:
+    """The text of a version with the changes of an event, or aims of a side, of its base written out, where one is
+    edited.
+    """
     paths = [*edits.values, *edits.removed, *(path for path, _ in edits.items)]
-    lists = {tuple(path.split(".")[:3]) for path in paths if re.match(r"events\.[^.]+\.changes(\.|$)", path)}
+    lists = {tuple(path.split(".")[:3]) for path in paths if LISTS.match(path)}
     for steps in sorted(lists):
         if _node_at(tree_of(text, "typed"), steps) is not None:
             continue

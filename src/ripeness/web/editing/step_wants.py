@@ -17,6 +17,7 @@ from ripeness.web.editing.fields import (
 )
 from ripeness.web.editing.labels import CHOICES
 from ripeness.web.editing.step_actors import fields_in_a_row, remove_tool, section
+from ripeness.web.editing.step_aims import aims_section
 
 BELLIGERENT_ROLES = ("terms", "effort", "restraint", "reform", "alignment")
 PATRON_ROLES = ("aid", "sanctions", "trade", "mediation")
@@ -32,8 +33,9 @@ def wants_step(draft: Draft, side: str, issue: str) -> str:
     head = f'<div class="g-chips" role="group" aria-label="Issues">{chips}{add}</div>'
     faults = field_faults(draft, path, below=False)
     if not issue:
-        return section("Issues", faults, head, note="An outside power that only may enter the war has no issues.")
-    return section("Issues", faults, head) + _issue(draft, side, issue)
+        empty = "An outside power that only may enter the war has no issues."
+        return section("Issues", faults, head, note=empty) + aims_section(draft, side)
+    return section("Issues", faults, head) + _issue(draft, side, issue) + aims_section(draft, side)
 
 
 def _chip(draft: Draft, path: Path, *, chosen: bool) -> str:

@@ -68,6 +68,8 @@ def _step_of_side(tail: Path) -> str:
         return "wants" if len(tail) > 2 and tail[2] in OF_FACTION_WANTS else "factions"
     if tail[0] == "issues":
         return "decides" if tail[-1] == "rule" else "wants"
+    if tail[0] == "objectives":
+        return "wants"
     if tail[0] in {"conduct", "terms_since"}:
         return "decides"
     return "means" if tail[0] in OF_MEANS else ""
