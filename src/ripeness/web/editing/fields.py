@@ -10,7 +10,7 @@ from textwrap import shorten
 from ripeness.scenario.number_field import NumberField
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.labels import KINDS, label_of
-from ripeness.web.editing.number_view import NumberView
+from ripeness.web.editing.number_view import Ends, NumberView
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDS = (("low", "low end"), ("value", "value"), ("high", "high end"))
@@ -203,6 +203,18 @@ def figure_words(value: float) -> str:
     ('44.9', '146000', '0.000123')
     """
     return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
+def with_unmoved_ends(before: Ends, after: Ends) -> Ends:
+    """Ends that were entered, with all digits of those that stand in their fields as before.
+
+    >>> with_unmoved_ends((40.0, 44.9487, 50.0), (30.0, 44.9, 50.0))
+    (30.0, 44.9487, 50.0)
+    """
+    low, value, high = (
+        old if figure_words(old) == figure_words(new) else new for old, new in zip(before, after, strict=True)
+    )
+    return low, value, high
 
 
 def _basis(draft: Draft, view: NumberView, name: str) -> str:

@@ -16,7 +16,7 @@ from ripeness.web.editing.basis_dialog import ask_for_basis
 from ripeness.web.editing.dialogs import ask_for_new, confirm_removal
 from ripeness.web.editing.draft import Draft, Path
 from ripeness.web.editing.edits import Edits, admits_of, field_edits, number_edit, share_out
-from ripeness.web.editing.fields import action, field_id, quoted
+from ripeness.web.editing.fields import action, field_id, quoted, with_unmoved_ends
 from ripeness.web.editing.number_view import Ends, basis_of
 from ripeness.web.editing.step_evidence import OUTLOOK
 from ripeness.web.editing.steps import BY_SIDE, STEPS, editor_step_of, fault_counts
@@ -175,7 +175,10 @@ class GuidedForm:
     def _judged(self, draft: Draft, path: Path, ends: Ends) -> dict[str, object]:
         """A number that was moved: its author's judgement, unless what it rests on was chosen here."""
         view = draft.number(path, admits_of(draft, path))
-        if view is None or view.ends == ends:
+        if view is None:
+            return {}
+        ends = ends if view.ends is None else with_unmoved_ends(view.ends, ends)
+        if view.ends == ends:
             return {}
         basis = basis_of(view.kind, view.sources, view.note)
         if view.path in self.kept:
