@@ -86,6 +86,7 @@ def _inferred(studied: Studied, polities: list[str], *, at_medians: bool) -> Inf
             polities=polities,
             known=at_medians,
             widths=WIDTHS,
+            only_compared=True,
         ).answer()
     except Fault:
         return None
