@@ -16,6 +16,7 @@ from ripeness.workbench.question import (
     Progress,
     declared,
     python_function,
+    python_only,
     question,
 )
 from ripeness.workbench.report_section import FEW, ReportSection
@@ -76,6 +77,7 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
         label="Wars to fight",
         help="How many wars to fight in each of some twenty arms.",
     )
+    in_order_only: bool = python_only(default=False)
 
     def answer(self, progress: Progress | None = None) -> ExplainAnswer:
         """Simulate the arms, and put the record before them and the blend after."""
@@ -104,6 +106,7 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
             observed=setup.conditions()
             if setup.information is not None and setup.information.evidence is not None
             else None,
+            in_order_only=self.in_order_only,
             progress=progress,
         )
         versions = self._other_versions(setup, design, target, duration)
