@@ -176,19 +176,32 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     return dress(chart, title, "bars after the evidence, ticks before it", f"{title}: {description}.", dark=dark)
 
 
+def _hypothesis(key: str, polity: str, names: Mapping[str, str]) -> str:
+    """A hypothesis on who decides, in as few words as the axis has room for."""
+    general = {"factional": "rival factions", "unitary": "one leader"}
+    captor = key.partition("captured:")[2]
+    return f"{names.get(f'{polity}/{captor}', captor)} alone" if captor else general.get(key, key.replace("-", " "))
+
+
 def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """The evidence matrix of a polity: blue where a reading foretold an item better than readings do on average,
     orange where worse.
     """
     of_polity = [row for row in rows if row.polity == polity]
     records = [
-        {"item": row.item, "reading": cell.reading, "ratio": cell.log_ratio, "mark": cell.mark, "grade": row.grade}
+        {
+            "item": row.item,
+            "reading": _hypothesis(cell.reading, polity, names),
+            "ratio": cell.log_ratio,
+            "mark": cell.mark,
+            "grade": row.grade,
+        }
         for row in of_polity
         for cell in row.cells
     ]
     x = alt.X(
         "reading:N",
-        sort=[cell.reading for cell in of_polity[0].cells] if of_polity else [],
+        sort=[_hypothesis(cell.reading, polity, names) for cell in of_polity[0].cells] if of_polity else [],
         title=None,
         axis=alt.Axis(orient="top", labelAngle=-40),
     )
@@ -210,14 +223,14 @@ def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *
         ],
     )
     marks = base.mark_text(fontSize=12, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
-    title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"
+    title = f"Evidence on {names.get(polity, polity)}: what tells hypotheses apart"
     most_telling = f"The most telling item is {of_polity[0].item}." if of_polity else "There is no evidence."
     width = ROW * 2 * max(len(of_polity[0].cells) if of_polity else 1, 1)
     chart = alt.layer(cells, marks).properties(width=width, height=ROW * max(len(of_polity), 1))
     return dress(
         chart,
         title,
-        "log ratio to the mean over readings, most telling item first",
+        "log ratio to the mean over hypotheses, most telling item first",
         f"{title}. {most_telling}",
         dark=dark,
     )
