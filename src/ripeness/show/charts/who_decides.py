@@ -5,12 +5,14 @@ evidence matrix.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import day
 from ripeness.study.who_decides.bayes_factors import ReadingRow
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.power import PowerShare
@@ -25,6 +27,7 @@ PRIOR_HEADINGS = {
     FLAT: "the decisions alone (flat prior)",
     EXPERTS: "power as the experts state it",
 }
+LONGEST_HYPOTHESIS = 170  # points that the name of a hypothesis has above its column; the tables have it whole
 WIDEST = 3.0  # log ratio at which the colour of a cell is full: a mark of CC or II
 
 
@@ -61,9 +64,9 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
         "prior:N",
         sort=[PRIOR_HEADINGS[prior] for prior in priors],
         title=None,
-        header=alt.Header(labelColor=INK[dark]),
+        header=alt.Header(labelColor=INK[dark], labelFontSize=12, labelFontWeight="normal"),
     )
-    title = f"Who decides in {names.get(polity, polity)}, on {last}"
+    title = f"Who decides in {names.get(polity, polity)}, on {day(date.fromisoformat(last))}"
     described = "; ".join(
         f"{record['prior']}: {record['faction']} {record['mean']:.0%} ({record['low']:.0%} to {record['high']:.0%}, "
         f"learnt {record['learnt']})"
@@ -203,7 +206,7 @@ def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *
         "reading:N",
         sort=[_hypothesis(cell.reading, polity, names) for cell in of_polity[0].cells] if of_polity else [],
         title=None,
-        axis=alt.Axis(orient="top", labelAngle=-40),
+        axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=LONGEST_HYPOTHESIS),
     )
     y = alt.Y("item:N", sort=[row.item for row in of_polity], title=None, axis=alt.Axis(labelLimit=220))
     scale = alt.Scale(
