@@ -32,7 +32,7 @@ def hypotheses_of(answer: Inferred, polity: str) -> dict[str, str]:
     return KINDS | hypothesis_names(answer.found.readings, polity, answer.names)
 
 
-def verdict_sentence(verdict: ReadingVerdict, hypotheses: Mapping[str, str]) -> str:
+def hypotheses_verdict(verdict: ReadingVerdict, hypotheses: Mapping[str, str]) -> str:
     """Which hypothesis the evidence favours, or which two it cannot tell apart, with the log Bayes factor."""
     if not verdict.second:
         return ""
@@ -46,7 +46,7 @@ def verdict_sentence(verdict: ReadingVerdict, hypotheses: Mapping[str, str]) -> 
     return f"The evidence cannot tell '{best}' from '{second}' ({factor})."
 
 
-def in_words(table: Table, labels: Mapping[str, str]) -> Table:
+def table_of_names(table: Table, labels: Mapping[str, str]) -> Table:
     """A table with names of factions and hypotheses where keys stand, in cells and headings."""
     title = table.title
     for typed, words in TITLES:
@@ -55,7 +55,7 @@ def in_words(table: Table, labels: Mapping[str, str]) -> Table:
     return replace(table, title=title, columns=tuple(_column(column, labels) for column in table.columns), rows=rows)
 
 
-def table_labels(answer: Inferred, polity: str) -> dict[str, str]:
+def labels_of_who(answer: Inferred, polity: str) -> dict[str, str]:
     """Names of the factions of a polity and of the hypotheses on it, by the keys that tables show."""
     factions = {row.faction: answer.names.get(f"{polity}/{row.faction}", row.faction) for row in answer.found.power}
     hypotheses = {

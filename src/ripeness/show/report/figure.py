@@ -23,6 +23,6 @@ class Figure:
 
     @property
     def tall(self) -> bool:
-        """Whether the picture is about as high as wide or higher, so that it needs more of a sheet of paper than others."""
+        """Whether the picture is about as high as wide, or higher, so that it needs more of a sheet of paper."""
         size = VIEW.search(self.svg)
         return size is not None and float(size[2]) > TALL * float(size[1])
