@@ -46,7 +46,7 @@ def hypotheses_verdict(verdict: ReadingVerdict, hypotheses: Mapping[str, str]) -
     return f"The evidence cannot tell '{best}' from '{second}' ({factor})."
 
 
-def table_of_names(table: Table, labels: Mapping[str, str]) -> Table:
+def table_with_names(table: Table, labels: Mapping[str, str]) -> Table:
     """A table with names of factions and hypotheses where keys stand, in cells and headings."""
     title = table.title
     for typed, words in TITLES:
@@ -55,7 +55,7 @@ def table_of_names(table: Table, labels: Mapping[str, str]) -> Table:
     return replace(table, title=title, columns=tuple(_column(column, labels) for column in table.columns), rows=rows)
 
 
-def labels_of_who(answer: Inferred, polity: str) -> dict[str, str]:
+def hypothesis_labels(answer: Inferred, polity: str) -> dict[str, str]:
     """Names of the factions of a polity and of the hypotheses on it, by the keys that tables show."""
     factions = {row.faction: answer.names.get(f"{polity}/{row.faction}", row.faction) for row in answer.found.power}
     hypotheses = {

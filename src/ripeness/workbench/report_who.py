@@ -14,7 +14,7 @@ from ripeness.show.words import day
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.infer import InferQuestion
 from ripeness.workbench.inferred import Inferred
-from ripeness.workbench.report_hypotheses import hypotheses_of, hypotheses_verdict, labels_of_who, table_of_names
+from ripeness.workbench.report_hypotheses import hypotheses_of, hypotheses_verdict, hypothesis_labels, table_with_names
 from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
@@ -111,7 +111,7 @@ def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
     from ripeness.show.who_decides_tables import carried, of_polity
 
     name = answer.names[key]
-    labels = labels_of_who(answer, key)
+    labels = hypothesis_labels(answer, key)
     verdict = next(row for row in answer.found.verdicts if row.polity == key)
     sentence = hypotheses_verdict(verdict, hypotheses_of(answer, key))
     sentences = tuple(filter(None, (sentence, carried(answer.found, key).plain if verdict.tells else "")))
@@ -122,7 +122,7 @@ def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
         name,
         sentences,
         tuple(_pictures(answer, key, name, fights=fights)),
-        tuple(ReportTable(_titled(table_of_names(table, labels), name), folded=True) for table in tables),
+        tuple(ReportTable(_titled(table_with_names(table, labels), name), folded=True) for table in tables),
     )
 
 
