@@ -38,7 +38,7 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
     """Go from the base rate to this war's number: duration, traits, then its own statements group by group.
 
     Every arm takes the same parameter samples and random draws, one of each a run, and counts only the wars that last
-    to the day of the forecast.
+    to the day of the forecast. `in_order_only` leaves out what a group moves when it is put in alone or last.
 
     Raises: Fault for what cannot be read, or where in some arm no simulated war lasts as long as this one has.
 
