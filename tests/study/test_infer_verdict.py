@@ -14,7 +14,7 @@ from ripeness.scenario.schema import Observation
 from ripeness.show.forecast_tables import tables_as_text
 from ripeness.show.who_decides_tables import tables
 from ripeness.study.who_decides.answer import who_decides
-from ripeness.study.who_decides.bayes_factors import compare_classes, weigh_readings
+from ripeness.study.who_decides.bayes_factors import bayes_factors, compare_classes, weigh_readings
 from ripeness.study.who_decides.readings import candidates
 
 FEW = {"at_medians": True, "repeats": 3, "particles": 400, "widths": (1.0,), "knots": 1}
@@ -73,6 +73,25 @@ def test_every_pair_is_ranked_at_every_date_and_neighbours_are_marked(found):
         assert sum(row.apart == 1 for row in pairs) == len(factions) - 1
         mean = {row.faction: row.mean for row in found.power if row.date == on}
         assert all(mean[row.above] >= mean[row.below] for row in pairs)
+
+
+def test_widths_of_the_compared_classes_alone_give_the_same_verdict_and_the_same_bits():
+    luck = np.random.default_rng(5)
+    scenario = polity(luck, 3)
+    items, few = decisions(scenario, luck, 4, np.full(3, 1 / 3)), {"repeats": 2, "particles": 100, "at_medians": True}
+    all_widths = weigh_readings(candidates(scenario, "north"), items, **few)
+    compared_only = weigh_readings(candidates(scenario, "north"), items, only_compared=True, **few)
+    assert compare_classes(compared_only) == compare_classes(all_widths)
+    verdict = compare_classes(all_widths)
+    for full, fewer in zip(all_widths, compared_only, strict=True):
+        is_compared = full.candidate.kind in {verdict.best, verdict.second} or full.candidate.key == "factional"
+        assert fewer.by_width == (full.by_width if is_compared else {1.0: full.by_width[1.0]})
+    assert any(len(reading.by_width) == 1 for reading in compared_only)
+    assert bayes_factors(compared_only) == tuple(
+        row
+        for row in bayes_factors(all_widths)
+        if row.width == 1.0 or any(row.width in r.by_width for r in compared_only if r.candidate.key == row.reading)
+    )
 
 
 def test_where_the_width_of_the_prior_turns_the_sign_there_is_no_verdict():

@@ -46,19 +46,25 @@ def brief(explanation: Explanation) -> Layout:
 
 def step_table(explanation: Explanation) -> Table:
     """Every step in its order."""
+    has_orders = any(step.put_first or step.put_last for step in explanation.steps)
+    order = (
+        "Steps are taken in this order; first, last: what a group moves when it is put in alone, or after all others."
+        if has_orders
+        else "Steps are taken in this order; in another one they move it by other amounts."
+    )
     method = (
-        f"Steps are taken in this order; first, last: what a group moves when it is put in alone, or after all others. "
-        f"Each arm: {explanation.draws:,} wars of the model that last {explanation.months_fought:.0f} months, on the "
-        "same inputs and luck. ± 90 %: of the record for its coefficients, else of the simulations."
+        f"{order} Each arm: {explanation.draws:,} wars of the model that last {explanation.months_fought:.0f} months, "
+        "on the same inputs and luck. ± 90 %: of the record for its coefficients, else of the simulations."
     )
     leaders = "Each side is read as one leader: its factions count by what they wish on average."
     notes = [dim(method), *([dim(leaders)] if explanation.one_leader else [])]
     columns = [
         numbers(f"% {PARTICIPLES[explanation.target.outcome]}", "%"),
-        *(numbers(name, "points") for name in COLUMNS),
+        *(numbers(name, "points") for name in (COLUMNS if has_orders else COLUMNS[:1])),
     ]
     title = f"From the base rate to this war's number, {by_when(explanation)}"
-    return numeric_table(title, columns, [_row(step) for step in explanation.steps], "step", notes=notes)
+    rows = [_row(step, has_orders=has_orders) for step in explanation.steps]
+    return numeric_table(title, columns, rows, "step", notes=notes)
 
 
 def content_table(explanation: Explanation) -> Table:
@@ -71,10 +77,10 @@ COLUMNS = ("moved", "first", "last")
 FEW = "too few"  # wars of an arm that last as long as this one
 
 
-def _row(step: ExplainStep) -> TableRow:
+def _row(step: ExplainStep, *, has_orders: bool) -> TableRow:
     size = f"{100 * step.p:.1f}" if 0 < step.p < SMALL else bare_percent(step.p)
     share = f"{size} ±{error_text(step.low, step.high)}"
-    alone = (step.put_first, step.put_last)
+    alone = (step.put_first, step.put_last) if has_orders else ()
     missing = FEW if any(alone) else ""
     cells = (_points(step.moved), *(_points(moved, missing) for moved in alone))
     is_parent = step.basis != MODEL

@@ -16,6 +16,7 @@ from ripeness.workbench.question import (
     Progress,
     declared,
     python_function,
+    python_only,
     question,
 )
 from ripeness.workbench.report_section import FEW, ReportSection
@@ -37,7 +38,7 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
     """Go from the base rate to this war's number: duration, traits, then its own statements group by group.
 
     Every arm takes the same parameter samples and random draws, one of each a run, and counts only the wars that last
-    to the day of the forecast.
+    to the day of the forecast. `in_order_only` leaves out what a group moves when it is put in alone or last.
 
     Raises: Fault for what cannot be read, or where in some arm no simulated war lasts as long as this one has.
 
@@ -76,6 +77,7 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
         label="Wars to fight",
         help="How many wars to fight in each of some twenty arms.",
     )
+    in_order_only: bool = python_only(default=False)
 
     def answer(self, progress: Progress | None = None) -> ExplainAnswer:
         """Simulate the arms, and put the record before them and the blend after."""
@@ -104,6 +106,7 @@ class ExplainQuestion(MonthQuestion["ExplainAnswer"]):
             observed=setup.conditions()
             if setup.information is not None and setup.information.evidence is not None
             else None,
+            in_order_only=self.in_order_only,
             progress=progress,
         )
         versions = self._other_versions(setup, design, target, duration)

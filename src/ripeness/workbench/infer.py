@@ -40,7 +40,8 @@ class InferQuestion(CaseQuestion["Inferred"]):
 
     `observe` adds items written POLITY ISSUE DATE VALUE; `knots` dates between which power moves; `known` holds
     positions and conduct at their medians instead of drawing them from their intervals; `readings` names a file with
-    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared.
+    readings of one's own, weighed beside the case's; `widths` are those of the prior under which readings are compared;
+    `only_compared` leaves them out for readings that the verdict does not compare.
     `prior` is what is believed of power before the evidence: as the case states it, flat (every division of power is as
     likely as any other), or as the judges of some `sheets` see it; the flat and the stated one are shown beside it.
     `plan` adds what to look for next.
@@ -160,6 +161,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
         label="Widths of the prior",
         help="Widths of the prior under which readings are compared, such as 0.25,1,4; fewer are faster.",
     )
+    only_compared: bool = python_only(default=False)
     progress: Callable[[str], None] | None = python_only(default=None)
 
     def check(self) -> None:
@@ -198,6 +200,7 @@ class InferQuestion(CaseQuestion["Inferred"]):
             repeats=self.repeats,
             particles=self.particles,
             widths=self.widths,
+            only_compared=self.only_compared,
             knock_out=self.knock_out,
             belief=belief,
             progress=progress,

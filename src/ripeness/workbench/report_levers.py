@@ -42,6 +42,10 @@ def measured_levers(studied: Studied) -> tuple[MeasuredLever, ...]:
 
     None where the run knows what no bench can be set up with: changed numbers, or a file of months.
     """
+    return studied.once("levers", lambda: _measured_levers(studied))
+
+
+def _measured_levers(studied: Studied) -> tuple[MeasuredLever, ...]:
     result, target = studied.result, studied.aim()
     paths = _candidates(studied)
     if result.changes or result.information.path is not None or not paths:

@@ -13,6 +13,7 @@ from ripeness.study.progress import Progress
 from ripeness.workbench.explain import ExplainQuestion
 from ripeness.workbench.mechanisms import MechanismsQuestion
 from ripeness.workbench.question import Verb
+from ripeness.workbench.report_levers import measured_levers
 from ripeness.workbench.report_section import FEW, ReportSection
 from ripeness.workbench.report_who import inferred_fighters, inferred_patrons
 from ripeness.workbench.side_process import SideProcess
@@ -45,10 +46,12 @@ def sections(studied: Studied, parts: Progress | None = None) -> tuple[Section, 
         making = {
             section.key: pool.submit(question.write_section, section, studied) for question, section in longest_first
         }
+        levers = pool.submit(measured_levers, studied)  # for the summary
         try:
             for finished, _ in enumerate(as_completed(making.values()), 1):
                 if parts is not None:
                     parts(finished, len(making))
+            levers.result()
         except BaseException:  # who waits has had enough: what is not begun is not made
             pool.shutdown(wait=False, cancel_futures=True)
             raise

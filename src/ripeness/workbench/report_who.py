@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 from ripeness.show.report.figure import Figure
 from ripeness.show.report.page import ReportTable, Section
 from ripeness.show.report.pictures import figure
 from ripeness.show.table import Table
+from ripeness.show.words import day
 from ripeness.study.who_decides.evidence import observed_until
 from ripeness.workbench.infer import InferQuestion
 from ripeness.workbench.inferred import Inferred
+from ripeness.workbench.report_hypotheses import hypotheses_of, hypotheses_verdict, hypothesis_labels, table_with_names
 from ripeness.workbench.report_section import ReportSection
 from ripeness.workbench.studied import Studied
 from ripeness.world.fault import Fault
 
 PARTICLES, LEAST, REPEATS = 200, 100, 3  # of the inference: shares of power to some 4 points
+ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 WIDTHS = (1 / 4, 1.0, 4.0)  # of the prior: a verdict whose sign changes between the ends is none
 
 
@@ -38,8 +43,8 @@ def who_decides_section(section: ReportSection, studied: Studied) -> Section | N
     answers = [answer.found for answer, _ in answered]
     items, newest = sum(posterior.observations for posterior in answers), max(posterior.newest for posterior in answers)
     opening = (
-        f"Read off {observed_until(items, newest, answers[0].as_of)}, with {_particles(studied):,} draws of the "
-        f"unknowns {REPEATS} times over; patrons at the medians of their positions. Intervals hold 90 %."
+        f"Read off {_with_dates(observed_until(items, newest, answers[0].as_of))}, with {_particles(studied):,} "
+        f"samples of the unknowns {REPEATS} times over; patrons at the medians of their positions. Intervals hold 90 %."
     )
     parts = [_polity(answer, key, fights=key in fighting) for answer, keys in answered for key in keys]
     sentences = [sentence for answer, keys in answered for sentence in ranks(answer, keys)]
@@ -86,6 +91,7 @@ def _inferred(studied: Studied, polities: list[str], *, at_medians: bool) -> Inf
             polities=polities,
             known=at_medians,
             widths=WIDTHS,
+            only_compared=True,
         ).answer()
     except Fault:
         return None
@@ -105,9 +111,10 @@ def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
     from ripeness.show.who_decides_tables import carried, of_polity
 
     name = answer.names[key]
-    names = {row.faction: answer.names.get(f"{key}/{row.faction}", row.faction) for row in answer.found.power}
+    labels = hypothesis_labels(answer, key)
     verdict = next(row for row in answer.found.verdicts if row.polity == key)
-    sentences = (verdict.sentence, *((carried(answer.found, key).plain,) if verdict.tells else ()))
+    sentence = hypotheses_verdict(verdict, hypotheses_of(answer, key))
+    sentences = tuple(filter(None, (sentence, carried(answer.found, key).plain if verdict.tells else "")))
     blocks = of_polity(answer.found, key, answer.names)
     tables = (block for block in blocks if isinstance(block, Table) and block.rows)
     return Section(
@@ -115,7 +122,7 @@ def _polity(answer: Inferred, key: str, *, fights: bool) -> Section:
         name,
         sentences,
         tuple(_pictures(answer, key, name, fights=fights)),
-        tuple(ReportTable(_titled(table.with_labels(names), name), folded=True) for table in tables),
+        tuple(ReportTable(_titled(table_with_names(table, labels), name), folded=True) for table in tables),
     )
 
 
@@ -126,8 +133,8 @@ def _pictures(answer: Inferred, key: str, name: str, *, fights: bool) -> list[Fi
     pictures = [figure(answer.plot("power", polity=key), f"power-{key}", power_caption)]
     if any(row.polity == key for row in answer.found.matrix):
         matrix_caption = (
-            f"{name}: which items tell the readings apart: C consistent, I inconsistent, N neutral; blue where a "
-            "reading foretold the item better than readings do on average, orange where worse."
+            f"{name}: which items tell the hypotheses apart: C consistent, I inconsistent, N neutral; blue where a "
+            "hypothesis foretold the item better than they do on average, orange where worse."
         )
         pictures.append(figure(answer.plot("matrix", polity=key), f"matrix-{key}", matrix_caption, flat=True))
     return pictures
@@ -137,6 +144,19 @@ def _titled(table: Table, name: str) -> Table:
     return replace(table, title=f"{name}: {table.title[:1].lower()}{table.title[1:]}")
 
 
+def _with_dates(text: str) -> str:
+    """A text with its dates as readers write them.
+
+    >>> _with_dates("2 observations up to 2023-03-14")
+    '2 observations up to 14 March 2023'
+    """
+    return ISO_DATE.sub(lambda match: day(date.fromisoformat(match[0])), text)
+
+
 def _limits(answers: list[Inferred]) -> tuple[Section, ...]:
-    warnings = dict.fromkeys(warning for answer in answers for warning in answer.found.warnings)
+    warnings: dict[str, None] = {}
+    for answer in answers:
+        for warning in answer.found.warnings:
+            key, colon, text = warning.partition(":")
+            warnings[f"{answer.names[key]}{colon}{text}" if key in answer.found.weighed else warning] = None
     return (Section("who-limits", "What limits this", items=tuple(warnings)),) if warnings else ()

@@ -100,7 +100,7 @@ class Studied:
     def arguments(self, question: type[Any], most_draws: int = 0) -> dict[str, Any]:
         """The arguments of a question or a bench about the same war, on fewer draws: those of the run's that it takes.
 
-        A question about one outcome is asked about the likeliest.
+        A question about one outcome is asked about the likeliest, and the steps from past wars in one order.
         """
         information = self.result.information
         arguments = {
@@ -118,6 +118,7 @@ class Studied:
             "ignore_duration": information.ignores_duration,
             "ignore_record": self.result.weigh.ignored,
             "outcome": self.aim().name,
+            "in_order_only": True,
         }
         names = signature(question).parameters
         return {name: value for name, value in arguments.items() if name in names}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from ripeness.scenario.default_scenario import default_scenario
 from ripeness.scenario.one_leader import with_one_leader
 from ripeness.scenario.read import read_scenario, read_text
 from ripeness.scenario.template import template
+from ripeness.show.explain_tables import step_table
 from ripeness.study.explain import variants
 from ripeness.study.explain.answer import explain_outcome
 from ripeness.study.explain.arm import ConditionedArm, Duration, difference, simulate_conditioned
@@ -59,6 +62,15 @@ def test_a_group_put_in_first_or_last_agrees_with_the_ends_of_the_order(answer):
     power, rest = answer.value.step("power"), answer.value.step("rest")
     assert power.put_first == power.moved
     assert rest.put_last == rest.moved
+
+
+def test_steps_in_one_order_alone_are_the_same_steps_from_a_third_of_the_arms(answer):
+    alone = ripeness.explain(CASE, draws=DRAWS, month=12, in_order_only=True)
+    for step, full in zip(alone.value.steps, answer.value.steps, strict=True):
+        assert step == replace(full, put_first=None, put_last=None)
+    assert 2 * alone.value.arms < answer.value.arms
+    assert "last" not in [column.name for column in step_table(alone.value).columns]
+    assert "last" in [column.name for column in step_table(answer.value).columns]
 
 
 def test_a_war_that_states_nothing_is_moved_by_nothing():

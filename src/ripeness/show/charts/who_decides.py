@@ -5,12 +5,14 @@ evidence matrix.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import day
 from ripeness.study.who_decides.bayes_factors import ReadingRow
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.power import PowerShare
@@ -25,6 +27,7 @@ PRIOR_HEADINGS = {
     FLAT: "the decisions alone (flat prior)",
     EXPERTS: "power as the experts state it",
 }
+LONGEST_HYPOTHESIS = 170  # points that the name of a hypothesis has above its column; the tables have it whole
 WIDEST = 3.0  # log ratio at which the colour of a cell is full: a mark of CC or II
 
 
@@ -61,9 +64,9 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
         "prior:N",
         sort=[PRIOR_HEADINGS[prior] for prior in priors],
         title=None,
-        header=alt.Header(labelColor=INK[dark]),
+        header=alt.Header(labelColor=INK[dark], labelFontSize=12, labelFontWeight="normal"),
     )
-    title = f"Who decides in {names.get(polity, polity)}, on {last}"
+    title = f"Who decides in {names.get(polity, polity)}, on {day(date.fromisoformat(last))}"
     described = "; ".join(
         f"{record['prior']}: {record['faction']} {record['mean']:.0%} ({record['low']:.0%} to {record['high']:.0%}, "
         f"learnt {record['learnt']})"
@@ -176,21 +179,34 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     return dress(chart, title, "bars after the evidence, ticks before it", f"{title}: {description}.", dark=dark)
 
 
+def _hypothesis(key: str, polity: str, names: Mapping[str, str]) -> str:
+    """A hypothesis on who decides, in as few words as the axis has room for."""
+    general = {"factional": "rival factions", "unitary": "one leader"}
+    captor = key.partition("captured:")[2]
+    return f"{names.get(f'{polity}/{captor}', captor)} alone" if captor else general.get(key, key.replace("-", " "))
+
+
 def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *, dark: bool = False) -> Any:
     """The evidence matrix of a polity: blue where a reading foretold an item better than readings do on average,
     orange where worse.
     """
     of_polity = [row for row in rows if row.polity == polity]
     records = [
-        {"item": row.item, "reading": cell.reading, "ratio": cell.log_ratio, "mark": cell.mark, "grade": row.grade}
+        {
+            "item": row.item,
+            "reading": _hypothesis(cell.reading, polity, names),
+            "ratio": cell.log_ratio,
+            "mark": cell.mark,
+            "grade": row.grade,
+        }
         for row in of_polity
         for cell in row.cells
     ]
     x = alt.X(
         "reading:N",
-        sort=[cell.reading for cell in of_polity[0].cells] if of_polity else [],
+        sort=[_hypothesis(cell.reading, polity, names) for cell in of_polity[0].cells] if of_polity else [],
         title=None,
-        axis=alt.Axis(orient="top", labelAngle=-40),
+        axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=LONGEST_HYPOTHESIS),
     )
     y = alt.Y("item:N", sort=[row.item for row in of_polity], title=None, axis=alt.Axis(labelLimit=220))
     scale = alt.Scale(
@@ -210,14 +226,14 @@ def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *
         ],
     )
     marks = base.mark_text(fontSize=12, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
-    title = f"Evidence on {names.get(polity, polity)}: what tells readings apart"
+    title = f"Evidence on {names.get(polity, polity)}: what tells hypotheses apart"
     most_telling = f"The most telling item is {of_polity[0].item}." if of_polity else "There is no evidence."
     width = ROW * 2 * max(len(of_polity[0].cells) if of_polity else 1, 1)
     chart = alt.layer(cells, marks).properties(width=width, height=ROW * max(len(of_polity), 1))
     return dress(
         chart,
         title,
-        "log ratio to the mean over readings, most telling item first",
+        "log ratio to the mean over hypotheses, most telling item first",
         f"{title}. {most_telling}",
         dark=dark,
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 VIEW = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
-TALL = 1.1  # of its width
+TALL = 0.95  # of its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,6 @@ class Figure:
 
     @property
     def tall(self) -> bool:
-        """Whether the picture is far higher than wide, so that it takes most of a sheet of paper for itself."""
+        """Whether the picture is about as high as wide, or higher, so that it needs more of a sheet of paper."""
         size = VIEW.search(self.svg)
         return size is not None and float(size[2]) > TALL * float(size[1])

@@ -50,18 +50,21 @@ def explain_outcome(
     one_leader: bool = False,
     outside: OutsideView | None = None,
     observed: Mapping[str, Any] | None = None,
+    in_order_only: bool = False,
     progress: Progress | None = None,
 ) -> Explanation:
     """Go from the base rate to this war's number.
 
     `observed`: what an ensemble is run with that agrees with evidence, one parameter sample a run. `scenario` is the
-    war as its factions see it; `one_leader` reads every arm as two leaders.
+    war as its factions see it; `one_leader` reads every arm as two leaders. `in_order_only` leaves out what a group
+    moves when it is put in alone, or after all others, which takes twice as many arms as the steps themselves.
 
     Raises: ArgumentFault where in some arm no simulated war lasts as long as this one has.
     """
-    arms = WarVariants(scenario, design, target, duration, one_leader, progress, SIMULATIONS + (observed is not None))
+    parts = (len(GROUPS) + 1 if in_order_only else SIMULATIONS) + (observed is not None)
+    arms = WarVariants(scenario, design, target, duration, one_leader, progress, parts)
     steps = list(outside.steps) if outside else []
-    steps += _model_steps(arms, steps[-1] if steps else None)
+    steps += _model_steps(arms, steps[-1] if steps else None, in_order_only=in_order_only)
     model = stated = arms.as_stated()
     if observed is not None:
         model = arms.given_evidence(observed)
@@ -93,7 +96,7 @@ def version_probabilities(
     return tuple(rows)
 
 
-def _model_steps(arms: WarVariants, record: ExplainStep | None) -> list[ExplainStep]:
+def _model_steps(arms: WarVariants, record: ExplainStep | None, *, in_order_only: bool) -> list[ExplainStep]:
     """The war of which nothing is known, then group after group; where no war of an arm lasts as long as this one has,
     its group is put in together with the next.
     """
@@ -109,7 +112,7 @@ def _model_steps(arms: WarVariants, record: ExplainStep | None) -> list[ExplainS
         if arm is None:
             continue
         step = _step("+".join(part.key for part in pending), _names(pending), _contents(pending), MODEL, arm, before)
-        if pending == [group] and group is not nothing:
+        if pending == [group] and group is not nothing and not in_order_only:
             alone = arms.with_groups([group.key], f"{group.name} alone")
             without = arms.with_groups([key for key in ALL_KEYS if key != group.key], f"all but {group.name}")
             put_first = difference(alone, unknown) if alone and unknown else None

@@ -110,6 +110,7 @@ def who_decides(
     repeats: int = REPEATS,
     particles: int = PARTICLES,
     widths: Sequence[float] = WIDTHS,
+    only_compared: bool = False,
     knock_out: bool = True,
     belief: PriorBelief = AS_STATED,
     progress: Progress | None = None,
@@ -118,7 +119,8 @@ def who_decides(
 
     Positions are those stated for the start, moved along the factions' dated statements up to the date. `at_medians`
     holds positions and conduct at their medians instead of drawing them from their intervals; `knots` dates between
-    which power moves (by default 4 where evidence spans over two months); `belief` is the prior of power, beside which
+    which power moves (by default 4 where evidence spans over two months); `only_compared` leaves out other widths of
+    the prior than 1 for readings that the verdict does not compare; `belief` is the prior of power, beside which
     the flat and the stated one are shown. Raises: Fault where no polity has evidence, or one is asked for that the
     scenario does not have.
     """
@@ -143,6 +145,7 @@ def who_decides(
             repeats=repeats,
             particles=particles,
             widths=widths,
+            only_compared=only_compared,
         )
         for kind in (kind for kind in COMPARED if kind != belief.kind and len(scenario.polities[polity].factions) > 1):
             other = council_likelihood(

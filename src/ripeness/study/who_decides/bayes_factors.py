@@ -8,13 +8,13 @@ tell, and no verdict is given.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripeness.study.who_decides.council_likelihood import council_likelihood
+from ripeness.study.who_decides.council_likelihood import CouncilLikelihood, council_likelihood
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.item import Item
 from ripeness.study.who_decides.posterior import CouncilPosterior, estimate_log_evidence, sample_posterior
@@ -93,41 +93,62 @@ def weigh_readings(
     repeats: int = 4,
     particles: int = 1000,
     widths: Sequence[float] = WIDTHS,
+    only_compared: bool = False,
 ) -> tuple[WeighedReading, ...]:
-    """Compute posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1."""
-    rows = []
-    for candidate in candidates:
-        label = f"reading/{candidate.key}"
-        likelihoods = {
-            width: council_likelihood(
-                candidate.scenario,
-                candidate.polity,
-                items,
-                at_medians=at_medians,
-                knots=knots,
-                width=width,
-                belief=candidate.belief,
-            )
-            for width in {1.0, *widths}
-        }
-        posterior = sample_posterior(likelihoods[1.0], seed=seed, label=label, repeats=repeats, particles=particles)
-        by_width = {
-            width: posterior.log_evidence
-            if width == 1.0 or likelihoods[width].unknowns == 0
-            else estimate_log_evidence(
-                likelihoods[width],
-                seed=seed,
-                label=f"{label}/{width}",
-                repeats=2,
-                particles=min(QUICK_PARTICLES, particles),
-            )[0]
-            for width in widths
-        }
-        rows.append((candidate, posterior, by_width))
-    weights = reading_weights(candidates, [posterior.log_evidence for _, posterior, _ in rows])
+    """Compute posterior and evidence of each reading. Weights are prior mass times evidence, and sum to 1.
+
+    `only_compared`: other widths than 1 are computed for the two best classes of readings alone, on which the verdict
+    rests, and for the factional reading, against which Bayes factors are taken.
+    """
+
+    def likelihood(candidate: Candidate, width: float) -> CouncilLikelihood:
+        return council_likelihood(
+            candidate.scenario,
+            candidate.polity,
+            items,
+            at_medians=at_medians,
+            knots=knots,
+            width=width,
+            belief=candidate.belief,
+        )
+
+    posteriors = [
+        sample_posterior(
+            likelihood(candidate, 1.0),
+            seed=seed,
+            label=f"reading/{candidate.key}",
+            repeats=repeats,
+            particles=particles,
+        )
+        for candidate in candidates
+    ]
+
+    def log_evidence(candidate: Candidate, posterior: CouncilPosterior, width: float) -> float:
+        council = likelihood(candidate, width)
+        if width == 1.0 or council.unknowns == 0:
+            return posterior.log_evidence
+        label, quick = f"reading/{candidate.key}/{width}", min(QUICK_PARTICLES, particles)
+        return estimate_log_evidence(council, seed=seed, label=label, repeats=2, particles=quick)[0]
+
+    weights = reading_weights(candidates, [posterior.log_evidence for posterior in posteriors])
+    readings = [
+        WeighedReading(candidate, posterior, {1.0: posterior.log_evidence}, posterior.log_evidence_sd, weight)
+        for candidate, posterior, weight in zip(candidates, posteriors, weights, strict=True)
+    ]
+    compared = _best_classes(readings)[:2]
+
+    def widths_of(candidate: Candidate) -> Sequence[float]:
+        everywhere = not only_compared or candidate.kind in compared or candidate.key == FACTIONAL
+        return widths if everywhere else [width for width in widths if width == 1.0]
+
     return tuple(
-        WeighedReading(candidate, posterior, by_width, posterior.log_evidence_sd, weight)
-        for (candidate, posterior, by_width), weight in zip(rows, weights, strict=True)
+        replace(
+            entry,
+            by_width={
+                width: log_evidence(entry.candidate, entry.posterior, width) for width in widths_of(entry.candidate)
+            },
+        )
+        for entry in readings
     )
 
 
@@ -180,11 +201,10 @@ def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     """Compare the best class of readings with the next, by the evidence averaged over each class."""
     polity = readings[0].candidate.polity
     name = readings[0].candidate.scenario.polities[polity].name or polity
-    widths = list(readings[0].by_width)
-    kinds = list(dict.fromkeys(reading.candidate.kind for reading in readings))
-    logs = {kind: [_class_log_evidence(readings, kind, width) for width in widths] for kind in kinds}
-    at_stated_width = {kind: _class_log_evidence(readings, kind, 1.0) for kind in kinds}
-    order = sorted(kinds, key=lambda kind: -at_stated_width[kind])
+    order = _best_classes(readings)
+    widths = list(next(reading.by_width for reading in readings if reading.candidate.kind == order[0]))
+    logs = {kind: [_class_log_evidence(readings, kind, width) for width in widths] for kind in order[:2]}
+    at_stated_width = {kind: _class_log_evidence(readings, kind, 1.0) for kind in order[:2]}
     if len(order) < 2:
         return ReadingVerdict(
             polity,
@@ -205,6 +225,12 @@ def compare_classes(readings: Sequence[WeighedReading]) -> ReadingVerdict:
     span = _span(factor, low, high, widths)
     sentence, conclusive = _sentence(name, best, second, factor, low, high, noise, span)
     return ReadingVerdict(polity, conclusive, sentence, best, second, factor, low, high, words)
+
+
+def _best_classes(readings: Sequence[WeighedReading]) -> list[str]:
+    """Classes of readings, that with most evidence under the prior as it is stated first."""
+    kinds = list(dict.fromkeys(reading.candidate.kind for reading in readings))
+    return sorted(kinds, key=lambda kind: -_class_log_evidence(readings, kind, 1.0))
 
 
 def _class_log_evidence(readings: Sequence[WeighedReading], kind: str, width: float) -> float:
