@@ -13,6 +13,7 @@ from ripeness.web.frame import notify_faults
 from ripeness.web.question_page import QuestionPage, page
 from ripeness.web.screens import page_module, screens
 from ripeness.web.services import Services
+from ripeness.web.track_forecast import track_button
 
 
 class OptionsPage(QuestionPage):
@@ -40,6 +41,13 @@ class DisagreePage(QuestionPage):
     """How far versions of a case lie apart: all are simulated under both actor models, then mixtures of them."""
 
     draws = 2_000
+    offers_years = True
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The answer, and a way to keep it as a forecast."""
+        show_answer(answer)
+        with ui.row().classes("take"):
+            track_button(self.services, answer)
 
 
 class ReportPage(QuestionPage):
