@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.browser.looks import LOOKS, STILL, barriers, look
+from tests.browser.looks import LOOKS, STILL, barriers, fits_and_can_be_read, look
 
 from ripeness.main import add_pages
 from ripeness.web.screens import screens
@@ -102,6 +102,29 @@ def keep_and_verify(page):
     page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
     assert page.locator(".card .fault").all_inner_texts() == []
+
+
+def test_kept_simulations_are_removed_after_a_question_and_put_back(opened):
+    page = opened(f"/shelf?case={CASE}")
+    keep_and_verify(page)
+    number = page.locator(".kept .card").count()
+    page.locator("[data-act=remove]").first.click()
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_selector(".ledger-dialog", state="detached")
+    assert page.locator(".kept .card").count() == number
+    page.locator("[data-act=remove]").first.click()
+    page.locator("[data-act=enter]").click()
+    page.locator("[data-act=undo]").click()
+    page.wait_for_selector(".removed", state="hidden")
+    page.wait_for_function(f"document.querySelectorAll('.kept .card').length === {number}")
+    page.locator("[data-act=remove]").first.click()
+    page.locator("[data-act=enter]").click()
+    page.wait_for_function(f"document.querySelectorAll('.kept .card').length === {number - 1}")
+    page.reload()  # what was removed outlasts the page that removed it
+    page.locator(".removed summary").click()
+    fits_and_can_be_read(page)
+    page.locator("[data-act=put-back]").first.click()
+    page.wait_for_function(f"document.querySelectorAll('.kept .card').length === {number}")
 
 
 def settle(page):
