@@ -138,7 +138,8 @@ def answer_question(
     name: str, page_question: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress
 ) -> KeptAnswer:
     """Answer a question and keep the answer in a folder; done in a worker."""
-    parts = parts_of(page_question.verb, _ask(page_question, tell))
+    result = _ask(page_question, tell)
+    parts = parts_of(page_question.verb, result)
     question = page_question.question
     values = {
         name: getattr(question, name) for name in ("reading", "draws", "seed", "horizon") if hasattr(question, name)
@@ -156,7 +157,13 @@ def answer_question(
             parts.pictures,
             {**values, "changes": dict(record.changes), **parts.facts},
             parts.plain,
-            replace(record, coding=parts.coding or record.coding, start=parts.start, month=parts.month),
+            replace(
+                record,
+                coding=parts.coding or record.coding,
+                start=parts.start,
+                month=parts.month,
+                more=named_words(record.more, result),
+            ),
         ),
         folder,
     )
@@ -225,6 +232,21 @@ def parameter_words(parameter: Parameter, value: Any) -> str:
     elif isinstance(value, int):
         value = f"{value:,}"
     return f"{label}: {value}"
+
+
+def named_words(words: tuple[str, ...], result: Any) -> tuple[str, ...]:
+    """Arguments in words, with the names of the scenario for its sides and outcomes."""
+    scenario = getattr(getattr(result, "setup", None), "scenario", None)
+    if scenario is None:
+        return words
+    from ripeness.scenario.polity_names import polity_names
+    from ripeness.web.question_form import outcome_choices
+
+    names = polity_names(scenario)
+    sides = names.only([key for key, polity in scenario.polities.items() if polity.role == "belligerent"])
+    known = {**names, **outcome_choices(sides)}
+    parts = (word.partition(": ") for word in words)
+    return tuple(f"{label}{colon}{known.get(value, value)}" for label, colon, value in parts)
 
 
 def mark_of(source: str | Path, coding: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
@@ -20,6 +21,11 @@ class OptionsPage(QuestionPage):
     """What a polity could do, what each option brings to whom, and which is best for whom."""
 
     draws = 2_000
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The options, best first; then what each is worth to whom, and the rest."""
+        show_answer(replace(answer, pictures={}, blocks=answer.blocks[:-1], facts={}))
+        show_answer(replace(answer, sentence="", blocks=answer.blocks[-1:]))
 
 
 class WatchPage(QuestionPage):
