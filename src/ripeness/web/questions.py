@@ -162,7 +162,7 @@ def answer_question(
                 coding=parts.coding or record.coding,
                 start=parts.start,
                 month=parts.month,
-                more=named_words(record.more, result),
+                more=named_words(record.more, type(question), result),
             ),
         ),
         folder,
@@ -234,7 +234,7 @@ def parameter_words(parameter: Parameter, value: Any) -> str:
     return f"{label}: {value}"
 
 
-def named_words(words: tuple[str, ...], result: Any) -> tuple[str, ...]:
+def named_words(words: tuple[str, ...], verb: type[Verb[Any]], result: Any) -> tuple[str, ...]:
     """Arguments in words, with the names of the scenario for its sides and outcomes."""
     scenario = getattr(getattr(result, "setup", None), "scenario", None)
     if scenario is None:
@@ -244,9 +244,10 @@ def named_words(words: tuple[str, ...], result: Any) -> tuple[str, ...]:
 
     names = polity_names(scenario)
     sides = names.only([key for key, polity in scenario.polities.items() if polity.role == "belligerent"])
-    known = {**names, **outcome_choices(sides)}
+    known = {"polities": dict(names), "outcomes": outcome_choices(sides)}
+    offers = {page_label(parameter).lower(): known.get(parameter.suggest, {}) for parameter in asked_of(verb)}
     parts = (word.partition(": ") for word in words)
-    return tuple(f"{label}{colon}{known.get(value, value)}" for label, colon, value in parts)
+    return tuple(f"{label}{colon}{offers.get(label, {}).get(value, value)}" for label, colon, value in parts)
 
 
 def mark_of(source: str | Path, coding: str) -> str:
