@@ -240,11 +240,16 @@ def named_words(words: tuple[str, ...], verb: type[Verb[Any]], result: Any) -> t
     if scenario is None:
         return words
     from ripeness.scenario.polity_names import polity_names
-    from ripeness.web.question_form import outcome_choices
+    from ripeness.show.words import outcome
+    from ripeness.study.target import outcomes_by_name
 
     names = polity_names(scenario)
     sides = names.only([key for key, polity in scenario.polities.items() if polity.role == "belligerent"])
-    known = {"polities": dict(names), "outcomes": outcome_choices(sides)}
+    outcomes = {
+        name: outcome(kind.outcome, name.partition(":")[2] or None, sides)
+        for name, kind in outcomes_by_name(list(sides)).items()
+    }
+    known = {"polities": dict(names), "outcomes": outcomes}
     offers = {page_label(parameter).lower(): known.get(parameter.suggest, {}) for parameter in asked_of(verb)}
     parts = (word.partition(": ") for word in words)
     return tuple(f"{label}{colon}{offers.get(label, {}).get(value, value)}" for label, colon, value in parts)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.show.words import month_of
 from ripeness.web.answer import KeptAnswer, Picture
 from ripeness.web.answer_view import show_answer
@@ -47,6 +49,7 @@ class MovesPage(QuestionPage):
         self.numbers: WhatIfNumbers | None = None
         self.chart: LiveChart | None = None
         super().__init__(services, screen, subject, verb)
+        self.sentence = ui.html("", sanitize=False)
         self.measured = ui.element("div").classes("measured-first")
         self.panel.place.move()  # below what is measured
         with self.measured:
@@ -62,11 +65,12 @@ class MovesPage(QuestionPage):
         self._draw()
 
     def lay_out(self, answer: KeptAnswer) -> None:
-        """How much is luck, and what hangs on each source, below the bars."""
+        """The answer in a sentence above the bars; how much is luck, and what hangs on each source, below them."""
+        self.sentence.set_content(f'<p class="sentence">{plain_html(answer.sentence)}</p>')
         with ui.element("details").classes("more"):
             with ui.element("summary"):
                 ui.label("Luck, and what hangs on each source")
-            show_answer(answer)
+            show_answer(replace(answer, sentence=""))
 
     async def _begin(self) -> None:
         source, coding = self.services.workspace.source(self.subject), self.subject.coding or None
