@@ -53,11 +53,11 @@ class OutlookPage(QuestionPage):
         case = {"case": self.subject.case, "coding": self.subject.coding}
         by, month = str(self.form.values().get("by") or ""), int(answer.facts["outlook"]["month"])
         lead = answer.facts["outlook"]["lead"]
+        outcome = lead if lead in WHAT_IF_OUTCOMES else ""
         ways = {
             "Who stands in the way": page_address("/ripe", case),
-            "What would change it most": page_address(
-                "/what-if", case | {"outcome": lead if lead in WHAT_IF_OUTCOMES else "", "month": f"{month}"}
-            ),
+            "What would change it most": page_address("/what-matters", case | {"outcome": outcome, "by": by}),
+            "Try a change": page_address("/what-if", case | {"outcome": outcome, "month": f"{month}"}),
             "How far analysts differ, and why": page_address("/disagree", {"case": self.subject.case, "by": by}),
         }
         links = "".join(f'<a class="chip" href="{escape(way, quote=True)}">{name}</a>' for name, way in ways.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +64,12 @@ class MovesPage(QuestionPage):
         self._draw()
 
     def lay_out(self, answer: KeptAnswer) -> None:
-        """The answer in a sentence above the bars; how much is luck, and what hangs on each source, below them."""
+        """How much is luck, and what hangs on each source, below the bars; its sentence stands there until they do."""
         self.sentence.set_content(f'<p class="sentence">{plain_html(answer.sentence)}</p>')
         with ui.element("details").classes("more"):
             with ui.element("summary"):
                 ui.label("Luck, and what hangs on each source")
-            show_answer(replace(answer, sentence=""))
+            show_answer(answer)
 
     async def _begin(self) -> None:
         source, coding = self.services.workspace.source(self.subject), self.subject.coding or None
@@ -111,6 +110,7 @@ class MovesPage(QuestionPage):
         words = self._words_of_outcome(values)
         picture = bars_picture(self.order, self.numbers, words, first_day, *self._target(values))
         self.waiting.set_visibility(False)
+        self.sentence.set_visibility(False)
         if self.chart is None:
             with self.measured:
                 self.chart = LiveChart(picture)
