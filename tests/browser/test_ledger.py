@@ -119,3 +119,23 @@ def test_an_outlook_is_tracked_with_its_interval_and_a_probability_of_ones_own(o
     assert "blend " in said
     assert "simulations " in said
     assert "base rate " in said
+
+
+def test_what_analysts_differ_on_is_tracked_with_the_range_of_their_versions(opened, server):
+    page = opened("/disagree?case=ukraine-2023-03&by=2027-12-31&draws=128&mixture_draws=0")
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('until 31 December 2027')")
+    page.locator("[data-act=track]").click()
+    page.get_by_label("Settled on").fill("2027-12-31")
+    page.get_by_label("Settled on").blur()
+    stated = page.locator(".stated:has-text('90 % interval'):has-text('versions: ')")
+    stated.wait_for()  # the outlook behind it is simulated first
+    versions = stated.inner_text().partition("versions: ")[2].removesuffix(" %.")
+    assert f"analysts' versions of this war say {versions}" in page.locator(".answer .sentence").first.inner_text()
+    page.get_by_label("Settled on").fill("2027-06-30")
+    page.get_by_label("Settled on").blur()
+    page.wait_for_selector(".stated:has-text('90 % interval'):not(:has-text('versions'))")  # compared on another day
+    page.get_by_label("Your name").fill("Ben")
+    page.locator("[data-act=enter]").click()
+    page.wait_for_selector("text=Added to the ledger")
+    page.goto(f"{server.address}/ledger")
+    page.wait_for_selector(".card:has-text('by 30 June 2027'):has-text('blend ')")

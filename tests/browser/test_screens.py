@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.browser.looks import LOOKS, STILL, barriers, look
+from tests.browser.looks import LOOKS, STILL, barriers, fits_and_can_be_read, look
 
 from ripeness.main import add_pages
 from ripeness.web.screens import screens
@@ -102,6 +102,46 @@ def keep_and_verify(page):
     page.get_by_role("button", name="Simulate again and compare").first.click()
     page.wait_for_selector(".card .good, .card .fault")
     assert page.locator(".card .fault").all_inner_texts() == []
+
+
+def test_an_outlook_by_the_end_of_a_year_is_one_press_and_leads_on_about_that_day(opened):
+    page = opened("/forecast?case=ukraine-2023-03&draws=128", width=390)
+    page.wait_for_selector(".answer:not(.stale) .about:has-text('128 simulations')")
+    assert page.locator(".year-ends [aria-pressed=true]").inner_text() == "14 March 2025"
+    page.locator(".year-ends [data-by='2025-12-31']").click()
+    page.wait_for_selector(".answer:not(.stale) .sentence:has-text('by the end of 2025')")
+    assert "by=2025-12-31" in page.url
+    assert page.locator(".year-ends [aria-pressed=true]").inner_text() == "2025"
+    ways = {way.inner_text(): way.get_attribute("href") for way in page.locator(".ways-on a").all()}
+    assert ways["Who stands in the way"] == "/ripe?case=ukraine-2023-03"
+    assert ways["What would change it most"] == "/what-matters?case=ukraine-2023-03&by=2025-12-31"
+    assert ways["How far analysts differ, and why"] == "/disagree?case=ukraine-2023-03&by=2025-12-31"
+    page.locator(".year-ends [data-by='2025-03-14']").click()
+    page.wait_for_selector(".answer:not(.stale) .sentence:has-text('by 14 March 2025')")
+    assert "by=" not in page.url
+
+
+def test_kept_simulations_are_removed_after_a_question_and_put_back(opened):
+    page = opened(f"/shelf?case={CASE}")
+    keep_and_verify(page)
+    number = page.locator(".kept .card").count()
+    page.locator("[data-act=remove]").first.click()
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_selector(".ledger-dialog", state="detached")
+    assert page.locator(".kept .card").count() == number
+    page.locator("[data-act=remove]").first.click()
+    page.locator("[data-act=enter]").click()
+    page.locator("[data-act=undo]").click()
+    page.wait_for_selector(".removed", state="hidden")
+    page.wait_for_function(f"document.querySelectorAll('.kept .card').length === {number}")
+    page.locator("[data-act=remove]").first.click()
+    page.locator("[data-act=enter]").click()
+    page.wait_for_function(f"document.querySelectorAll('.kept .card').length === {number - 1}")
+    page.reload()  # what was removed outlasts the page that removed it
+    page.locator(".removed summary").click()
+    fits_and_can_be_read(page)
+    page.locator("[data-act=put-back]").first.click()
+    page.wait_for_function(f"document.querySelectorAll('.kept .card').length === {number}")
 
 
 def settle(page):

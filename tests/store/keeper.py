@@ -3,6 +3,7 @@
 keeper.py put SHELF        put invented runs on a shelf, printing each one's name once it stands there
 keeper.py pack RUN FOLDER  pack a kept run into one file after another, printing each
 keeper.py unpack ZIP FOLDER   unpack a capsule onto one shelf after another, printing each
+keeper.py remove SHELF     take the one run of a shelf away and put it back
 keeper.py run FOLDER       fight a small war, then keep it on one shelf after another, printing each
 """
 
@@ -14,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from ripeness.store.shelf.capsule import read_capsule, write_capsule
+from ripeness.store.shelf.removed import remove_run, restore_run
 from ripeness.store.shelf.shelf import put_run
 
 ABOUT = {"case": "north-south", "coding": "public", "reading": "factional", "draws": 8, "version": "1"}
@@ -36,6 +38,8 @@ def main(what: str, *rest: str) -> None:
             print(put_run(contents(n), Path(rest[0])).name, flush=True)
         elif what == "pack":
             print(write_capsule(Path(rest[0]), Path(rest[1]) / f"{n}.zip").name, flush=True)
+        elif what == "remove":
+            restore_run(remove_run(put_run(contents(0), Path(rest[0])).name, Path(rest[0])), Path(rest[0]))
         elif what == "unpack":
             shelf = Path(rest[1]) / str(n)
             print(n, put_run(read_capsule(Path(rest[0])), shelf).name, flush=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from ripeness.store.shelf.capsule import read_capsule, write_capsule
+from ripeness.store.shelf.removed import removed_at
 from ripeness.store.shelf.shelf import put_run, shelf_entries
 
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -50,6 +51,13 @@ def test_a_shelf_holds_whole_runs_when_keeping_is_killed(tmp_path, seed):
     assert len(standing) <= len(said) + 1  # one may stand and not yet be told
     again = put_run(contents(10**6), tmp_path)
     assert again.name in {one.name for one in shelf_entries(tmp_path)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_run_stands_whole_on_the_shelf_or_among_the_removed_when_removing_is_killed(tmp_path, seed):
+    killed(seed, 0.05, "remove", tmp_path)
+    standing = [*shelf_entries(tmp_path), *shelf_entries(removed_at(tmp_path))]
+    assert [entry.damage for entry in standing] == [""] or not standing  # it was killed before it kept the run
 
 
 @pytest.mark.parametrize("seed", range(9))

@@ -108,6 +108,20 @@ def _filled_folder(parent: Path, contents: Mapping[str, Content]) -> Iterator[Pa
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
+def move_folder(path: Path, goal: Path) -> None:
+    """Move a folder to another place of the same disk, at once.
+
+    Raises: Fault where something stands there already, or it cannot be moved.
+    """
+    require_empty(goal)
+    try:
+        path.replace(goal)
+        _sync(goal.parent)
+        _sync(path.parent)
+    except OSError as error:
+        raise write_fault(goal, error) from None
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and those above it, where they are not there yet.
 

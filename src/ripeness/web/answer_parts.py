@@ -85,6 +85,17 @@ def disagree_parts(result: Any) -> AnswerParts:
     return replace(parts, pictures=pictures, facts=facts)
 
 
+def options_parts(result: Any) -> AnswerParts:
+    """What a side could do, with what other versions of the case say, each by its title."""
+    from ripeness.web.ripe_facts import titled_verdicts
+    from ripeness.workbench.across_versions import brief_with_versions
+    from ripeness.workbench.answer import StudyAnswer
+
+    verdicts = titled_verdicts(result.versions, result.setup.case)
+    brief = brief_with_versions(StudyAnswer.brief(result), verdicts)
+    return replace(study_parts("options", result), blocks=answer_and_more(brief, without_sentence(result)))
+
+
 def story_parts(result: Any) -> AnswerParts:
     """One war, told in paragraphs."""
     paragraphs = tuple(f"<p>{escape(paragraph)}</p>" for paragraph in result.paragraphs)
@@ -159,6 +170,7 @@ def record_parts(result: Any) -> AnswerParts:
 
 LAYOUTS: Mapping[str, Callable[[Any], AnswerParts]] = {
     "run": run_parts,
+    "options": options_parts,
     "story": story_parts,
     "report": report_parts,
     "infer": infer_parts,

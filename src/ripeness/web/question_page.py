@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -19,15 +20,17 @@ from ripeness.web.frame import case_heading, notify_faults, page_frame, show_fau
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.jobs import BackgroundJob
 from ripeness.web.question_controls import QuestionControls
-from ripeness.web.question_form import fields_of
+from ripeness.web.question_form import fields_of, usual_month
 from ripeness.web.questions import PageQuestion, question_about
 from ripeness.web.screens import Screen
 from ripeness.web.services import Services
 from ripeness.web.task import Task
 from ripeness.web.workers import PATIENCE
 from ripeness.web.workspace import Subject
+from ripeness.web.year_ends import YearEnds
 from ripeness.workbench.question import Verb
 from ripeness.workbench.verbs import declared_verbs, question_of
+from ripeness.world.calendar import date_after
 from ripeness.world.fault import ArgumentFault, Fault
 
 SOON = 0.35  # seconds without a further change after which a question is asked anew
@@ -44,6 +47,7 @@ class QuestionPage:
     takes = "some ten seconds"  # how long the answer of a slow page takes
     draws = 4_000  # with which the page begins: a first answer soon
     asks_at_once = True
+    offers_years = False  # whether the ends of years stand above the answer, to ask by them
 
     def __init__(self, services: Services, screen: Screen, subject: Subject, verb: str = "") -> None:
         self.services, self.screen, self.subject = services, screen, subject
@@ -62,6 +66,7 @@ class QuestionPage:
                     ui.button("Answer this", on_click=notify_faults(self.run)).props('unelevated data-act="run"')
                 self.build_buttons()
             self.form.build_others()
+        self.year_ends = self._year_ends() if self.offers_years else None
         is_own = services.workspace.is_own(subject)
         takes = "" if self.live else self.takes
         self.panel = AnswerPanel(
@@ -70,6 +75,8 @@ class QuestionPage:
         self.progress = JobProgress(services.jobs, self.answered, quiet=self.live)
         self.form.read_words(asked_words())
         self.form.on_change(self.changed)
+        if self.year_ends is not None:
+            self.year_ends.refresh()
         ui.timer(0.05, notify_faults(self.begin), once=True)
 
     def begin(self) -> None:
@@ -91,9 +98,20 @@ class QuestionPage:
     def build_buttons(self) -> None:
         """What stands next to the controls."""
 
+    def _year_ends(self) -> YearEnds:
+        summary = self.services.summary(self.subject)
+        usual = date_after(date.fromisoformat(summary.start), usual_month(self.verb, summary.months))
+        return YearEnds(self.form, summary, usual, notify_faults(self._year_chosen))
+
+    def _year_chosen(self) -> None:
+        if not self.live:  # else it is asked by itself
+            self.run()
+
     def changed(self) -> None:
         """Grey the answer, write the address, and ask anew where that is quick."""
         self.panel.look()
+        if self.year_ends is not None:
+            self.year_ends.refresh()
         put(self.screen.path, self.words())
         self.changes += 1
         if self.live:

@@ -138,7 +138,8 @@ def answer_question(
     name: str, page_question: PageQuestion, record: QuestionRecord, folder: Path, tell: Progress
 ) -> KeptAnswer:
     """Answer a question and keep the answer in a folder; done in a worker."""
-    parts = parts_of(page_question.verb, _ask(page_question, tell))
+    result = _ask(page_question, tell)
+    parts = parts_of(page_question.verb, result)
     question = page_question.question
     values = {
         name: getattr(question, name) for name in ("reading", "draws", "seed", "horizon") if hasattr(question, name)
@@ -156,7 +157,13 @@ def answer_question(
             parts.pictures,
             {**values, "changes": dict(record.changes), **parts.facts},
             parts.plain,
-            replace(record, coding=parts.coding or record.coding, start=parts.start, month=parts.month),
+            replace(
+                record,
+                coding=parts.coding or record.coding,
+                start=parts.start,
+                month=parts.month,
+                more=named_words(record.more, type(question), result),
+            ),
         ),
         folder,
     )
@@ -225,6 +232,27 @@ def parameter_words(parameter: Parameter, value: Any) -> str:
     elif isinstance(value, int):
         value = f"{value:,}"
     return f"{label}: {value}"
+
+
+def named_words(words: tuple[str, ...], verb: type[Verb[Any]], result: Any) -> tuple[str, ...]:
+    """Arguments in words, with the names of the scenario for its sides and outcomes."""
+    scenario = getattr(getattr(result, "setup", None), "scenario", None)
+    if scenario is None:
+        return words
+    from ripeness.scenario.polity_names import polity_names
+    from ripeness.show.words import outcome
+    from ripeness.study.target import outcomes_by_name
+
+    names = polity_names(scenario)
+    sides = names.only([key for key, polity in scenario.polities.items() if polity.role == "belligerent"])
+    outcomes = {
+        name: outcome(kind.outcome, name.partition(":")[2] or None, sides)
+        for name, kind in outcomes_by_name(list(sides)).items()
+    }
+    known = {"polities": dict(names), "outcomes": outcomes}
+    offers = {page_label(parameter).lower(): known.get(parameter.suggest, {}) for parameter in asked_of(verb)}
+    parts = (word.partition(": ") for word in words)
+    return tuple(f"{label}{colon}{offers.get(label, {}).get(value, value)}" for label, colon, value in parts)
 
 
 def mark_of(source: str | Path, coding: str) -> str:

@@ -11,6 +11,7 @@ from ripeness.web.question import version_title
 if TYPE_CHECKING:
     from ripeness.study.ripeness.bargaining_range import BargainingRange
     from ripeness.study.weighted_statistics import RunQuantiles
+    from ripeness.workbench.across_versions import VersionVerdicts
 
 
 def ripe_facts(result: Any) -> dict[str, Any]:
@@ -36,19 +37,16 @@ def ripe_facts(result: Any) -> dict[str, Any]:
         "names": dict(ripeness.names),
         "words": range_words(ripeness, start),
         "ranges": [asdict(at) for at in ripeness.ranges],
-        "versions": _versions_in_words(result),
+        "versions": titled_verdicts(result.versions, result.setup.case).sentence(),
     }
 
 
-def _versions_in_words(result: Any) -> str:
-    """Whether other analysts' versions give another verdict, each version by its title."""
-    verdicts, case = result.versions, result.setup.case
-    return str(
-        replace(
-            verdicts,
-            same=tuple(f"'{version_title(case, name)}'" for name in verdicts.same),
-            other={f"'{version_title(case, name)}'": words for name, words in verdicts.other.items()},
-        ).sentence()
+def titled_verdicts(verdicts: VersionVerdicts, case: str) -> VersionVerdicts:
+    """What other analysts' versions say, each version by its title."""
+    return replace(
+        verdicts,
+        same=tuple(f"'{version_title(case, name)}'" for name in verdicts.same),
+        other={f"'{version_title(case, name)}'": words for name, words in verdicts.other.items()},
     )
 
 

@@ -13,13 +13,14 @@ from ripeness.web.answer_form import CARD, AnswerParts, light_and_dark, past_war
 
 if TYPE_CHECKING:
     from ripeness.study.outlook import Outlook
+    from ripeness.study.run_brief import RunBrief
 
 
 def run_parts(result: Any) -> AnswerParts:
     """A forecast: outcomes, how long, aims and costs, with the paths of front, demands and power."""
     from ripeness.show.coded_end_tables import ends_table
     from ripeness.show.forecast_tables import aims, costs, course, outcomes
-    from ripeness.show.run_brief_tables import change_line, sentence_of_run
+    from ripeness.show.run_brief_tables import sentence_of_run
 
     sheet, plain = result.sheet(), result.plain()
     last = plain["outcomes"][-1]["month"]
@@ -36,13 +37,30 @@ def run_parts(result: Any) -> AnswerParts:
             "note": sheet.note,
             "chances": chances_at_the_end(plain, result.names),
             "outlook": outlook_facts(result.outlook, result.names),
-            "change": change_line(result.summary, result.names),
+            "change": lever_sentence(result.summary, result.names),
             **past_wars(result.weigh, result.outlook.record_cases),
             "month": last,
         },
         result.coding,
         str(result.day),
         last,
+    )
+
+
+def lever_sentence(brief: RunBrief, names: Mapping[str, str]) -> str:
+    """Which number would change the answer most, and which way, in the words of a page."""
+    from ripeness.show.narrowing_words import short_name
+    from ripeness.show.target_words import outcome_in_words
+
+    target = outcome_in_words(brief.target.name, names)
+    if not brief.narrowing:
+        return f"No single number changes the chance of “{target}” by more than chance in these simulations."
+    first = brief.narrowing[0]
+    direction = "more" if first.slope > 0 else "less"
+    where = ", in the model" if brief.narrows_model else ""
+    return (
+        f"What would change it most{where}: {short_name(first)}. If it were higher by the usual error "
+        f"of its estimate, “{target}” would be {abs(100 * first.slope):.1f} points {direction} likely."
     )
 
 

@@ -12,13 +12,16 @@ from nicegui import ui
 from ripeness.ledger.exchange.trackable import StatedChance, TrackableOutcome, TrackableRun, trackable_run
 from ripeness.ledger.show.score_words import day_in_words
 from ripeness.ledger.verbs import forecast
+from ripeness.show.disagreement_words import range_in_words
 from ripeness.show.words import bare_percent, percent
+from ripeness.web.address import page_address
 from ripeness.web.answer import PLAIN, KeptAnswer
 from ripeness.web.chance_fields import LOOK, ChanceFields
 from ripeness.web.field_dialog import FieldDialog, day_of, missing, now, today
 from ripeness.web.job_progress import JobProgress
 from ripeness.web.ledger_dialogs import free_name, ids
 from ripeness.web.questions import question_about
+from ripeness.web.screens import screen
 from ripeness.web.workspace import Subject
 from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
@@ -128,28 +131,34 @@ class _TrackDialog:
     def _state(self, run: TrackableRun, outcome: TrackableOutcome, chance: StatedChance, settled: date) -> None:
         interval = "" if chance.low is None or chance.high is None else _interval(chance)
         view = "Simulations and past conflicts, blended" if outcome.view == "all" else "Simulations alone"
-        self.stated.content = f"<p>{view}: <b>{percent(chance.p)}</b>{interval}{escape(self._versions(settled))}</p>"
+        self.stated.content = (
+            f"<p>{view}: <b>{percent(chance.p)}</b>{interval}{escape(self._versions(outcome, settled))}</p>"
+        )
         self.chances.fill([chance.p, 1 - chance.p])
         for field, words in ((self.text, run.text(outcome, settled)), (self.criteria, run.criteria(outcome, settled))):
             if field.value in ("", self.written.get(field.label)):  # what a person wrote stays
                 field.value = self.written[field.label] = words
 
-    def _versions(self, settled: date) -> str:
+    def _versions(self, outcome: TrackableOutcome, settled: date) -> str:
         """How far analysts' versions lie apart, where the answer compares them on the same day."""
-        if self.answer.verb != "disagree":
+        outlook = self.answer.facts.get("outlook", {}) if self.answer.verb == "disagree" else {}
+        if outlook.get("on") != str(settled):
             return ""
+        spread = next((row["range"] for row in outlook["rows"] if row["outcome"] == self.outcome.value), None)
+        if outcome.view != "all":
+            spread = self._spread_of_outcome(outcome.key)
+        return f" Analysts' versions: {range_in_words(*spread)} %." if spread else ""
+
+    def _spread_of_outcome(self, key: str) -> tuple[float, float] | None:
+        """The lowest and the highest chance of an outcome of the model; none where the answer does not tell it."""
         document = _document(self.services, self.answer)
-        if document.get("on") != str(settled):
-            return ""
-        kind, _, polity = str(self.outcome.value).partition(":")
+        kind, _, polity = key.partition(":")
         chances = [
             row["p"]
             for row in document["chances"]
             if row["outcome"] == kind and (row["polity"] or "") == polity and row["reading"] == document["reading"]
         ]
-        if not chances:
-            return ""
-        return f" Analysts' versions: {percent(min(chances))} to {percent(max(chances))}."
+        return (min(chances), max(chances)) if chances else None
 
     def _ask(self, settled: date | None) -> None:
         """Simulate until the chosen day, as the answer was asked; of a comparison, the first version."""
@@ -163,7 +172,10 @@ class _TrackDialog:
         arguments = kept if settled is None else kept | {"by": str(settled)}
         question = question_about(self.services.workspace, question_of("run"), subject, arguments)
         self.asked_for = "" if settled is None else str(settled)
-        self.progress.watch(self.services.begin(question.task()))
+        words = {"case": subject.case, "coding": subject.coding, "by": self.asked_for}
+        title = f"{screen('/forecast').name}: {self.services.workspace.title(subject)}"
+        task = question.task().on_page(page_address("/forecast", words), title, "quick")
+        self.progress.watch(self.services.begin(task))
 
     def _simulated(self, answer: KeptAnswer) -> None:
         """The outlook until the chosen day is there."""

@@ -7,12 +7,14 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.cell import decimal_text
-from ripeness.show.charts.dress import data, dress, wrapped_names
+from ripeness.show.charts.dress import data, dress, names_in_lines
 from ripeness.show.palette import FALL, INK, RISE, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
 from ripeness.study.options.compare import Options
 
-ROW, NARROW_ROW = 20, 32  # height of a row in points
+ROW = 20  # least height of a row in points
+LETTERS_OF = {False: 80, True: 22}  # of a line of a name; on a phone
+LINE = 13  # height of a line of a name in points
 LETTERS = 440  # width that names of factions with their polities may take
 NARROW = 130  # width of a panel, and of its names, on a phone
 LEGEND = (
@@ -34,6 +36,8 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
                 rows.append(
                     {
                         "option": option.name,
+                        "row": f"{judge.polity}/{judge.key}",
+                        "name": options.names[f"{judge.polity}/{judge.key}"],
                         "who": f"{options.names[f'{judge.polity}/{judge.key}']} ({options.names[judge.polity]})",
                         "polity": options.names[judge.polity],
                         "more": worth.more.mean,
@@ -43,18 +47,20 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
                 )
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
+    # on a phone the colour alone says whose faction it is
+    lines, in_lines = names_in_lines(
+        {row["row"]: row["name" if narrow else "who"] for row in rows}, LETTERS_OF[narrow], LINE
+    )
     judges = alt.Y(
-        "who:N",
-        sort=list(dict.fromkeys(row["who"] for row in rows)),
+        "row:N",
+        sort=list(dict.fromkeys(row["row"] for row in rows)),
         title=None,
-        axis=alt.Axis(labelExpr=wrapped_names(20), labelLineHeight=13, labelLimit=300)
-        if narrow
-        else alt.Axis(labelLimit=LETTERS),
+        axis=alt.Axis(**in_lines | {"labelLimit": LETTERS, "grid": True}),
     )
     side = alt.Color(
         "polity:N",
         scale=alt.Scale(domain=names, range=list(colours[: len(names)])),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", columns=2 if narrow else 0),
     )
     chart = alt.Chart()
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x=alt.X("zero:Q"))
@@ -75,7 +81,7 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    height = (NARROW_ROW if narrow else ROW) * len({row["who"] for row in rows})
+    height = max(ROW, LINE * lines + 6) * len({row["row"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH // 2, height=height)
@@ -110,7 +116,19 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     ]
     largest = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
-    heads = alt.Axis(orient="top", labelAngle=0, labelLimit=200, labelExpr=wrapped_names(12))
+    lines, look = names_in_lines({name: name for name in sort_who}, 34, LINE)
+    deepest, in_lines = names_in_lines({name: name for name in sort_outcome}, 12, LINE)
+    heads = alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelLimit=200,
+        labelExpr=in_lines["labelExpr"],
+        labelLineHeight=LINE,
+        labelBaseline="top",
+        labelPadding=LINE * deepest,
+        domain=False,
+        ticks=False,
+    )
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
             "outcome:N",
@@ -122,7 +140,7 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
             "who:N",
             sort=sort_who,
             title=None,
-            axis=alt.Axis(labelLimit=LETTERS, labelExpr=wrapped_names(34), labelLineHeight=13),
+            axis=alt.Axis(**look | {"labelLimit": LETTERS}),
         ),
     )
     colour = alt.Color(
@@ -135,7 +153,7 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     )
     words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
     told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all simulations."
-    chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
+    chart = (cells + words).properties(width=WIDTH, height=max(ROW, LINE * lines + 6) * len(sort_who))
     return dress(
         chart,
         title,

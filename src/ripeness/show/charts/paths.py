@@ -17,7 +17,7 @@ from ripeness.show.words import month_of, percent, percent_range
 from ripeness.study.monthly_bands import MonthlyBand
 from ripeness.world.calendar import date_after
 
-LETTERS = 44  # of a name in a line above its panel
+LETTERS = 34  # of a name in a line above its panel
 STILL = "median and 90 % band of the simulations in which the war goes on"
 
 

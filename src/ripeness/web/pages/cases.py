@@ -28,6 +28,11 @@ from ripeness.workbench.verbs import question_of
 from ripeness.world.fault import Fault
 
 HERE = screen("/")
+MARKS = (  # what the marks of the pictures mean, once for all cards
+    '<ul class="marks"><li><i class="past"></i>past wars like this one</li>'
+    '<li><i class="version"></i>analysts\' versions (ring: the usual one)</li>'
+    '<li><i class="blend"></i>blend of both; bars are 90 % intervals</li></ul>'
+)
 GLANCE = 2_000  # draws: enough for a card, whose percentages are whole
 
 
@@ -52,6 +57,7 @@ def register(services: Services) -> None:
                     .classes("hidden")
                 )
                 ui.button("Upload", icon="upload", on_click=lambda: uploader.run_method("pickFiles")).props("flat")
+            ui.html(MARKS, sanitize=False)
             with ui.element("div").classes("cards"):
                 for subject in services.workspace.subjects():
                     _card(services, subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
@@ -13,12 +14,18 @@ from ripeness.web.frame import notify_faults
 from ripeness.web.question_page import QuestionPage, page
 from ripeness.web.screens import page_module, screens
 from ripeness.web.services import Services
+from ripeness.web.track_forecast import track_button
 
 
 class OptionsPage(QuestionPage):
     """What a polity could do, what each option brings to whom, and which is best for whom."""
 
     draws = 2_000
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The options, best first; then what each is worth to whom, and the rest."""
+        show_answer(replace(answer, pictures={}, blocks=answer.blocks[:-1], facts={}))
+        show_answer(replace(answer, sentence="", blocks=answer.blocks[-1:]))
 
 
 class WatchPage(QuestionPage):
@@ -40,6 +47,13 @@ class DisagreePage(QuestionPage):
     """How far versions of a case lie apart: all are simulated under both actor models, then mixtures of them."""
 
     draws = 2_000
+    offers_years = True
+
+    def lay_out(self, answer: KeptAnswer) -> None:
+        """The answer, and a way to keep it as a forecast."""
+        show_answer(answer)
+        with ui.row().classes("take"):
+            track_button(self.services, answer)
 
 
 class ReportPage(QuestionPage):

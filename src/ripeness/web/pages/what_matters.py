@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
+from ripeness.show.table_html import plain_html
 from ripeness.show.words import month_of
 from ripeness.web.answer import KeptAnswer, Picture
 from ripeness.web.answer_view import show_answer
@@ -47,6 +48,7 @@ class MovesPage(QuestionPage):
         self.numbers: WhatIfNumbers | None = None
         self.chart: LiveChart | None = None
         super().__init__(services, screen, subject, verb)
+        self.sentence = ui.html("", sanitize=False)
         self.measured = ui.element("div").classes("measured-first")
         self.panel.place.move()  # below what is measured
         with self.measured:
@@ -62,7 +64,8 @@ class MovesPage(QuestionPage):
         self._draw()
 
     def lay_out(self, answer: KeptAnswer) -> None:
-        """How much is luck, and what hangs on each source, below the bars."""
+        """How much is luck, and what hangs on each source, below the bars; its sentence stands there until they do."""
+        self.sentence.set_content(f'<p class="sentence">{plain_html(answer.sentence)}</p>')
         with ui.element("details").classes("more"):
             with ui.element("summary"):
                 ui.label("Luck, and what hangs on each source")
@@ -107,6 +110,7 @@ class MovesPage(QuestionPage):
         words = self._words_of_outcome(values)
         picture = bars_picture(self.order, self.numbers, words, first_day, *self._target(values))
         self.waiting.set_visibility(False)
+        self.sentence.set_visibility(False)
         if self.chart is None:
             with self.measured:
                 self.chart = LiveChart(picture)
