@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.cell import decimal_text
+from ripeness.show.charts.calendar_axis import by_words
 from ripeness.show.charts.dress import data, dress, wrapped_names
 from ripeness.show.palette import FALL, INK, RISE, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
+from ripeness.study.aims_and_costs import OutcomeGain
 from ripeness.study.options.compare import Options
+from ripeness.world.wording import join_words
 
 ROW, NARROW_ROW = 20, 32  # height of a row in points
 LETTERS = 440  # width that names of factions with their polities may take
 NARROW = 130  # width of a panel, and of its names, on a phone
-LEGEND = (
-    "Worth of each option to each faction, beside continuing; lines are 90 % errors",
-    "Worth beside continuing, 90 % errors",
-)
 NEITHER = "#F4F4F4"
+NAMED = 2  # options that a title names
 
 
 def option_values(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
@@ -85,16 +86,44 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         )
     )
     ranked = ", ".join(options.ranked)
-    words = f"{title}: options of {options.names[options.polity]}, by the first aim: {ranked}."
+    name, until, found = options.names[options.polity], by_words(options.day, options.horizon), _better(options)
+    words = f"{found}. Options of {name}, by the first aim: {ranked}."
     return dress(
         panels,
-        f"What {options.names[options.polity]} could do"
-        if narrow
-        else f"{title}: what {options.names[options.polity]} could do",
-        LEGEND[narrow],
+        found,
+        f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; lines are 90 % errors",
         words,
         dark=dark,
     )
+
+
+def _better(options: Options) -> str:
+    """Which option is worth more than to continue, by more than its error, to most factions."""
+    factions = [n for n, judge in enumerate(options.judges) if judge.kind == "faction"]
+    gaining = {option.name: sum(option.worth[n].more.low > 0 for n in factions) for option in options.options[1:]}
+    most = max(gaining.values(), default=0)
+    if not most:
+        return "No option is worth more than continuing to any faction by more than its error"
+    best = [f"'{name}'" for name, number in gaining.items() if number == most]
+    who = join_words(best) if len(best) <= NAMED else f"{len(best)} of {len(gaining)} options"
+    each = "is" if len(best) == 1 else "are each"
+    reach = f"all {most}" if most == len(factions) else f"{most} of {len(factions)}"
+    return f"{who} {each} worth more than continuing to {reach} factions"
+
+
+def _favourite(options: Options) -> str:
+    """Which outcome is the best one for most factions."""
+    best: dict[tuple[str, str], OutcomeGain] = {}
+    for row in options.gains:
+        key = row.polity, row.faction
+        if key not in best or row.gain > best[key].gain:
+            best[key] = row
+    if not best:
+        return "Nothing is known of who gains from which outcome"
+    (kind, whose), number = Counter((row.outcome, row.whose) for row in best.values()).most_common(1)[0]
+    name = outcome(kind, whose, options.names)
+    reach = f"all {number}" if number == len(best) else f"{number} of {len(best)}"
+    return f"{name[:1].upper()}{name[1:]} is the best outcome for {reach} factions"
 
 
 def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> Any:
@@ -134,12 +163,13 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
     )
     words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
-    told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all simulations."
+    found = _favourite(options)
+    told_in_words = f"{found}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
     chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
     return dress(
         chart,
-        title,
-        "Who gains from which outcome: worth where it happens, less the mean of all simulations",
+        found,
+        f"{title}: worth of an outcome to a faction where it happens, less the mean of all simulations",
         told_in_words,
         dark=dark,
     )
