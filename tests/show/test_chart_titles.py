@@ -61,8 +61,10 @@ def ripeness_at(*zones):
     [
         (
             [(0.7, 0.2), (0.4, 0.5)],
-            "Room for an agreement at 1 of 2 dates shown; on 1 January 2025 North asks 70 % at least, South leaves 20 % "
-            "at most",
+            (
+                "Room for an agreement at 1 of 2 dates shown; on 1 January 2025 North asks 70 % at least, South leaves "
+                "20 % at most"
+            ),
         ),
         ([(0.4, 0.5)], "Room for an agreement on 1 January 2025: North asks 40 % at least, South leaves 50 % at most"),
         (

@@ -9,18 +9,26 @@ from typing import Any
 import altair as alt
 
 from ripeness.show.charts.calendar_axis import date_or_month, month_readout, when_axis, when_words
-from ripeness.show.charts.dress import data, dress
+from ripeness.show.charts.dress import data, dress, wrapped_names
 from ripeness.show.palette import HEIGHT, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.target_words import target_in_words
 from ripeness.show.words import at, day, month_of
 from ripeness.study.indicators.indicators import RankedIndicators
 from ripeness.world.calendar import date_after
 
+NARROW, LONG = 34, 90  # letters in a line of a name in the legend, on a phone and else
+PHONE = 230  # width of the picture on a phone
 SHOWN = 8  # lines, each of its own colour
 
 
 def indicator_lines(
-    watch: RankedIndicators, names: Mapping[str, str], title: str, *, start: date | None = None, dark: bool = False
+    watch: RankedIndicators,
+    names: Mapping[str, str],
+    title: str,
+    *,
+    start: date | None = None,
+    dark: bool = False,
+    narrow: bool = False,
 ) -> Any:
     """The leading indicators; the legend stands in their order. `start` is the day from which months count."""
     leading = watch.indicators[:SHOWN]
@@ -35,7 +43,12 @@ def indicator_lines(
         "name:N",
         scale=alt.Scale(domain=labels, range=colours),
         title=None,
-        legend=alt.Legend(orient="bottom", direction="vertical", labelLimit=WIDTH),
+        legend=alt.Legend(
+            orient="bottom",
+            direction="vertical",
+            labelLimit=WIDTH,
+            labelExpr=wrapped_names(NARROW if narrow else LONG),
+        ),
     )
     axis = when_axis(start, watch.months[-1]) if start else _months(watch.months)
     lines = (
@@ -48,7 +61,7 @@ def indicator_lines(
         for look in indicator.looks:
             readout.setdefault(look.month, {})[indicator.name] = f"{look.bits:.3f} bits"
     answering = month_readout(dict(sorted(readout.items())), start, axis, dark=dark, order=labels) if readout else []
-    chart = alt.layer(lines, *answering).properties(width=WIDTH, height=HEIGHT)
+    chart = alt.layer(lines, *answering).properties(width=PHONE if narrow else WIDTH, height=HEIGHT)
     subtitle = (
         f"{title}: expected information on how the war stands {_at(watch, start)}, among simulations that still go on"
     )

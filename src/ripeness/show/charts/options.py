@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.cell import decimal_text
 from ripeness.show.charts.calendar_axis import by_words
-from ripeness.show.charts.dress import data, dress, wrapped_names
+from ripeness.show.charts.dress import data, dress, names_in_lines, wrapped_names
 from ripeness.show.palette import FALL, INK, RISE, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
 from ripeness.study.aims_and_costs import OutcomeGain
 from ripeness.study.options.compare import Options
 from ripeness.world.wording import join_words
 
-ROW, NARROW_ROW = 20, 32  # height of a row in points
+ROW, LINE, BETWEEN = 20, 13, 8  # height of a row, of a line of a name that takes several, and between such names
+NARROW_LETTERS = 20  # of a line of a name on a phone
 LETTERS = 440  # width that names of factions with their polities may take
 NARROW = 130  # width of a panel, and of its names, on a phone
 NEITHER = "#F4F4F4"
+HEAD = 12  # letters in a line of the name of an outcome above its column
+NARROW_TABLE = 190  # width of the table on a phone
 NAMED = 2  # options that a title names
 
 
@@ -44,13 +48,12 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
                 )
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
+    most, look_of_names = names_in_lines({row["who"]: row["who"] for row in rows}, NARROW_LETTERS, LINE)
     judges = alt.Y(
         "who:N",
         sort=list(dict.fromkeys(row["who"] for row in rows)),
         title=None,
-        axis=alt.Axis(labelExpr=wrapped_names(20), labelLineHeight=13, labelLimit=300)
-        if narrow
-        else alt.Axis(labelLimit=LETTERS),
+        axis=alt.Axis(**look_of_names) if narrow else alt.Axis(labelLimit=LETTERS),
     )
     side = alt.Color(
         "polity:N",
@@ -76,7 +79,7 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    height = (NARROW_ROW if narrow else ROW) * len({row["who"] for row in rows})
+    height = (LINE * most + BETWEEN if narrow else ROW) * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH // 2, height=height)
@@ -126,8 +129,8 @@ def _favourite(options: Options) -> str:
     return f"{name[:1].upper()}{name[1:]} is the best outcome for {reach} factions"
 
 
-def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> Any:
-    """Who gains and who loses by which outcome, as a coloured table."""
+def faction_by_outcome(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+    """Who gains and who loses by which outcome, as a coloured table; on a phone (`narrow`) by colours alone."""
     rows: list[dict[str, Any]] = [
         {
             "who": f"{options.names[f'{row.polity}/{row.faction}']} ({options.names[row.polity]})",
@@ -139,7 +142,20 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     ]
     largest = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
-    heads = alt.Axis(orient="top", labelAngle=0, labelLimit=200, labelExpr=wrapped_names(12))
+    lines = max((len(wrap(name, HEAD)) for name in sort_outcome), default=1)
+    heads = (
+        alt.Axis(orient="top", labelAngle=-90, labelLimit=200)
+        if narrow
+        else alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelLimit=200,
+            labelExpr=wrapped_names(HEAD),
+            labelLineHeight=LINE,
+            labelPadding=LINE * (lines - 1) + 4,
+        )
+    )
+    most, look = names_in_lines({name: name for name in sort_who}, NARROW_LETTERS if narrow else 44, LINE)
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
             "outcome:N",
@@ -151,13 +167,13 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
             "who:N",
             sort=sort_who,
             title=None,
-            axis=alt.Axis(labelLimit=LETTERS, labelExpr=wrapped_names(34), labelLineHeight=13),
+            axis=alt.Axis(**{**look, "labelLimit": LETTERS}),
         ),
     )
     colour = alt.Color(
         "gain:Q",
         scale=alt.Scale(domain=[-largest, 0, largest], range=[FALL[0], NEITHER, RISE[0]]),
-        legend=alt.Legend(title="stakes"),
+        legend=alt.Legend(title="stakes", orient="bottom" if narrow else "right"),
     )
     cells = base.mark_rect().encode(
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
@@ -165,7 +181,8 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
     found = _favourite(options)
     told_in_words = f"{found}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
-    chart = (cells + words).properties(width=WIDTH, height=ROW * len(sort_who))
+    height = max(ROW, LINE * most + BETWEEN) * len(sort_who)
+    chart = (cells if narrow else cells + words).properties(width=NARROW_TABLE if narrow else WIDTH, height=height)
     return dress(
         chart,
         found,
