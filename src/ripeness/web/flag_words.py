@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ripeness.show.plain_words import field_words
 from ripeness.workbench.parameter import Parameter
 from ripeness.workbench.question import Verb, parameters
 from ripeness.workbench.verbs import declared_verbs, question_of
@@ -92,7 +91,7 @@ def help_words(parameter: Parameter, names: Mapping[str, str], several: str = ""
     'only wars that agree with what was observed.'
     """
     text = parameter.help.removeprefix(f"`{parameter.word}`: ").replace("; repeatable", several)
-    return field_words(name_flags(text, names))
+    return name_flags(text, names)
 
 
 def _names(verb: type[Verb[Any]], name: Callable[[Parameter], str]) -> dict[str, str]:
