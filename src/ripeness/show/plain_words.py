@@ -97,7 +97,7 @@ def field_words(text: str) -> str:
 
 def plain_layout(blocks: Layout) -> Layout:
     """Tables and lines in plain words; lines of which nothing stays are left out."""
-    plain = (plain_table(block) if isinstance(block, Table) else plain_text(block) for block in blocks)
+    plain = (plain_table(block) if isinstance(block, Table) else plain_line(block) for block in blocks)
     kept = (block for block in plain if isinstance(block, Table) or block.plain.strip())
     return Layout(tuple(kept))
 
@@ -106,7 +106,7 @@ def plain_table(table: Table) -> Table:
     """A table in plain words, without columns in which nothing stands."""
     columns = tuple(_column(column) for column in table.columns)
     rows = tuple(_row(row) for row in table.rows)
-    notes = tuple(note for note in map(plain_text, table.notes) if note.plain.strip())
+    notes = tuple(note for note in map(plain_line, table.notes) if note.plain.strip())
     reworded_table = replace(table, title=plain_words(table.title), columns=columns, rows=rows, notes=notes)
     return reworded_table.without_blank_columns()
 
@@ -120,9 +120,9 @@ def _row(row: TableRow) -> TableRow:
 
 
 def _cell(cell: TableCell) -> TableCell:
-    return cell if cell.links else replace(cell, text=plain_text(cell.text))
+    return cell if cell.links else replace(cell, text=plain_line(cell.text))
 
 
-def plain_text(text: StyledText) -> StyledText:
+def plain_line(text: StyledText) -> StyledText:
     """A line in plain words, its emphasis kept."""
     return StyledText(tuple((plain_words(part) if part.strip() else part, emphasis) for part, emphasis in text.parts))

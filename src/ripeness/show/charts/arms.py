@@ -47,10 +47,10 @@ def arm_differences(whatif: WhatIf, title: str, *, dark: bool = False) -> Any:
         .properties(width=WIDTH * 2 // 3, height=ROW * len({row["outcome"] for row in rows}))
         .facet(facet=alt.Facet("arm:N", sort=arms, title=None, header=alt.Header(**look)), columns=1)
     )
-    found, until = _largest_change(whatif), by_words(whatif.day, whatif.horizon)
-    words = f"{found}. Differences of the outcomes {until} under {', '.join(arms)}, compared with the war as stated."
+    finding, until = _largest_change(whatif), by_words(whatif.day, whatif.horizon)
+    words = f"{finding}. Differences of the outcomes {until} under {', '.join(arms)}, compared with the war as stated."
     subtitle = f"{title}: change {until}, compared with the war as stated; lines are 90 % errors"
-    return dress(panels, found, subtitle, words, dark=dark)
+    return dress(panels, finding, subtitle, words, dark=dark)
 
 
 def _largest_change(whatif: WhatIf) -> str:

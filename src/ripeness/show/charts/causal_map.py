@@ -46,7 +46,7 @@ def map_picture(causal_map: CausalMap, names: Mapping[str, str], title: str, *, 
     nodes = [{"name": "\n".join(box.lines), "x": box.x, "y": box.y} for box in boxes.values()]
     picture = _layers(rows, heads, nodes, dark=dark)
     first = causal_map.measured.cuts[0] if causal_map.measured.cuts else None
-    found = (
+    finding = (
         f"Cutting {link_label(first.link)} moves most: {percent(first.moved)} of probability goes to other outcomes"
         if first and first.moved > 0
         else "No link that was cut moves any outcome"
@@ -58,7 +58,7 @@ def map_picture(causal_map: CausalMap, names: Mapping[str, str], title: str, *, 
         subtitle += f"; links that carry nothing here: {len(causal_map.idle)}"
     sides = join_words([names[key] for key in dict.fromkeys(arrow.polity for arrow in causal_map.arrows)])
     said = "; ".join(str(row["said"]) for row in heads)
-    return dress(picture, found, subtitle, f"{found}. Causal map of {sides}: {said}", dark=dark)
+    return dress(picture, finding, subtitle, f"{finding}. Causal map of {sides}: {said}", dark=dark)
 
 
 def _layers(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[dict[str, Any]], *, dark: bool) -> Any:

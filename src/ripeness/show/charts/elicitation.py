@@ -59,10 +59,10 @@ def judge_intervals(elicitation: Elicitation, scenario: Scenario, title: str, *,
     height = max(LANE * len(judges) * len(order), LANE)
     listed = "; ".join(f"{row['number']}, {row['judge']} {row['said']}" for row in rows)
     subtitle = f"{title}: numbers on which {len(pooled.judged)} experts disagree most, best guess and 90 % interval"
-    found = "Experts were asked of no shares"
+    finding = "Experts were asked of no shares"
     if rows:
         guesses = [row["best"] for row in rows if row["number"] == order[0] and row["judge"] != POOL]
         apart = f"{percent(min(guesses))} to {percent(max(guesses))}"
-        found = f"Experts differ most on {order[0][:1].lower()}{order[0][1:]}: {apart}"
+        finding = f"Experts differ most on {order[0][:1].lower()}{order[0][1:]}: {apart}"
     picture = (bars + dots).properties(width=WIDTH, height=height)
-    return dress(picture, found, subtitle, f"{found}. {subtitle}: {listed}.", dark=dark)
+    return dress(picture, finding, subtitle, f"{finding}. {subtitle}: {listed}.", dark=dark)

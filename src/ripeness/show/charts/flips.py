@@ -53,15 +53,15 @@ def flip_bars(flips: FlipAnswers, names: Mapping[str, str], title: str, *, dark:
     )
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x=alt.X("zero:Q"))
     target = target_in_words(flips.target, names)
-    found = f"No change that was tried makes '{target}' the most likely outcome"
+    finding = f"No change that was tried makes '{target}' the most likely outcome"
     if flips.already:
-        found = f"'{target[:1].upper()}{target[1:]}' is the most likely outcome already"
+        finding = f"'{target[:1].upper()}{target[1:]}' is the most likely outcome already"
     elif flips.answers:
         moves = join_words([f"'{move.name}' were {number(move.value)}" for move in flips.answers[0].moves])
-        found = f"'{target[:1].upper()}{target[1:]}' would be the most likely outcome if {moves}"
+        finding = f"'{target[:1].upper()}{target[1:]}' would be the most likely outcome if {moves}"
     subtitle = title if not every else f"{title}: how far each number is moved from its median"
     if every and not flips.answers:
         subtitle += ", in the change that comes nearest"
     description = "; ".join(f"{row['name']} set to {row['said']}" for row in rows)
     chart = alt.layer(bars, zero).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
-    return dress(chart, found, subtitle, f"{found}. Changes: {description}", dark=dark)
+    return dress(chart, finding, subtitle, f"{finding}. Changes: {description}", dark=dark)

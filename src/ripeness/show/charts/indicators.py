@@ -65,18 +65,18 @@ def indicator_lines(
     subtitle = (
         f"{title}: expected information on how the war stands {_at(watch, start)}, among simulations that still go on"
     )
-    found = "Nothing that can be seen from outside tells more about the end than chance would"
+    finding = "Nothing that can be seen from outside tells more about the end than chance would"
     if leading:
-        found = f"{leading[0].name[:1].upper()}{leading[0].name[1:]} tells most about the end"
+        finding = f"{leading[0].name[:1].upper()}{leading[0].name[1:]} tells most about the end"
         if start:
-            found += f", in {month_of(date_after(start, leading[0].best.month))}"
+            finding += f", in {month_of(date_after(start, leading[0].best.month))}"
     description = "; ".join(
         f"{indicator.name}, {indicator.best.bits:.3f} bits {when_words(start, indicator.best.month)}"
         for indicator in leading[:5]
     )
-    told_in_words = f"{found}. What to watch for '{target_in_words(watch.target, names)}': {description}"
+    told_in_words = f"{finding}. What to watch for '{target_in_words(watch.target, names)}': {description}"
     paints = dict(zip(labels, colours, strict=False))
-    return dress(chart, found, subtitle, told_in_words, dark=dark, colours=paints)
+    return dress(chart, finding, subtitle, told_in_words, dark=dark, colours=paints)
 
 
 def _months(months: Sequence[float]) -> Any:

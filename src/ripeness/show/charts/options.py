@@ -89,11 +89,11 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         )
     )
     ranked = ", ".join(options.ranked)
-    name, until, found = options.names[options.polity], by_words(options.day, options.horizon), _better(options)
-    words = f"{found}. Options of {name}, by the first aim: {ranked}."
+    name, until, finding = options.names[options.polity], by_words(options.day, options.horizon), _better(options)
+    words = f"{finding}. Options of {name}, by the first aim: {ranked}."
     return dress(
         panels,
-        found,
+        finding,
         f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; lines are 90 % errors",
         words,
         dark=dark,
@@ -179,13 +179,13 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False, narr
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
     )
     words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
-    found = _favourite(options)
-    told_in_words = f"{found}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
+    finding = _favourite(options)
+    told_in_words = f"{finding}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
     height = max(ROW, LINE * most + BETWEEN) * len(sort_who)
     chart = (cells if narrow else cells + words).properties(width=NARROW_TABLE if narrow else WIDTH, height=height)
     return dress(
         chart,
-        found,
+        finding,
         f"{title}: worth of an outcome to a faction where it happens, less the mean of all simulations",
         told_in_words,
         dark=dark,

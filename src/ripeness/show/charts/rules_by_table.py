@@ -47,12 +47,14 @@ def rules_of_one_table(decided: Any, *, dark: bool = False) -> Any:
     apart = max(range(len(spreads)), key=lambda n: spreads[n][1] - spreads[n][0])
     low, high = spreads[apart]
     on_issue = f" on {decided.issues[apart].issue}" if len(spreads) > 1 else ""
-    found = (
+    finding = (
         f"All {len(decided.issues[apart].rules)} rules come to the same{on_issue}: {low:.4g}"
         if low == high
         else f"The rules come to {low:.4g} to {high:.4g}{on_issue}"
     )
-    return dress(alt.vconcat(*panels), found, subtitle, f"{found}. By the {issue_rule(decided)}: {mean}.", dark=dark)
+    return dress(
+        alt.vconcat(*panels), finding, subtitle, f"{finding}. By the {issue_rule(decided)}: {mean}.", dark=dark
+    )
 
 
 def issue_rule(decided: Any) -> str:

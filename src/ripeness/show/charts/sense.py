@@ -85,11 +85,11 @@ def share_bars(
         width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1)
     )
     description = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
-    found = "No number that is not known matters by more than chance"
+    finding = "No number that is not known matters by more than chance"
     if sensitivity.mattering:
-        found = f"{_capital(sensitivity.mattering[0].name)} matters most of what is not known"
+        finding = f"{_capital(sensitivity.mattering[0].name)} matters most of what is not known"
     subtitle = f"{title}: {subtitle}"
-    return dress(chart, found, subtitle, f"Which numbers move the outcome: {description}", dark=dark)
+    return dress(chart, finding, subtitle, f"Which numbers move the outcome: {description}", dark=dark)
 
 
 def _capital(text: str) -> str:

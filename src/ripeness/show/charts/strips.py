@@ -105,8 +105,8 @@ def strips(
         )
         .resolve_axis(x="independent")
     )
-    found = _zones(ripeness, start)
-    return dress(panels, found, LEGEND[narrow] if narrow else f"{title}. {LEGEND[narrow]}", f"{found}.", dark=dark)
+    finding = _zones(ripeness, start)
+    return dress(panels, finding, LEGEND[narrow] if narrow else f"{title}. {LEGEND[narrow]}", f"{finding}.", dark=dark)
 
 
 def _when(month: float, start: date | None) -> str:
@@ -124,19 +124,19 @@ def _zones(ripeness: Ripeness, start: date | None) -> str:
         {strip.month: strip.share.median for strip in ripeness.strips if (strip.polity, strip.faction) == (side, None)}
         for side in ripeness.sides
     )
-    both = [month for month in asked if month in left]
+    months_shown = [month for month in asked if month in left]
     first, second = (ripeness.names[key] for key in ripeness.sides)
-    if not both:
+    if not months_shown:
         return "Nothing is known of the terms of either side"
-    opened = [month for month in both if asked[month] <= left[month]]
-    least, most = min(max(asked[both[0]], 0.0), 1.0), min(max(left[both[0]], 0.0), 1.0)
+    opened = [month for month in months_shown if asked[month] <= left[month]]
+    least, most = min(max(asked[months_shown[0]], 0.0), 1.0), min(max(left[months_shown[0]], 0.0), 1.0)
     terms = f"{first} asks {percent(least)} at least, {second} leaves {percent(most)} at most"
-    when = _when(both[0], start)
+    when = _when(months_shown[0], start)
     when = when if start is None else f"on {when}"
-    if len(both) == 1:
+    if len(months_shown) == 1:
         return f"{'Room' if opened else 'No room'} for an agreement {when}: {terms}"
     if not opened:
-        return f"No room for an agreement at any of {len(both)} dates shown: {when} {terms}"
-    if len(opened) == len(both):
-        return f"Room for an agreement at all {len(both)} dates shown: {when} {terms}"
-    return f"Room for an agreement at {len(opened)} of {len(both)} dates shown; {when} {terms}"
+        return f"No room for an agreement at any of {len(months_shown)} dates shown: {when} {terms}"
+    if len(opened) == len(months_shown):
+        return f"Room for an agreement at all {len(months_shown)} dates shown: {when} {terms}"
+    return f"Room for an agreement at {len(opened)} of {len(months_shown)} dates shown; {when} {terms}"

@@ -53,5 +53,5 @@ def forecast_lines(series: ForecastSeries, names: Mapping[str, str], title: str,
     picture = (band + line).properties(width=WIDTH, height=HEIGHT)
     first, last = answer[0], answer[-1]
     moved = "" if first is last else f", {percent(first.p)} on {day(first.as_of)}"
-    found = f"{outcome[:1].upper()}{outcome[1:]}: {percent(last.p)} on {day(last.as_of)}{moved}"
-    return dress(picture, found, f"{title}. {subtitle}", f"{found}. {subtitle}: {days_in_words}.", dark=dark)
+    finding = f"{outcome[:1].upper()}{outcome[1:]}: {percent(last.p)} on {day(last.as_of)}{moved}"
+    return dress(picture, finding, f"{title}. {subtitle}", f"{finding}. {subtitle}: {days_in_words}.", dark=dark)

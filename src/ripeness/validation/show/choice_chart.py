@@ -46,9 +46,9 @@ def leader_share(measure: ChoiceMeasure, *, dark: bool = False) -> Any:
     )
     subtitle = f"{fit.decisions} decisions of {fit.bodies} bodies; bars are 90 % intervals of a body not among them"
     middles = {regime: middle for regime, (_, middle, _) in shares.items()}
-    found = f"Choices follow the leader {most_and_least(middles)}"
+    finding = f"Choices follow the leader {most_and_least(middles)}"
     subtitle = f"How often a choice follows the leader: {subtitle}"
-    return dress(chart, found, subtitle, f"Leader share by regime: {description}.", dark=dark)
+    return dress(chart, finding, subtitle, f"Leader share by regime: {description}.", dark=dark)
 
 
 def most_and_least(shares: Mapping[str, float]) -> str:

@@ -54,6 +54,6 @@ def leader_weight(record: LeaderWeights, *, dark: bool = False) -> Any:
         for regime in record.regimes
     )
     subtitle = f"{record.decisions} decisions of {record.bodies} bodies; bars are 90 % intervals, ticks middles"
-    found = f"A leader weighs {most_and_least({regime.name: regime.typical[1] for regime in record.regimes})}"
+    finding = f"A leader weighs {most_and_least({regime.name: regime.typical[1] for regime in record.regimes})}"
     subtitle = f"How much a leader weighs: {subtitle}"
-    return dress(chart, found, subtitle, f"Leader weight by regime: {description}.", dark=dark)
+    return dress(chart, finding, subtitle, f"Leader weight by regime: {description}.", dark=dark)
