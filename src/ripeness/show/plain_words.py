@@ -98,8 +98,8 @@ def field_words(text: str) -> str:
 def plain_layout(blocks: Layout) -> Layout:
     """Tables and lines in plain words; lines of which nothing stays are left out."""
     plain = (plain_table(block) if isinstance(block, Table) else plain_line(block) for block in blocks)
-    kept = (block for block in plain if isinstance(block, Table) or block.plain.strip())
-    return Layout(tuple(kept))
+    plain_blocks = (block for block in plain if isinstance(block, Table) or block.plain.strip())
+    return Layout(tuple(plain_blocks))
 
 
 def plain_table(table: Table) -> Table:

@@ -57,8 +57,8 @@ def map_picture(causal_map: CausalMap, names: Mapping[str, str], title: str, *, 
     if causal_map.idle:
         subtitle += f"; links that carry nothing here: {len(causal_map.idle)}"
     sides = join_words([names[key] for key in dict.fromkeys(arrow.polity for arrow in causal_map.arrows)])
-    said = "; ".join(str(row["said"]) for row in heads)
-    return dress(picture, finding, subtitle, f"{finding}. Causal map of {sides}: {said}", dark=dark)
+    arrow_words = "; ".join(str(row["said"]) for row in heads)
+    return dress(picture, finding, subtitle, f"{finding}. Causal map of {sides}: {arrow_words}", dark=dark)
 
 
 def _layers(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[dict[str, Any]], *, dark: bool) -> Any:

@@ -103,15 +103,17 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
 def _better(options: Options) -> str:
     """Which option is worth more than to continue, by more than its error, to most factions."""
     factions = [n for n, judge in enumerate(options.judges) if judge.kind == "faction"]
-    gaining = {option.name: sum(option.worth[n].more.low > 0 for n in factions) for option in options.options[1:]}
-    most = max(gaining.values(), default=0)
+    gains_by_option = {
+        option.name: sum(option.worth[n].more.low > 0 for n in factions) for option in options.options[1:]
+    }
+    most = max(gains_by_option.values(), default=0)
     if not most:
         return "No option is worth more than continuing to any faction by more than its error"
-    best = [f"'{name}'" for name, number in gaining.items() if number == most]
-    who = join_words(best) if len(best) <= NAMED else f"{len(best)} of {len(gaining)} options"
-    each = "is" if len(best) == 1 else "are each"
+    best = [f"'{name}'" for name, number in gains_by_option.items() if number == most]
+    subject = join_words(best) if len(best) <= NAMED else f"{len(best)} of {len(gains_by_option)} options"
+    verb = "is" if len(best) == 1 else "are each"
     reach = f"all {most}" if most == len(factions) else f"{most} of {len(factions)}"
-    return f"{who} {each} worth more than continuing to {reach} factions"
+    return f"{subject} {verb} worth more than continuing to {reach} factions"
 
 
 def _favourite(options: Options) -> str:

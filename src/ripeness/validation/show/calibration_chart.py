@@ -84,9 +84,13 @@ def _verdict(slopes: Mapping[int, ScoreInterval]) -> str:
     >>> _verdict({0: ScoreInterval(0.93, 0.59, 1.47, 39), 6: ScoreInterval(0.4, 0.2, 0.7, 39)})
     'Outcomes came true as often as was said at 1 of 2 looks, within the 90 % interval'
     """
-    known = [slope for slope in slopes.values() if not isnan(slope.value)]
-    if not known:
+    known_slopes = [slope for slope in slopes.values() if not isnan(slope.value)]
+    if not known_slopes:
         return "Too few forecasts to say whether outcomes came true as often as was said"
-    held = sum(slope.low <= 1 <= slope.high for slope in known)
-    looks = f"all {held}" if held == len(known) and held > 1 else f"{held} of {len(known)}"
+    calibrated = sum(slope.low <= 1 <= slope.high for slope in known_slopes)
+    looks = (
+        f"all {calibrated}"
+        if calibrated == len(known_slopes) and calibrated > 1
+        else f"{calibrated} of {len(known_slopes)}"
+    )
     return f"Outcomes came true as often as was said at {looks} looks, within the 90 % interval"
