@@ -61,8 +61,8 @@ def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
 
 def _of_polity_by_name(warning: str, names: Mapping[str, str]) -> str:
     """A warning that starts with a polity's key, with its name instead."""
-    key, colon, rest = warning.partition(": ")
-    return f"{names.get(key, key)}{colon}{rest}"
+    key, colon, statement = warning.partition(": ")
+    return f"{names.get(key, key)}{colon}{statement}"
 
 
 def brief(inference: WhoDecides, names: Mapping[str, str]) -> Layout:

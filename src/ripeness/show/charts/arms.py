@@ -63,5 +63,5 @@ def _largest_change(whatif: WhatIf) -> str:
     row, arm = max(certain, key=lambda pair: abs(pair[0].more.mean))
     points = abs(100 * row.more.mean)
     amount = "less than 1 point" if points < 0.95 else f"{points:.0f} {'point' if round(points) == 1 else 'points'}"
-    way = "more" if row.more.mean > 0 else "less"
-    return f"'{arm}' makes {outcome(row.outcome, row.polity, whatif.names)} {amount} {way} likely"
+    direction = "more" if row.more.mean > 0 else "less"
+    return f"'{arm}' makes {outcome(row.outcome, row.polity, whatif.names)} {amount} {direction} likely"

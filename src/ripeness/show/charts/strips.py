@@ -120,16 +120,16 @@ def _when(month: float, start: date | None) -> str:
 
 def _zones(ripeness: Ripeness, start: date | None) -> str:
     """In which of the months shown there are terms that both sides would take, by the medians."""
-    asked, left = (
+    demands, left = (
         {strip.month: strip.share.median for strip in ripeness.strips if (strip.polity, strip.faction) == (side, None)}
         for side in ripeness.sides
     )
-    months_shown = [month for month in asked if month in left]
+    months_shown = [month for month in demands if month in left]
     first, second = (ripeness.names[key] for key in ripeness.sides)
     if not months_shown:
         return "Nothing is known of the terms of either side"
-    opened = [month for month in months_shown if asked[month] <= left[month]]
-    least, most = min(max(asked[months_shown[0]], 0.0), 1.0), min(max(left[months_shown[0]], 0.0), 1.0)
+    opened = [month for month in months_shown if demands[month] <= left[month]]
+    least, most = min(max(demands[months_shown[0]], 0.0), 1.0), min(max(left[months_shown[0]], 0.0), 1.0)
     terms = f"{first} asks {percent(least)} at least, {second} leaves {percent(most)} at most"
     when = _when(months_shown[0], start)
     when = when if start is None else f"on {when}"
