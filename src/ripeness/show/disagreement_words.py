@@ -12,7 +12,7 @@ from ripeness.world.wording import join_words
 
 MOST_NAMED = 3  # groups that the sentence names
 MOST = 0.5  # share from which a group makes most of a difference
-READING_WORDS = {"factional": "rival factions", "unitary": "each side as one person"}
+READING_WORDS = {"factional": "rival factions", "unitary": "one leader on each side"}
 
 
 def sentence(disagreement: VersionDisagreement, names: Mapping[str, str]) -> str:
@@ -22,7 +22,7 @@ def sentence(disagreement: VersionDisagreement, names: Mapping[str, str]) -> str
 
 
 def spread_sentence(disagreement: VersionDisagreement, names: Mapping[str, str]) -> str:
-    """How far versions differ on the main outcome, and with every side as one person."""
+    """How far versions differ on the main outcome, and with one leader on each side."""
     spread = disagreement.main_outcome
     label, by = outcome(spread.outcome, spread.polity, names), day(disagreement.on)
     low, high = spread.lowest, spread.highest

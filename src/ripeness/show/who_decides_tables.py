@@ -47,7 +47,7 @@ def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
         parts += [*of_polity(inference, polity, names), StyledText()]
     if inference.warnings:
         parts.append(bold("What limits this"))
-        parts += [styled((f"- {warning}", "yellow")) for warning in inference.warnings]
+        parts += [styled((f"- {_of_polity_by_name(warning, names)}", "yellow")) for warning in inference.warnings]
     evidence = observed_until(inference.observations, inference.newest, inference.as_of)
     parts.append(
         dim(
@@ -57,6 +57,12 @@ def tables(inference: WhoDecides, names: Mapping[str, str]) -> Layout:
         )
     )
     return layout(*parts)
+
+
+def _of_polity_by_name(warning: str, names: Mapping[str, str]) -> str:
+    """A warning that starts with a polity's key, with its name instead."""
+    key, colon, statement = warning.partition(": ")
+    return f"{names.get(key, key)}{colon}{statement}"
 
 
 def brief(inference: WhoDecides, names: Mapping[str, str]) -> Layout:

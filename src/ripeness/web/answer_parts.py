@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ripeness.scenario.polity_names import polity_names
-from ripeness.web.answer_blocks import answer_and_more, without_sentence
+from ripeness.show.plain_words import plain_words
+from ripeness.web.answer_blocks import answer_and_more, for_page, without_sentence
 from ripeness.web.answer_form import AnswerParts, light_and_dark, past_wars
 from ripeness.web.infer_parts import infer_parts
 from ripeness.web.map_drawing import map_facts
@@ -52,7 +53,7 @@ def study_parts(verb: str, result: Any) -> AnswerParts:
     return AnswerParts(
         scenario.title,
         result.plain(),
-        result.sentence(),
+        plain_words(result.sentence()),
         tables,
         pictures,
         facts,
@@ -123,7 +124,7 @@ def elicit_parts(result: Any) -> AnswerParts:
     return AnswerParts(
         scenario.title,
         result.plain(),
-        result.sentence(),
+        plain_words(result.sentence()),
         blocks,
         {},
         facts,
@@ -141,14 +142,14 @@ def decide_parts(result: Any) -> AnswerParts:
             ", ".join(Path(answer.file).stem for answer in result.decisions),
             result.plain(),
             result.sentence(),
-            tuple(without_sentence(result).html_blocks()),
+            tuple(for_page(*without_sentence(result)).html_blocks()),
             {"plot": light_and_dark(result.plot)},
         )
     return AnswerParts(
         Path(result.file).stem,
         result.plain(),
         decision_sentence(result),
-        tuple(result.layout().html_blocks()),
+        tuple(for_page(*result.layout()).html_blocks()),
         facts={"issues": rule_rows(result), "warnings": list(result.warnings), "leader": result.leader},
     )
 
@@ -160,7 +161,7 @@ def record_parts(result: Any) -> AnswerParts:
         result.title,
         result.plain(),
         result.sentence(),
-        tuple(without_sentence(result).html_blocks()),
+        tuple(for_page(*without_sentence(result)).html_blocks()),
         {"plot": light_and_dark(result.plot)},
         coding="" if scenario is None else scenario.coding,
         start="" if result.day is None else str(result.day),

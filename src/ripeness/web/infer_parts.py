@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from ripeness.show.plain_words import plain_words
+from ripeness.web.answer_blocks import for_page
 from ripeness.web.answer_form import AnswerParts, light_and_dark
 
 
@@ -28,7 +30,7 @@ def infer_parts(result: Any) -> AnswerParts:
         "knock_out": plain["knock_out"],
         "readings": plain["readings"],
         "names": result.names,
-        "ranked": {key: ranked(result.found, key, result.names).plain for key in polities},
+        "ranked": {key: plain_words(ranked(result.found, key, result.names).plain) for key in polities},
         "strongest": {key: strongest_sentences(result.found, key, names) for key in polities},
         "plan": {key: list(plan_sentences(result.plan, key, result.names)) if result.plan else [] for key in polities},
         "polities": polities,
@@ -38,8 +40,8 @@ def infer_parts(result: Any) -> AnswerParts:
     return AnswerParts(
         result.scenario.title,
         plain,
-        answer_sentence(result.found, result.names),
-        tuple(result.layout().html_blocks()),
+        plain_words(answer_sentence(result.found, result.names)),
+        tuple(for_page(*result.layout()).html_blocks()),
         pictures,
         facts,
         result.scenario.coding,

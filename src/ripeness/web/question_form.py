@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ripeness.show.plain_words import field_words
 from ripeness.web.flag_words import help_words, labels_of, page_label
 from ripeness.web.form_fields import FormField, Kind
 from ripeness.web.question import READINGS
@@ -94,7 +95,7 @@ def _hint(parameter: Parameter, kind: Kind, labels: Mapping[str, str]) -> str:
     if parameter.name in HINTS:
         return HINTS[parameter.name]
     several = {"lines": "; one a line", "changes": "; one a line", "numbers": "; several with commas"}
-    text = help_words(parameter, labels, several.get(kind, ""))
+    text = field_words(help_words(parameter, labels, several.get(kind, "")))
     if kind == "switch" and parameter.default is True:
         text = f"untick it: {text[:1].lower()}{text[1:]}"
     return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ripeness.show.plain_words import plain_words
 from ripeness.show.table import layout
 from ripeness.web.answer import Picture
 from ripeness.web.answer_blocks import answer_and_more
@@ -34,10 +35,10 @@ def run_parts(result: Any) -> AnswerParts:
         {
             "coding": result.coding,
             "start": str(result.day),
-            "note": sheet.note,
+            "note": plain_words(sheet.note),
             "chances": chances_at_the_end(plain, result.names),
             "outlook": outlook_facts(result.outlook, result.names),
-            "change": lever_sentence(result.summary, result.names),
+            "change": plain_words(lever_sentence(result.summary, result.names)),
             **past_wars(result.weigh, result.outlook.record_cases),
             "month": last,
         },

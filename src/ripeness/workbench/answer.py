@@ -24,7 +24,8 @@ class StudyAnswer(Notebook):
     """An answer beside what was asked.
 
     `shown_by` is the file of `show/` that has its `sentence` and its `tables`; `brief_by` the file that has its
-    `brief`, the same one unless it says otherwise; `chart` is file and function of its picture.
+    `brief`, the same one unless it says otherwise; `chart` is file and function of its picture,
+    which is told the day from which months count where it is `dated`.
     """
 
     setup: StudySetup
@@ -32,6 +33,7 @@ class StudyAnswer(Notebook):
     shown_by: ClassVar[str] = ""
     brief_by: ClassVar[str] = ""
     chart: ClassVar[str] = ""
+    dated: ClassVar[bool] = False
 
     @property
     def asked(self) -> StudySetup:
@@ -92,7 +94,7 @@ class StudyAnswer(Notebook):
     def _draw(self) -> Callable[..., Any]:
         file, _, chart = self.chart.partition(".")
         draw: Callable[..., Any] = getattr(import_module(f"ripeness.show.charts.{file}"), chart)
-        return draw
+        return partial(draw, start=self.setup.day) if self.dated else draw
 
     def _tables(self) -> Any:
         return import_module(f"ripeness.show.{self.shown_by}")

@@ -70,6 +70,7 @@ class Watchlist(OutcomeAnswer):
     value: RankedIndicators
     shown_by: ClassVar[str] = "indicator_tables"
     chart: ClassVar[str] = "indicators.indicator_lines"  # bits of the leading indicators, month by month
+    dated: ClassVar[bool] = True
     dates: tuple[CalendarDate, ...]
     sights: tuple[Sight, ...] = ()
 

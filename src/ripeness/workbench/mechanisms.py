@@ -92,6 +92,7 @@ class Mechanisms(StudyAnswer):
     value: MeasuredMechanisms
     shown_by: ClassVar[str] = "mechanism_tables"
     chart: ClassVar[str] = "mechanisms.months_moved"
+    dated: ClassVar[bool] = True
 
     def rows(self) -> Sequence[Mapping[str, Any]]:
         """Every lever of every mechanism, and those mechanisms that have none."""

@@ -213,11 +213,11 @@ class Choices(StudyAnswer):
 
         return {**StudyAnswer.plain(self), "note": NEITHER}
 
-    def plot_outcomes(self, *, dark: bool = False) -> Any:
+    def plot_outcomes(self, *, dark: bool = False, narrow: bool = False) -> Any:
         """Who gains from which outcome, as a coloured table."""
         from ripeness.show.charts.options import faction_by_outcome
 
-        return faction_by_outcome(self.value, self.setup.scenario.title, dark=dark)
+        return faction_by_outcome(self.value, self.setup.scenario.title, dark=dark, narrow=narrow)
 
 
 def _step(setup: StudySetup, since: date | None, horizon: int | None) -> int:

@@ -8,10 +8,10 @@ from ripeness.show.disagreement_words import spread_sentence
 from ripeness.show.end_words import class_outcome
 from ripeness.show.human_numbers import human_number
 from ripeness.show.outlook_words import outlook_sentence
+from ripeness.show.plain_words import plain_words
 from ripeness.show.report.figure import Figure
 from ripeness.show.report.pictures import figure
 from ripeness.show.report.summary import OutcomeShare, Summary, SummaryPoint
-from ripeness.show.report.wording import plain_words
 from ripeness.show.ripe_words import sentence as ripe_sentence
 from ripeness.show.run_brief_tables import sentence_of_run
 from ripeness.show.strongest_tables import held_by

@@ -125,6 +125,7 @@ class Ripe(StudyAnswer):
     shown_by: ClassVar[str] = "ripe_tables"
     brief_by: ClassVar[str] = "ripe_brief"
     chart: ClassVar[str] = "strips.strips"  # bargaining strips by month
+    dated: ClassVar[bool] = True
 
     @cached_property
     def versions(self) -> VersionVerdicts:

@@ -50,8 +50,16 @@ def reliability(bins: Sequence[Bin], *, dark: bool = False) -> Any:
     layers = (ideal + bars + dots + counts).properties(width=SIDE, height=SIDE)
     return dress(
         layers,
-        "Did it come true as often as was said?",
-        "90 % intervals; figures count the forecasts",
+        _verdict(bins),
+        "How often what was called so likely came true; 90 % intervals; figures count the forecasts",
         description,
         dark=dark,
     )
+
+
+def _verdict(bins: Sequence[Bin]) -> str:
+    """How often things came true over all, compared with how often they were said to."""
+    n = sum(part.n for part in bins)
+    said = sum(part.mean * part.n for part in bins) / n
+    came = sum(part.share.value * part.n for part in bins) / n
+    return f"Called {percent(said)} likely on average, {percent(came)} came true: {n:,} forecasts"

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from ripeness.show.charts.calendar_axis import by_words
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
@@ -46,6 +47,21 @@ def arm_differences(whatif: WhatIf, title: str, *, dark: bool = False) -> Any:
         .properties(width=WIDTH * 2 // 3, height=ROW * len({row["outcome"] for row in rows}))
         .facet(facet=alt.Facet("arm:N", sort=arms, title=None, header=alt.Header(**look)), columns=1)
     )
-    words = f"{title}: differences of the outcomes under {', '.join(arms)}, beside the war as stated."
-    subtitle = f"By month {whatif.horizon:g}; lines are 90 % errors of the paired difference"
-    return dress(panels, title, subtitle, words, dark=dark)
+    finding, until = _largest_change(whatif), by_words(whatif.day, whatif.horizon)
+    words = f"{finding}. Differences of the outcomes {until} under {', '.join(arms)}, compared with the war as stated."
+    subtitle = f"{title}: change {until}, compared with the war as stated; lines are 90 % errors"
+    return dress(panels, finding, subtitle, words, dark=dark)
+
+
+def _largest_change(whatif: WhatIf) -> str:
+    """The largest difference that is told from its error, in words."""
+    certain = [
+        (row, arm.name) for arm in whatif.arms[1:] for row in arm.outcomes if row.more.low > 0 or row.more.high < 0
+    ]
+    if not certain:
+        return "No outcome changes by more than its error"
+    row, arm = max(certain, key=lambda pair: abs(pair[0].more.mean))
+    points = abs(100 * row.more.mean)
+    amount = "less than 1 point" if points < 0.95 else f"{points:.0f} {'point' if round(points) == 1 else 'points'}"
+    direction = "more" if row.more.mean > 0 else "less"
+    return f"'{arm}' makes {outcome(row.outcome, row.polity, whatif.names)} {amount} {direction} likely"

@@ -43,6 +43,15 @@ def when_words(start: date | None, month: float) -> str:
     return f"after {at(month)} months" if start is None else day(date_after(start, month))
 
 
+def by_words(start: date | None, month: float) -> str:
+    """By when, as a title says it.
+
+    >>> by_words(date(2023, 3, 15), 12), by_words(None, 12)
+    ('by 14 March 2024', 'within 12 months')
+    """
+    return f"within {at(month)} months" if start is None else f"by {day(date_after(start, month))}"
+
+
 def when_axis(start: date | None, last: float, *, title: str = "months from now") -> Any:
     """The horizontal axis: years and months from a start on, or months by number where none is known.
 

@@ -11,6 +11,7 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.charts.map_geometry import ACROSS, DOWN, Point, arrow_points, node_boxes
 from ripeness.show.palette import INK, PAPER, RULE, SERIES, SERIES_IN_THE_DARK
+from ripeness.show.words import percent
 from ripeness.study.causal_map.arrows import Arrow
 from ripeness.study.causal_map.causal_map import CausalMap
 from ripeness.study.link_labels import link_label
@@ -45,18 +46,19 @@ def map_picture(causal_map: CausalMap, names: Mapping[str, str], title: str, *, 
     nodes = [{"name": "\n".join(box.lines), "x": box.x, "y": box.y} for box in boxes.values()]
     picture = _layers(rows, heads, nodes, dark=dark)
     first = causal_map.measured.cuts[0] if causal_map.measured.cuts else None
-    subtitle = (
-        f"blue raises, dashed orange lowers; wide arrows carry much: "
-        f"cutting {link_label(first.link)} moves {100 * first.moved:.0f} % of probability"
+    finding = (
+        f"Cutting {link_label(first.link)} moves most: {percent(first.moved)} of probability goes to other outcomes"
+        if first and first.moved > 0
+        else "No link that was cut moves any outcome"
         if first
-        else ""
+        else "What acts on what"
     )
+    subtitle = f"{title}: blue raises, dashed orange lowers; wide arrows carry much"
     if causal_map.idle:
         subtitle += f"; links that carry nothing here: {len(causal_map.idle)}"
     sides = join_words([names[key] for key in dict.fromkeys(arrow.polity for arrow in causal_map.arrows)])
-    return dress(
-        picture, title, subtitle, f"Causal map of {sides}: " + "; ".join(str(row["said"]) for row in heads), dark=dark
-    )
+    arrow_words = "; ".join(str(row["said"]) for row in heads)
+    return dress(picture, finding, subtitle, f"{finding}. Causal map of {sides}: {arrow_words}", dark=dark)
 
 
 def _layers(rows: list[dict[str, Any]], heads: list[dict[str, Any]], nodes: list[dict[str, Any]], *, dark: bool) -> Any:

@@ -40,13 +40,17 @@ def condition_ranges(
         )
     )
     target = target_in_words(discovery.target, names)
-    subtitle = f"No conditions were found for '{target}' ({percent(discovery.p)})"
+    finding, subtitle = f"No conditions were found for '{target}' ({percent(discovery.p)})", title
     if discovery.conditions:
         first = discovery.conditions[0]
-        subtitle = f"{target}: {percent(first.density)} inside the first condition, {percent(discovery.p)} over all"
+        finding = (
+            f"{target[:1].upper()}{target[1:]}: {percent(first.density)} under the first condition, "
+            f"{percent(discovery.p)} over all"
+        )
+        subtitle = f"{title}: within which part of its usual range each number lies under a condition"
     description = "; ".join(f"{row['name']}: {row['said']}" for row in rows)
     chart = alt.layer(usual, inside).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
-    return dress(chart, title, subtitle, f"Conditions: {description}", dark=dark)
+    return dress(chart, finding, subtitle, f"{finding}. Conditions: {description}", dark=dark)
 
 
 def _scaled(limit: BoxLimit) -> dict[str, Any]:

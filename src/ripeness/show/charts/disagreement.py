@@ -10,7 +10,7 @@ import altair as alt
 
 from ripeness.show.charts.dress import data, dress, wrapped_names
 from ripeness.show.disagreement_tables import axis_end
-from ripeness.show.disagreement_words import READING_WORDS, spread_sentence
+from ripeness.show.disagreement_words import READING_WORDS, range_in_words, spread_sentence
 from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import bare_percent, day, outcome
 from ripeness.study.version_spread import VersionDisagreement
@@ -87,4 +87,19 @@ def version_dots(
     ).properties(width=NARROW if narrow else WIDTH - LETTERS, height=ROW * len(labels))
     described = "; ".join(f"{bar['outcome']} {bar['low']:.0%} to {bar['high']:.0%}" for bar in bars)
     subtitle = f"probability by {day(disagreement.on)}; bar: lowest to highest"
-    return dress(chart, title, subtitle, f"{spread_sentence(disagreement, names)} {described}.", dark=dark)
+    return dress(
+        chart,
+        _range(disagreement, names),
+        f"{title}: {subtitle}",
+        f"{spread_sentence(disagreement, names)} {described}.",
+        dark=dark,
+    )
+
+
+def _range(disagreement: VersionDisagreement, names: Mapping[str, str]) -> str:
+    """How far versions lie apart on the main outcome, in a few words."""
+    spread = disagreement.main_outcome
+    label, apart = outcome(spread.outcome, spread.polity, names), range_in_words(spread.lowest.p, spread.highest.p)
+    if not spread.differs:
+        return f"Analysts' versions do not differ by more than chance on {label}: {apart} in 100"
+    return f"Analysts differ on {label} by {day(disagreement.on)}: {apart} in 100"

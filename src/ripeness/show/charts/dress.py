@@ -12,6 +12,7 @@ from ripeness.show.charts.offline import offline
 from ripeness.show.palette import config
 from ripeness.store.json_text import json_text
 
+KEPT_TOGETHER = "\u00a0%"  # a number and its sign stay on one line
 TITLE, SUBTITLE = 78, 104  # letters in a line of a title, and of what stands below it
 
 
@@ -31,7 +32,7 @@ def dress(
 
 def _lines(text: str, letters: int) -> str | list[str]:
     """A text as one line, or as several where it is longer than a picture is wide."""
-    lines = wrap(text, letters)
+    lines = [line.replace(KEPT_TOGETHER, " %") for line in wrap(text.replace(" %", KEPT_TOGETHER), letters)]
     return lines if len(lines) > 1 else text
 
 

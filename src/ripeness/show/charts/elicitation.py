@@ -9,7 +9,7 @@ import altair as alt
 from ripeness.scenario.schema import Scenario
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.show.words import number
+from ripeness.show.words import number, percent
 from ripeness.study.elicitation.elicitation import Elicitation
 from ripeness.world.fault import Fault
 
@@ -58,6 +58,11 @@ def judge_intervals(elicitation: Elicitation, scenario: Scenario, title: str, *,
     dots = base.mark_point(filled=True, size=45, opacity=1).encode(x=alt.X("best:Q"))
     height = max(LANE * len(judges) * len(order), LANE)
     listed = "; ".join(f"{row['number']}, {row['judge']} {row['said']}" for row in rows)
-    subtitle = f"Numbers on which {len(pooled.judged)} judges disagree most"
+    subtitle = f"{title}: numbers on which {len(pooled.judged)} experts disagree most, best guess and 90 % interval"
+    finding = "Experts were asked of no shares"
+    if rows:
+        guesses = [row["best"] for row in rows if row["number"] == order[0] and row["judge"] != POOL]
+        apart = f"{percent(min(guesses))} to {percent(max(guesses))}"
+        finding = f"Experts differ most on {order[0][:1].lower()}{order[0][1:]}: {apart}"
     picture = (bars + dots).properties(width=WIDTH, height=height)
-    return dress(picture, title, subtitle, f"{title}. {subtitle}: {listed}.", dark=dark)
+    return dress(picture, finding, subtitle, f"{finding}. {subtitle}: {listed}.", dark=dark)

@@ -12,6 +12,7 @@ from ripeness.show.palette import INK, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.target_words import outcome_in_words, target_in_words
 from ripeness.show.words import number, percent
 from ripeness.study.flipping.flip import FlipAnswers
+from ripeness.world.wording import join_words
 
 ROW, LETTERS = 26, 330
 
@@ -52,13 +53,15 @@ def flip_bars(flips: FlipAnswers, names: Mapping[str, str], title: str, *, dark:
     )
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=INK[dark]).encode(x=alt.X("zero:Q"))
     target = target_in_words(flips.target, names)
-    subtitle = (
-        f"changes that make '{target}' the most likely outcome"
-        if flips.answers
-        else f"nearest to '{target}'; it does not flip"
-    )
-    if not every:
-        subtitle = f"'{target}': no change is needed, or none was found"
+    finding = f"No change that was tried makes '{target}' the most likely outcome"
+    if flips.already:
+        finding = f"'{target[:1].upper()}{target[1:]}' is the most likely outcome already"
+    elif flips.answers:
+        moves = join_words([f"'{move.name}' were {number(move.value)}" for move in flips.answers[0].moves])
+        finding = f"'{target[:1].upper()}{target[1:]}' would be the most likely outcome if {moves}"
+    subtitle = title if not every else f"{title}: how far each number is moved from its median"
+    if every and not flips.answers:
+        subtitle += ", in the change that comes nearest"
     description = "; ".join(f"{row['name']} set to {row['said']}" for row in rows)
     chart = alt.layer(bars, zero).properties(width=WIDTH - 200, height=ROW * max(len(rows), 1))
-    return dress(chart, title, subtitle, f"Changes: {description}", dark=dark)
+    return dress(chart, finding, subtitle, f"{finding}. Changes: {description}", dark=dark)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import altair as alt
 
+from ripeness.show.charts.calendar_axis import by_words
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.study.mechanisms.answer import LEVER, MeasuredMechanisms
@@ -16,7 +18,7 @@ MARGIN = 60  # left of names, in points: a browser's letters may be wider than t
 TOLD, UNTOLD = "more than its error", "no more than its error"
 
 
-def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False) -> Any:
+def months_moved(measured: MeasuredMechanisms, title: str, *, start: date | None = None, dark: bool = False) -> Any:
     """Bars of the first lever of each mechanism, the strongest first; those within their error stand back."""
     levers = [line for line in measured.mechanisms if line.kind == LEVER]
     levers.sort(key=lambda line: -abs(line.months or 0.0))
@@ -47,12 +49,13 @@ def months_moved(measured: MeasuredMechanisms, title: str, *, dark: bool = False
         width=WIDTH - 200, height=ROW * max(len(rows), 1), padding={"left": MARGIN, "top": 5, "right": 5, "bottom": 5}
     )
     subtitle = (
-        f"Mean months longer (+) or shorter (-) by month {measured.horizon:g}; as stated {measured.mean_months:.1f}; "
-        "lines are 90 % errors"
+        f"Mean months longer (+) or shorter (-) {by_words(start, measured.horizon)}; as stated "
+        f"{measured.mean_months:.1f}; lines are 90 % errors"
     )
+    subtitle = f"{title}: {subtitle[:1].lower()}{subtitle[1:]}"
+    title = "No lever that was moved changes the length of the war by more than its error"
     if levers and levers[0].is_told_from_zero:
         top = levers[0]
-        subtitle = f"{title}: {subtitle[:1].lower()}{subtitle[1:]}"
         longer = "longer" if (top.months or 0.0) > 0 else "shorter"
         moved = f"{top.moved[:1].upper()}{top.moved[1:]}"
         title = f"{moved}: {abs(top.months or 0.0):.1f} months {longer} than as stated"

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.cell import decimal_text
-from ripeness.show.charts.dress import data, dress, names_in_lines
+from ripeness.show.charts.calendar_axis import by_words
+from ripeness.show.charts.dress import data, dress, names_in_lines, wrapped_names
 from ripeness.show.palette import FALL, INK, RISE, RULE, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.show.words import outcome
+from ripeness.study.aims_and_costs import OutcomeGain
 from ripeness.study.options.compare import Options
+from ripeness.world.wording import join_words
 
-ROW = 20  # least height of a row in points
-LETTERS_OF = {False: 80, True: 22}  # of a line of a name; on a phone
-LINE = 13  # height of a line of a name in points
+ROW, LINE, BETWEEN = 20, 13, 8  # height of a row, of a line of a name that takes several, and between such names
+NARROW_LETTERS = 20  # of a line of a name on a phone
 LETTERS = 440  # width that names of factions with their polities may take
 NARROW = 130  # width of a panel, and of its names, on a phone
-LEGEND = (
-    "Worth of each option to each faction, beside continuing; lines are 90 % errors",
-    "Worth beside continuing, 90 % errors",
-)
 NEITHER = "#F4F4F4"
+HEAD = 12  # letters in a line of the name of an outcome above its column
+NARROW_TABLE = 190  # width of the table on a phone
+NAMED = 2  # options that a title names
 
 
 def option_values(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
@@ -36,8 +39,6 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
                 rows.append(
                     {
                         "option": option.name,
-                        "row": f"{judge.polity}/{judge.key}",
-                        "name": options.names[f"{judge.polity}/{judge.key}"],
                         "who": f"{options.names[f'{judge.polity}/{judge.key}']} ({options.names[judge.polity]})",
                         "polity": options.names[judge.polity],
                         "more": worth.more.mean,
@@ -47,20 +48,17 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
                 )
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
-    # on a phone the colour alone says whose faction it is
-    lines, in_lines = names_in_lines(
-        {row["row"]: row["name" if narrow else "who"] for row in rows}, LETTERS_OF[narrow], LINE
-    )
+    most, look_of_names = names_in_lines({row["who"]: row["who"] for row in rows}, NARROW_LETTERS, LINE)
     judges = alt.Y(
-        "row:N",
-        sort=list(dict.fromkeys(row["row"] for row in rows)),
+        "who:N",
+        sort=list(dict.fromkeys(row["who"] for row in rows)),
         title=None,
-        axis=alt.Axis(**in_lines | {"labelLimit": LETTERS, "grid": True}),
+        axis=alt.Axis(**look_of_names) if narrow else alt.Axis(labelLimit=LETTERS),
     )
     side = alt.Color(
         "polity:N",
         scale=alt.Scale(domain=names, range=list(colours[: len(names)])),
-        legend=alt.Legend(title=None, orient="top", columns=2 if narrow else 0),
+        legend=alt.Legend(title=None, orient="top"),
     )
     chart = alt.Chart()
     zero = chart.transform_calculate(zero="0").mark_rule(color=RULE[dark]).encode(x=alt.X("zero:Q"))
@@ -81,7 +79,7 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    height = max(ROW, LINE * lines + 6) * len({row["row"] for row in rows})
+    height = (LINE * most + BETWEEN if narrow else ROW) * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
         .properties(width=NARROW if narrow else WIDTH // 2, height=height)
@@ -91,20 +89,50 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         )
     )
     ranked = ", ".join(options.ranked)
-    words = f"{title}: options of {options.names[options.polity]}, by the first aim: {ranked}."
+    name, until, finding = options.names[options.polity], by_words(options.day, options.horizon), _better(options)
+    words = f"{finding}. Options of {name}, by the first aim: {ranked}."
     return dress(
         panels,
-        f"What {options.names[options.polity]} could do"
-        if narrow
-        else f"{title}: what {options.names[options.polity]} could do",
-        LEGEND[narrow],
+        finding,
+        f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; lines are 90 % errors",
         words,
         dark=dark,
     )
 
 
-def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> Any:
-    """Who gains and who loses by which outcome, as a coloured table."""
+def _better(options: Options) -> str:
+    """Which option is worth more than to continue, by more than its error, to most factions."""
+    factions = [n for n, judge in enumerate(options.judges) if judge.kind == "faction"]
+    gains_by_option = {
+        option.name: sum(option.worth[n].more.low > 0 for n in factions) for option in options.options[1:]
+    }
+    most = max(gains_by_option.values(), default=0)
+    if not most:
+        return "No option is worth more than continuing to any faction by more than its error"
+    best = [f"'{name}'" for name, number in gains_by_option.items() if number == most]
+    subject = join_words(best) if len(best) <= NAMED else f"{len(best)} of {len(gains_by_option)} options"
+    verb = "is" if len(best) == 1 else "are each"
+    reach = f"all {most}" if most == len(factions) else f"{most} of {len(factions)}"
+    return f"{subject} {verb} worth more than continuing to {reach} factions"
+
+
+def _favourite(options: Options) -> str:
+    """Which outcome is the best one for most factions."""
+    best: dict[tuple[str, str], OutcomeGain] = {}
+    for row in options.gains:
+        key = row.polity, row.faction
+        if key not in best or row.gain > best[key].gain:
+            best[key] = row
+    if not best:
+        return "Nothing is known of who gains from which outcome"
+    (kind, whose), number = Counter((row.outcome, row.whose) for row in best.values()).most_common(1)[0]
+    name = outcome(kind, whose, options.names)
+    reach = f"all {number}" if number == len(best) else f"{number} of {len(best)}"
+    return f"{name[:1].upper()}{name[1:]} is the best outcome for {reach} factions"
+
+
+def faction_by_outcome(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+    """Who gains and who loses by which outcome, as a coloured table; on a phone (`narrow`) by colours alone."""
     rows: list[dict[str, Any]] = [
         {
             "who": f"{options.names[f'{row.polity}/{row.faction}']} ({options.names[row.polity]})",
@@ -116,19 +144,20 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
     ]
     largest = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
     sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
-    lines, look = names_in_lines({name: name for name in sort_who}, 34, LINE)
-    deepest, in_lines = names_in_lines({name: name for name in sort_outcome}, 12, LINE)
-    heads = alt.Axis(
-        orient="top",
-        labelAngle=0,
-        labelLimit=200,
-        labelExpr=in_lines["labelExpr"],
-        labelLineHeight=LINE,
-        labelBaseline="top",
-        labelPadding=LINE * deepest,
-        domain=False,
-        ticks=False,
+    lines = max((len(wrap(name, HEAD)) for name in sort_outcome), default=1)
+    heads = (
+        alt.Axis(orient="top", labelAngle=-90, labelLimit=200)
+        if narrow
+        else alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelLimit=200,
+            labelExpr=wrapped_names(HEAD),
+            labelLineHeight=LINE,
+            labelPadding=LINE * (lines - 1) + 4,
+        )
     )
+    most, look = names_in_lines({name: name for name in sort_who}, NARROW_LETTERS if narrow else 44, LINE)
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
             "outcome:N",
@@ -140,24 +169,26 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False) -> A
             "who:N",
             sort=sort_who,
             title=None,
-            axis=alt.Axis(**look | {"labelLimit": LETTERS}),
+            axis=alt.Axis(**{**look, "labelLimit": LETTERS}),
         ),
     )
     colour = alt.Color(
         "gain:Q",
         scale=alt.Scale(domain=[-largest, 0, largest], range=[FALL[0], NEITHER, RISE[0]]),
-        legend=alt.Legend(title="stakes"),
+        legend=alt.Legend(title="stakes", orient="bottom" if narrow else "right"),
     )
     cells = base.mark_rect().encode(
         color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
     )
     words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
-    told_in_words = f"{title}: gain or loss of each faction by outcome, in stakes, beside the mean of all simulations."
-    chart = (cells + words).properties(width=WIDTH, height=max(ROW, LINE * lines + 6) * len(sort_who))
+    finding = _favourite(options)
+    told_in_words = f"{finding}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
+    height = max(ROW, LINE * most + BETWEEN) * len(sort_who)
+    chart = (cells if narrow else cells + words).properties(width=NARROW_TABLE if narrow else WIDTH, height=height)
     return dress(
         chart,
-        title,
-        "Who gains from which outcome: worth where it happens, less the mean of all simulations",
+        finding,
+        f"{title}: worth of an outcome to a faction where it happens, less the mean of all simulations",
         told_in_words,
         dark=dark,
     )

@@ -14,6 +14,7 @@ from ripeness.study.who_decides.position_rows import PositionMark, PositionRow, 
 
 COLUMNS = 2
 DECISION = "decision"
+STILL = 0.005  # of the whole range: a smaller move is none
 
 
 def positions(
@@ -58,11 +59,12 @@ def positions(
     ).properties(width=WIDTH // COLUMNS - 40, height=HEIGHT // 2)
     issues = list(dict.fromkeys(row.issue for row in rows))
     facet = alt.Facet("issue:N", sort=issues, title=None, header=alt.Header(labelColor=INK[dark]))
-    title = f"Positions in {names.get(polity, polity)} over time"
+    title = _furthest(rows, label, names.get(polity, polity))
     return dress(
         layers.facet(facet=facet, columns=COLUMNS),
         title,
-        "lines: where factions stand, 90 % bands where statements move them; dots: statements; diamonds: decisions",
+        f"Positions in {names.get(polity, polity)} over time. Lines: where factions stand, 90 % bands where statements "
+        "move them; dots: statements; diamonds: decisions",
         f"{title}. {_described(rows, marks, label)}",
         dark=dark,
     )
@@ -76,6 +78,17 @@ def _tooltip() -> list[Any]:
     return [alt.Tooltip(f"{name}:N") for name in ("faction", "date", "grade", "label")] + [alt.Tooltip("at:Q")]
 
 
+def _furthest(rows: Sequence[PositionRow], label: Mapping[str, str], polity: str) -> str:
+    """Which faction's position moved furthest, from where to where."""
+    paths: dict[tuple[str, str], list[float]] = {}
+    for row in rows:
+        paths.setdefault((row.faction, row.issue), []).append(row.mean)
+    (faction, issue), path = max(paths.items(), key=lambda pair: abs(pair[1][-1] - pair[1][0]), default=(("", ""), [0]))
+    if abs(path[-1] - path[0]) < STILL:
+        return f"No faction of {polity} has moved its position"
+    return f"{label[faction]} moved furthest, on '{issue}': from {path[0]:.2f} to {path[-1]:.2f}"
+
+
 def _described(rows: Sequence[PositionRow], marks: Sequence[PositionMark], label: Mapping[str, str]) -> str:
     """What the picture shows, for those who cannot see it: how far each faction moved, and what was decided."""
     parts = []
@@ -84,7 +97,7 @@ def _described(rows: Sequence[PositionRow], marks: Sequence[PositionMark], label
         moves = []
         for key in dict.fromkeys(row.faction for row in of_issue):
             line = [row for row in of_issue if row.faction == key]
-            still = abs(line[0].mean - line[-1].mean) < 0.005
+            still = abs(line[0].mean - line[-1].mean) < STILL
             ends = f"{line[-1].mean:.2f}" if still else f"{line[0].mean:.2f} to {line[-1].mean:.2f}"
             moves.append(f"{label[key]} {ends}")
         decided = sum(mark.issue == issue and not mark.faction for mark in marks)

@@ -28,8 +28,8 @@ def rules_by_table(decided: Any, *, dark: bool = False) -> Any:
         ]
         panels.append(_panel(issue.issue, bars, dots, labels, dark=dark))
     subtitle = "A row a rule, a dot a table; the bar runs from the lowest to the highest"
-    title = f"What {len(labels)} actor tables come to"
-    return dress(alt.vconcat(*panels), title, subtitle, tables_sentence(decided), dark=dark)
+    sentence = tables_sentence(decided)
+    return dress(alt.vconcat(*panels), sentence.partition(";")[0].rstrip("."), subtitle, sentence, dark=dark)
 
 
 def rules_of_one_table(decided: Any, *, dark: bool = False) -> Any:
@@ -41,8 +41,19 @@ def rules_of_one_table(decided: Any, *, dark: bool = False) -> Any:
         panels.append(_panel(issue.issue, bars, dots, (), dark=dark))
     subtitle = "A row a rule" + ("; the bar is the 90 % interval" if decided.uncertain else "")
     mean = "; ".join(f"{issue.issue} {issue.rules[0].outcome:.4g}" for issue in decided.issues)
+    spreads = [
+        (min(bar.outcome for bar in issue.rules), max(bar.outcome for bar in issue.rules)) for issue in decided.issues
+    ]
+    apart = max(range(len(spreads)), key=lambda n: spreads[n][1] - spreads[n][0])
+    low, high = spreads[apart]
+    on_issue = f" on {decided.issues[apart].issue}" if len(spreads) > 1 else ""
+    finding = (
+        f"All {len(decided.issues[apart].rules)} rules come to the same{on_issue}: {low:.4g}"
+        if low == high
+        else f"The rules come to {low:.4g} to {high:.4g}{on_issue}"
+    )
     return dress(
-        alt.vconcat(*panels), "What each rule decides", subtitle, f"By the {issue_rule(decided)}: {mean}.", dark=dark
+        alt.vconcat(*panels), finding, subtitle, f"{finding}. By the {issue_rule(decided)}: {mean}.", dark=dark
     )
 
 

@@ -74,7 +74,7 @@ def share_bars(
         .mark_rule(color=INK[dark], strokeDash=[4, 3])
         .encode(x=alt.X("chance:Q"))
     )
-    luck = "" if sensitivity.luck is None else f"; luck decides {percent(sensitivity.luck)} of a single war"
+    luck = "" if sensitivity.luck is None else f"; chance decides {percent(sensitivity.luck)} of a single war"
     subtitle = (
         "Dashed: what chance reaches"
         if narrow
@@ -85,10 +85,11 @@ def share_bars(
         width=NARROW if narrow else WIDTH - 200, height=ROW * max(len(rows), 1)
     )
     description = "; ".join(f"{row['name']} {row['said']}" for row in rows[:5])
+    finding = "No number that is not known matters by more than chance"
     if sensitivity.mattering:
-        subtitle = f"{title}: {subtitle}"
-        title = f"{_capital(sensitivity.mattering[0].name)} matters most of what is not known"
-    return dress(chart, title, subtitle, f"Which numbers move the outcome: {description}", dark=dark)
+        finding = f"{_capital(sensitivity.mattering[0].name)} matters most of what is not known"
+    subtitle = f"{title}: {subtitle}"
+    return dress(chart, finding, subtitle, f"Which numbers move the outcome: {description}", dark=dark)
 
 
 def _capital(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
+from ripeness.show.charts.calendar_axis import when_words
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import INK, SIDES, SIDES_IN_THE_DARK, WIDTH
+from ripeness.show.words import percent
 from ripeness.store.json_text import json_text
 from ripeness.study.ripeness.answer import Ripeness
 
@@ -24,10 +27,12 @@ LEGEND = (
 )
 
 
-def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
+def strips(
+    ripeness: Ripeness, title: str, *, start: date | None = None, dark: bool = False, narrow: bool = False
+) -> Any:
     """What the first side asks at least (to the right of its strips) and the second leaves at most, by month shown.
 
-    `narrow` sets the months one below the other, for a phone.
+    `start` is the day from which months count. `narrow` sets the months one below the other, for a phone.
     """
     first, second = (ripeness.names[key] for key in ripeness.sides)
     labels = {ripeness.sides[0]: f"{first} asks at least", ripeness.sides[1]: f"{second} leaves at most"}
@@ -36,7 +41,7 @@ def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool =
         name = labels[strip.polity] if strip.faction is None else ripeness.names[f"{strip.polity}/{strip.faction}"]
         rows.append(
             {
-                "month": "start" if strip.month == 0 else f"month {strip.month:g}",
+                "month": _when(strip.month, start),
                 "side": labels[strip.polity],
                 "row": f"{strip.polity}/{strip.faction or ''}",
                 "name": name,
@@ -100,12 +105,38 @@ def strips(ripeness: Ripeness, title: str, *, dark: bool = False, narrow: bool =
         )
         .resolve_axis(x="independent")
     )
-    shut = ripeness.blockers.zone_at_medians
-    told_in_words = f"{title}: the median zone of agreement at the start is {shut:+.2f} of the stake."
-    return dress(
-        panels,
-        title,
-        LEGEND[narrow],
-        told_in_words,
-        dark=dark,
+    finding = _zones(ripeness, start)
+    return dress(panels, finding, LEGEND[narrow] if narrow else f"{title}. {LEGEND[narrow]}", f"{finding}.", dark=dark)
+
+
+def _when(month: float, start: date | None) -> str:
+    """The heading of a month's strips.
+
+    >>> _when(0, None), _when(12, None), _when(12, date(2023, 3, 15))
+    ('at the start', 'after 12 months', '14 March 2024')
+    """
+    return "at the start" if month == 0 and start is None else when_words(start, month)
+
+
+def _zones(ripeness: Ripeness, start: date | None) -> str:
+    """In which of the months shown there are terms that both sides would take, by the medians."""
+    demands, left = (
+        {strip.month: strip.share.median for strip in ripeness.strips if (strip.polity, strip.faction) == (side, None)}
+        for side in ripeness.sides
     )
+    months_shown = [month for month in demands if month in left]
+    first, second = (ripeness.names[key] for key in ripeness.sides)
+    if not months_shown:
+        return "Nothing is known of the terms of either side"
+    opened = [month for month in months_shown if demands[month] <= left[month]]
+    least, most = min(max(demands[months_shown[0]], 0.0), 1.0), min(max(left[months_shown[0]], 0.0), 1.0)
+    terms = f"{first} asks {percent(least)} at least, {second} leaves {percent(most)} at most"
+    when = _when(months_shown[0], start)
+    when = when if start is None else f"on {when}"
+    if len(months_shown) == 1:
+        return f"{'Room' if opened else 'No room'} for an agreement {when}: {terms}"
+    if not opened:
+        return f"No room for an agreement at any of {len(months_shown)} dates shown: {when} {terms}"
+    if len(opened) == len(months_shown):
+        return f"Room for an agreement at all {len(months_shown)} dates shown: {when} {terms}"
+    return f"Room for an agreement at {len(opened)} of {len(months_shown)} dates shown; {when} {terms}"

@@ -51,4 +51,7 @@ def forecast_lines(series: ForecastSeries, names: Mapping[str, str], title: str,
     days_in_words = ", ".join(f"{point.as_of} {percent(point.p)}" for point in answer)
     subtitle = f"{outcome[:1].upper()}{outcome[1:]} {by_when}, as it would have been said on each day"
     picture = (band + line).properties(width=WIDTH, height=HEIGHT)
-    return dress(picture, title, subtitle, f"{title}. {subtitle}: {days_in_words}.", dark=dark)
+    first, last = answer[0], answer[-1]
+    moved = "" if first is last else f", {percent(first.p)} on {day(first.as_of)}"
+    finding = f"{outcome[:1].upper()}{outcome[1:]}: {percent(last.p)} on {day(last.as_of)}{moved}"
+    return dress(picture, finding, f"{title}. {subtitle}", f"{finding}. {subtitle}: {days_in_words}.", dark=dark)

@@ -12,7 +12,7 @@ import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import HEIGHT, INK, PAPER, SERIES, SERIES_IN_THE_DARK, WIDTH
-from ripeness.show.words import day
+from ripeness.show.words import day, percent
 from ripeness.study.who_decides.bayes_factors import ReadingRow
 from ripeness.study.who_decides.evidence_matrix import EvidenceRow
 from ripeness.study.who_decides.power import PowerShare
@@ -66,7 +66,9 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
         title=None,
         header=alt.Header(labelColor=INK[dark], labelFontSize=12, labelFontWeight="normal"),
     )
-    title = f"Who decides in {names.get(polity, polity)}, on {day(date.fromisoformat(last))}"
+    first = max((row for row in of_polity if row.prior == priors[0]), key=lambda row: row.mean)
+    place = names.get(polity, polity)
+    title = f"{label[first.faction]} has most power in {place}, on {_day(last)}: {percent(first.mean)}"
     described = "; ".join(
         f"{record['prior']}: {record['faction']} {record['mean']:.0%} ({record['low']:.0%} to {record['high']:.0%}, "
         f"learnt {record['learnt']})"
@@ -77,10 +79,15 @@ def power(rows: Sequence[PowerShare], polity: str, names: Mapping[str, str], *, 
             padding={"left": MARGIN, "right": 12, "top": 12, "bottom": 12}
         ),
         title,
-        "share of power: hollow before the evidence, solid after it; 90 % intervals",
+        f"Who decides in {place}: share of power, hollow before the evidence, solid after it; 90 % intervals",
         f"{title}: {described}.",
         dark=dark,
     )
+
+
+def _day(iso: str) -> str:
+    """A date in words."""
+    return day(date.fromisoformat(str(iso)))
 
 
 def _share_record(row: PowerShare, label: Mapping[str, str]) -> dict[str, Any]:
@@ -107,9 +114,11 @@ def power_over_time(rows: Sequence[PowerShare], polity: str, names: Mapping[str,
     label = {key: names.get(f"{polity}/{key}", key) for key in order}
     records = [_share_record(row, label) for row in of_polity]
     colour = (SERIES_IN_THE_DARK if dark else SERIES)[0]
+    place, last = names.get(polity, polity), max(row.date for row in of_polity)
+    top = max((row for row in of_polity if row.date == last), key=lambda row: row.mean)
     title, description = (
-        f"Who decides in {names.get(polity, polity)}",
-        "share of power: after the evidence in blue, before it in grey; 90 % intervals",
+        f"{label[top.faction]} has most power in {place}, on {_day(last)}: {percent(top.mean)}",
+        f"Who decides in {place}: share of power, after the evidence in blue, before it in grey; 90 % intervals",
     )
     described = "; ".join(
         f"{record['faction']} {record['mean']:.0%} ({record['low']:.0%} to {record['high']:.0%})"
@@ -168,15 +177,26 @@ def readings(rows: Sequence[ReadingRow], polity: str, names: Mapping[str, str], 
     base = alt.Chart(data(records))
     bars = base.mark_bar().encode(
         y=y,
-        x=alt.X("after:Q", title="probability of the reading", axis=alt.Axis(format=".0%")),
+        x=alt.X("after:Q", title="probability of the account", axis=alt.Axis(format=".0%")),
         color=alt.Color("class:N", scale=alt.Scale(domain=kinds, range=list(colours)), title=None),
         tooltip=[alt.Tooltip("what:N"), alt.Tooltip("before:Q"), alt.Tooltip("after:Q")],
     )
     ticks = base.mark_tick(thickness=3, color=INK[dark]).encode(y=y, x=alt.X("before:Q"))
-    title = f"Readings of {names.get(polity, polity)}, weighed"
+    place = names.get(polity, polity)
+    title = (
+        f"Likeliest account of who decides in {place}: {of_polity[0].name}, {percent(of_polity[0].weight)}"
+        if of_polity
+        else f"No account of who decides in {place} was weighed"
+    )
     description = ", ".join(f"{row.reading} {row.weight:.0%}" for row in of_polity)
     chart = alt.layer(bars, ticks).properties(width=WIDTH - 160, height=ROW * len(of_polity))
-    return dress(chart, title, "bars after the evidence, ticks before it", f"{title}: {description}.", dark=dark)
+    return dress(
+        chart,
+        title,
+        f"Who decides in {place}: bars after the evidence, ticks before it",
+        f"{title}: {description}.",
+        dark=dark,
+    )
 
 
 def _hypothesis(key: str, polity: str, names: Mapping[str, str]) -> str:
@@ -226,14 +246,14 @@ def matrix(rows: Sequence[EvidenceRow], polity: str, names: Mapping[str, str], *
         ],
     )
     marks = base.mark_text(fontSize=12, color=INK[dark]).encode(x=x, y=y, text=alt.Text("mark:N"))
-    title = f"Evidence on {names.get(polity, polity)}: what tells hypotheses apart"
-    most_telling = f"The most telling item is {of_polity[0].item}." if of_polity else "There is no evidence."
+    place = names.get(polity, polity)
+    title = f"Most telling of who decides in {place}: {of_polity[0].item}" if of_polity else f"No evidence on {place}"
     width = ROW * 2 * max(len(of_polity[0].cells) if of_polity else 1, 1)
     chart = alt.layer(cells, marks).properties(width=width, height=ROW * max(len(of_polity), 1))
     return dress(
         chart,
         title,
-        "log ratio to the mean over hypotheses, most telling item first",
-        f"{title}. {most_telling}",
+        f"Evidence on {place}: how well each account foretold an item, log ratio to the mean of all accounts",
+        f"{title}.",
         dark=dark,
     )

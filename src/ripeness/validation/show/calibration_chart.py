@@ -34,8 +34,8 @@ def calibration_by_month(
     )
     return dress(
         alt.concat(*panels, columns=ROW),
-        "Did it come true as often as was said?",
-        "pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count"
+        _verdict(slopes),
+        "Pooled forecasts of three outcomes, after so many months of fighting; bars: 90 % intervals; figures count"
         " forecasts",
         f"Calibration of the pooled forecasts: {description}.",
         dark=dark,
@@ -76,3 +76,21 @@ def _title(month: int, slope: ScoreInterval) -> str:
     """
     when = "at the start" if month == 0 else f"month {month}"
     return when if isnan(slope.value) else f"{when}: slope {slope.value:.2f} [{slope.low:.2f}, {slope.high:.2f}]"
+
+
+def _verdict(slopes: Mapping[int, ScoreInterval]) -> str:
+    """At how many of the months outcomes came true as often as was said, by the interval of the slope.
+
+    >>> _verdict({0: ScoreInterval(0.93, 0.59, 1.47, 39), 6: ScoreInterval(0.4, 0.2, 0.7, 39)})
+    'Outcomes came true as often as was said at 1 of 2 looks, within the 90 % interval'
+    """
+    known_slopes = [slope for slope in slopes.values() if not isnan(slope.value)]
+    if not known_slopes:
+        return "Too few forecasts to say whether outcomes came true as often as was said"
+    calibrated = sum(slope.low <= 1 <= slope.high for slope in known_slopes)
+    looks = (
+        f"all {calibrated}"
+        if calibrated == len(known_slopes) and calibrated > 1
+        else f"{calibrated} of {len(known_slopes)}"
+    )
+    return f"Outcomes came true as often as was said at {looks} looks, within the 90 % interval"

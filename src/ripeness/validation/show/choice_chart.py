@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, SERIES, SERIES_IN_THE_DARK, WIDTH
+from ripeness.show.words import percent
 from ripeness.validation.councils.leader_weight import REGIMES
 from ripeness.validation.councils.measure_choices import ChoiceMeasure, share_before
 
 ROW = 26  # points of height of one line
+PLACES = {"democracy": "democracies", "mixed": "mixed regimes", "autocracy": "autocracies"}
 BEFORE, SHIPPED, FURTHER = "before the record", "after the record", "with further files"
 
 
@@ -42,5 +45,18 @@ def leader_share(measure: ChoiceMeasure, *, dark: bool = False) -> Any:
         f"{regime} {middle:.2f}, {low:.2f} to {high:.2f}" for regime, (low, middle, high) in shares.items()
     )
     subtitle = f"{fit.decisions} decisions of {fit.bodies} bodies; bars are 90 % intervals of a body not among them"
-    title_text = "How often a choice follows the leader"
-    return dress(chart, title_text, subtitle, f"Leader share by regime: {description}.", dark=dark)
+    middles = {regime: middle for regime, (_, middle, _) in shares.items()}
+    finding = f"Choices follow the leader {most_and_least(middles)}"
+    subtitle = f"How often a choice follows the leader: {subtitle}"
+    return dress(chart, finding, subtitle, f"Leader share by regime: {description}.", dark=dark)
+
+
+def most_and_least(shares: Mapping[str, float]) -> str:
+    """In which regimes most, and in which least.
+
+    >>> most_and_least({"democracy": 0.2, "mixed": 0.4, "autocracy": 0.6})
+    'most in autocracies (60 %), least in democracies (20 %)'
+    """
+    lowest, highest = min(shares, key=lambda regime: shares[regime]), max(shares, key=lambda regime: shares[regime])
+    most, least = (f"{PLACES.get(regime, regime)} ({percent(shares[regime])})" for regime in (highest, lowest))
+    return f"most in {most}, least in {least}"

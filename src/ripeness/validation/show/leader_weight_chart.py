@@ -9,6 +9,7 @@ import altair as alt
 from ripeness.show.charts.dress import data, dress
 from ripeness.show.palette import FIGHTING_IN_THE_DARK, INK, OUTCOMES, SERIES, SERIES_IN_THE_DARK, WIDTH
 from ripeness.validation.councils.measure_leader_weights import LeaderWeights
+from ripeness.validation.show.choice_chart import most_and_least
 
 ROW = 26  # points of height of one line
 LINES = {
@@ -53,4 +54,6 @@ def leader_weight(record: LeaderWeights, *, dark: bool = False) -> Any:
         for regime in record.regimes
     )
     subtitle = f"{record.decisions} decisions of {record.bodies} bodies; bars are 90 % intervals, ticks middles"
-    return dress(chart, "How much a leader weighs", subtitle, f"Leader weight by regime: {description}.", dark=dark)
+    finding = f"A leader weighs {most_and_least({regime.name: regime.typical[1] for regime in record.regimes})}"
+    subtitle = f"How much a leader weighs: {subtitle}"
+    return dress(chart, finding, subtitle, f"Leader weight by regime: {description}.", dark=dark)

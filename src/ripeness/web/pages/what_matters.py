@@ -1,4 +1,4 @@
-"""What matters: which numbers move the answer, measured one by one; how much is luck; what would turn it, and when."""
+"""What matters: which numbers move the answer, one by one; how much is chance; what would turn it, and when."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ripeness.show.charts.end_to_end_bars import EndToEndBar
 
 TABS = {
-    "sense": ("What moves it", "Which uncertain numbers move the chance of an outcome, and how much is luck?"),
+    "sense": ("What moves it", "Which uncertain numbers move the chance of an outcome, and how much is chance?"),
     "flip": ("What would turn it", "Which smallest plausible changes make another outcome the likeliest?"),
     "discover": ("When it happens", "In which ranges of the numbers is an outcome frequent?"),
 }
