@@ -207,13 +207,13 @@ def points_of(scenario: Scenario) -> ParameterPoints:
 def points_label(scenario: Scenario) -> str:
     """Which points a scenario's fitted parameters are drawn from, for the record of a result; empty where from none."""
     points = points_of(scenario)
-    return _shipped_label(points_file(scenario)) if points.names else ""
+    return _known_label(shipped_points(points_file(scenario))) if points.names else ""
 
 
 @cache
-def _shipped_label(file: str) -> str:
-    """The label of shipped points, whose digest takes a hundredth of a second."""
-    return shipped_points(file).label
+def _known_label(points: ParameterPoints) -> str:
+    """The label of points, taken once: their digest takes a hundredth of a second."""
+    return points.label
 
 
 @cache
