@@ -79,7 +79,7 @@ def test_an_option_that_cannot_be_told_from_the_best_is_named_beside_it(choices)
 
 def test_the_most_telling_indicator_says_of_what_it_tells():
     answer = ripeness.indicators(CASE, month=6, draws=1600)
-    assert "about how the war stands in month 6" in answer.sentence()
+    assert "about how the war stands on 31 October 1945" in answer.sentence()
     assert "in these simulations" in answer.sentence()
 
 
@@ -89,7 +89,7 @@ def test_an_arm_that_moves_no_outcome_is_said_to_move_none():
     measure = replace(answer.arms[1].measures[0], more=MeanEstimate(0.1, 0.0, 0.2))
     arm = replace(answer.arms[1], outcomes=still, measures=(measure,))
     said = whatif_tables.sentence(replace(answer, arms=(answer.arms[0], arm)))
-    assert said == "By month 6 'changed' changes the probability of no outcome."
+    assert said == "By 31 October 1945 'changed' changes the probability of no outcome."
 
 
 def test_the_short_table_of_ripeness_keeps_both_sides_however_few_its_rows():

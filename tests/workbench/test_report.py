@@ -72,7 +72,7 @@ def test_every_picture_has_a_sentence_an_alternative_and_numbers(report):
 def test_the_report_says_what_share_hangs_on_judgement_and_where_the_model_failed(report):
     doubt = next(section for section in report.page.sections if section.key == "doubt")
     said = " ".join(doubt.paragraphs)
-    assert "judged numbers foretell" in said or "cannot be told from luck with so few simulations" in said
+    assert "judged numbers foretell" in said or "cannot be told from chance with so few simulations" in said
     assert "Error of simulating" in said
     failed = next(part for part in doubt.parts if part.key == "doubt-failures")
     told = known_failures()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import isnan
+from typing import TYPE_CHECKING
 
 from ripeness.show.words import bare_percent, day, outcome
-from ripeness.study.disagreement import GroupPart
-from ripeness.study.version_spread import OutcomeSpread, VersionDisagreement
 from ripeness.world.wording import join_words
+
+if TYPE_CHECKING:
+    from ripeness.study.disagreement import GroupPart
+    from ripeness.study.version_spread import OutcomeSpread, VersionDisagreement
 
 MOST_NAMED = 3  # groups that the sentence names
 MOST = 0.5  # share from which a group makes most of a difference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ripeness.show.brief import brief_layout, with_note, without_columns
 from ripeness.show.cell import (
@@ -20,10 +21,11 @@ from ripeness.show.cell import (
 )
 from ripeness.show.table import Layout, Table, layout, numeric_table
 from ripeness.show.target_words import fine_percent, reason_for_no_answer, target_in_words
-from ripeness.show.words import at, day, number, percent
+from ripeness.show.words import day, month_of, number, percent
 from ripeness.study.indicators.calendar_dates import CalendarDate
 from ripeness.study.indicators.indicators import Indicator, RankedIndicators
 from ripeness.study.indicators.rubric import Sight
+from ripeness.world.calendar import date_after
 
 MOST_INDICATORS, MOST_DATES = 14, 12  # rows
 FAINT = 0.0005  # bits below which an indicator has no row
@@ -31,48 +33,58 @@ YES_OR_NO = "yes or no"
 THIRDS = ("low", "middle", "high")  # readings of an indicator that is not a yes or no
 
 
-def sentence(watch: RankedIndicators, names: Mapping[str, str]) -> str:
-    """The answer in one sentence."""
+def sentence(watch: RankedIndicators, names: Mapping[str, str], first_day: date) -> str:
+    """The answer in one sentence; `first_day` is that from which months count."""
     reason = reason_for_no_answer(watch.target, names, watch.draws, watch.p)
     if not watch.indicators:
         return reason or "Nothing that can be seen from outside tells more about the end than chance would."
     first = watch.indicators[0]
     part = f"{percent(first.best.bits / first.best.entropy)} of what is open" if first.best.entropy > 0 else "nothing"
+    seen, stands, shows = (
+        day(date_after(first_day, month)) for month in (first.best.month, watch.target.month, first.shows)
+    )
     most_telling = (
-        f"Most telling in these simulations is '{first.name}': seen in month {first.best.month:g} it is expected "
-        f"to settle {part} about how the war stands in month {at(watch.target.month)}, and it shows from month"
-        f" {first.shows:g} on."
+        f"Most telling in these simulations is '{first.name}': seen on {seen} it is expected to settle {part} about "
+        f"how the war stands on {stands}; it begins to show on {shows}."
     )
     return f"{most_telling} {reason}".strip()
 
 
 def tables(
-    watch: RankedIndicators, dates: Sequence[CalendarDate], sights: Sequence[Sight], names: Mapping[str, str]
+    watch: RankedIndicators,
+    dates: Sequence[CalendarDate],
+    sights: Sequence[Sight],
+    names: Mapping[str, str],
+    first_day: date,
 ) -> Layout:
     """Everything, the answer first."""
-    answer = bold(sentence(watch, names))
+    answer = bold(sentence(watch, names, first_day))
     if not watch.indicators:
         return layout(answer)
-    return layout(answer, ranking(watch, names), *sight_tables(watch, sights, names), date_table(dates))
+    return layout(answer, ranking(watch, names, first_day), *sight_tables(watch, sights, names), date_table(dates))
 
 
 def brief(
-    watch: RankedIndicators, dates: Sequence[CalendarDate], sights: Sequence[Sight], names: Mapping[str, str]
+    watch: RankedIndicators,
+    dates: Sequence[CalendarDate],
+    sights: Sequence[Sight],
+    names: Mapping[str, str],
+    first_day: date,
 ) -> Layout:
     """The answer, the leading indicators, what the first looks like, and the next date on which to look."""
     if not watch.indicators:
-        return brief_layout(sentence(watch, names))
+        return brief_layout(sentence(watch, names, first_day))
     note = (
         f"then: probability of '{target_in_words(watch.target, names)}' (overall {fine_percent(watch.p)}) when what is"
         " seen is low, in between or high."
     )
-    table = without_columns(ranking(watch, names), ("bits", "best in month"))
+    table = without_columns(ranking(watch, names, first_day), ("bits", "best in"))
     seen = ""
     if sights:
         first = max((sight for sight in sights if sight.indicator == sights[0].indicator), key=lambda sight: sight.p)
         seen = f"It could look like this: {first.seen}; then {fine_percent(first.p)}. "
     next_date = f"Look next on {day(dates[0].on)}: {dates[0].title}." if dates else ""
-    return brief_layout(sentence(watch, names), with_note(table, note), seen + next_date)
+    return brief_layout(sentence(watch, names, first_day), with_note(table, note), seen + next_date)
 
 
 def sight_tables(watch: RankedIndicators, sights: Sequence[Sight], names: Mapping[str, str]) -> tuple[Table, ...]:
@@ -93,14 +105,14 @@ def sight_tables(watch: RankedIndicators, sights: Sequence[Sight], names: Mappin
     return (numeric_table("What it would look like", columns, rows, "one sees", notes=(dim(note),)),)
 
 
-def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
+def ranking(watch: RankedIndicators, names: Mapping[str, str], first_day: date) -> Table:
     """The leading indicators with their bits and readings."""
     rows = [
         row(
             indicator.name,
             decimal_cell(indicator.best.bits, ".3f"),
-            decimal_cell(indicator.best.month, "g"),
-            decimal_cell(indicator.shows, "g"),
+            _month(indicator.best.month, first_day),
+            _month(indicator.shows, first_day),
             _thresholds(indicator),
             _readings(indicator, watch.target.name),
         )
@@ -108,9 +120,9 @@ def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
         if indicator.best.bits >= FAINT
     ]
     bits = (
-        "bits: what seeing it in that month is expected to tell about how the war stands in month"
-        f" {at(watch.target.month)} (all outcomes; what shuffling shows is taken off), among wars that still go on."
-        " shows from: first month with half of it; the dates are below."
+        "bits: what seeing it in the month when it tells most is expected to tell about how the war stands on"
+        f" {day(date_after(first_day, watch.target.month))} (all outcomes; what shuffling shows is taken off), among"
+        " wars that still go on. shows from: the first month with half of it; the dates are below."
     )
     then = (
         f"then: probability of '{target_in_words(watch.target, names)}' (overall {fine_percent(watch.p)}) when"
@@ -119,8 +131,8 @@ def ranking(watch: RankedIndicators, names: Mapping[str, str]) -> Table:
     )
     columns = [
         numbers("bits"),
-        numbers("best in\nmonth", "month"),
-        numbers("shows\nfrom", "month"),
+        words("best in"),
+        words("shows from"),
         numbers("low below /\nhigh above"),
         numbers("then, if low /\nmiddle / high", "%"),
     ]
@@ -132,6 +144,12 @@ def date_table(dates: Sequence[CalendarDate]) -> Table:
     """The next dates."""
     rows = [row(day(date.on), date.title) for date in dates[:MOST_DATES]]
     return numeric_table("When to look (--ics FILE writes a calendar)", [words("what")], rows)
+
+
+def _month(month: float, first_day: date) -> str:
+    """The month of the calendar in which a month ends, for a column."""
+    on = date_after(first_day, month)
+    return f"{month_of(on)[:3]} {on.year}"
 
 
 def _thresholds(indicator: Indicator) -> TableCell:

@@ -190,11 +190,9 @@ def _duration_sentence(forecast: WarForecast) -> str:
 
 
 def month_or_day(month: float, first_day: date | None) -> str:
-    """A whole month by its number, any other by its day. Units: months from the first day.
+    """A month by its day, or by its number where the day from which months count is not known. Units: months from it.
 
-    >>> month_or_day(24.0, date(2023, 3, 15)), month_or_day(3.5, date(2023, 3, 15))
-    ('month 24', '2023-06-30')
+    >>> month_or_day(24.0, date(2023, 3, 15)), month_or_day(3.5, None)
+    ('15 March 2025', 'month 3.5')
     """
-    if float(month).is_integer() or first_day is None:
-        return f"month {month:g}"
-    return str(date_after(first_day, month))
+    return f"month {at(month)}" if first_day is None else day(date_after(first_day, month))

@@ -74,17 +74,23 @@ class Watchlist(OutcomeAnswer):
     dates: tuple[CalendarDate, ...]
     sights: tuple[Sight, ...] = ()
 
+    def sentence(self) -> str:
+        """The answer in one sentence, with its days."""
+        from ripeness.show.indicator_tables import sentence
+
+        return sentence(self.value, self.names(), self.setup.day)
+
     def layout(self) -> Layout:
         """The tables."""
         from ripeness.show.indicator_tables import tables
 
-        return tables(self.value, self.dates, self.sights, self.names())
+        return tables(self.value, self.dates, self.sights, self.names(), self.setup.day)
 
     def brief(self) -> Layout:
         """The answer, what to watch, and the next date on which to look, on one screen."""
         from ripeness.show.indicator_tables import brief
 
-        return brief(self.value, self.dates, self.sights, self.names())
+        return brief(self.value, self.dates, self.sights, self.names(), self.setup.day)
 
     def plain(self) -> dict[str, Any]:
         """The answer with its dates and what to look for."""

@@ -20,7 +20,6 @@ from ripeness.world.wording import join_words
 ROW, LINE, BETWEEN = 20, 13, 8  # height of a row, of a line of a name that takes several, and between such names
 NARROW_LETTERS = 20  # of a line of a name on a phone
 LETTERS = 440  # width that names of factions with their polities may take
-NARROW = 130  # width of a panel, and of its names, on a phone
 NEITHER = "#F4F4F4"
 HEAD = 12  # letters in a line of the name of an outcome above its column
 NARROW_TABLE = 190  # width of the table on a phone
@@ -30,7 +29,7 @@ NAMED = 2  # options that a title names
 def option_values(options: Options, title: str, *, dark: bool = False, narrow: bool = False) -> Any:
     """How much more than continuing each option is worth to every faction, with 90 % errors; a panel an option.
 
-    `narrow` sets the options one below the other, for a phone.
+    On a phone (`narrow`) a table of colours, where what lies within its error has none.
     """
     rows: list[dict[str, Any]] = []
     for option in options.options[1:]:
@@ -46,14 +45,20 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
                         "high": worth.more.high,
                     }
                 )
+    if narrow:
+        told = (f"{decimal_text(row['more'], '+.2f')} ({row['low']:.2f} to {row['high']:.2f})" for row in rows)
+        gains = [
+            {"who": row["who"], "what": row["option"], "gain": _beyond_error(row), "said": words}
+            for row, words in zip(rows, told, strict=True)
+        ]
+        return _dressed(_coloured_table(gains, narrow=True), options, title, "coloured beyond 90 % errors", dark=dark)
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
-    most, look_of_names = names_in_lines({row["who"]: row["who"] for row in rows}, NARROW_LETTERS, LINE)
     judges = alt.Y(
         "who:N",
         sort=list(dict.fromkeys(row["who"] for row in rows)),
         title=None,
-        axis=alt.Axis(**look_of_names) if narrow else alt.Axis(labelLimit=LETTERS),
+        axis=alt.Axis(labelLimit=LETTERS),
     )
     side = alt.Color(
         "polity:N",
@@ -79,25 +84,34 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
         ],
     )
     look: dict[str, Any] = {"labelFontSize": 12, "labelAnchor": "start", "labelColor": INK[dark]}
-    height = (LINE * most + BETWEEN if narrow else ROW) * len({row["who"] for row in rows})
+    height = ROW * len({row["who"] for row in rows})
     panels = (
         alt.layer(zero, error, point, data=data(rows))
-        .properties(width=NARROW if narrow else WIDTH // 2, height=height)
+        .properties(width=WIDTH // 2, height=height)
         .facet(
             facet=alt.Facet("option:N", sort=[o.name for o in options.options], title=None, header=alt.Header(**look)),
-            columns=1 if narrow else 2,
+            columns=2,
         )
     )
+    return _dressed(panels, options, title, "lines are 90 % errors", dark=dark)
+
+
+def _dressed(chart: Any, options: Options, title: str, errors: str, *, dark: bool) -> Any:
+    """A chart of what options are worth, with its finding as title; `errors` says how they are drawn."""
     ranked = ", ".join(options.ranked)
     name, until, finding = options.names[options.polity], by_words(options.day, options.horizon), _better(options)
-    words = f"{finding}. Options of {name}, by the first aim: {ranked}."
     return dress(
-        panels,
+        chart,
         finding,
-        f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; lines are 90 % errors",
-        words,
+        f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; {errors}",
+        f"{finding}. Options of {name}, by the first aim: {ranked}.",
         dark=dark,
     )
+
+
+def _beyond_error(row: dict[str, Any]) -> float:
+    """A gain, or none where its interval holds 0."""
+    return float(row["more"]) if row["low"] > 0 or row["high"] < 0 else 0.0
 
 
 def _better(options: Options) -> str:
@@ -136,15 +150,28 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False, narr
     rows: list[dict[str, Any]] = [
         {
             "who": f"{options.names[f'{row.polity}/{row.faction}']} ({options.names[row.polity]})",
-            "outcome": outcome(row.outcome, row.whose, options.names),
+            "what": outcome(row.outcome, row.whose, options.names),
             "gain": row.gain,
             "said": decimal_text(row.gain, "+.2f"),
         }
         for row in options.gains
     ]
+    finding = _favourite(options)
+    told_in_words = f"{finding}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
+    return dress(
+        _coloured_table(rows, narrow=narrow),
+        finding,
+        f"{title}: worth of an outcome to a faction where it happens, less the mean of all simulations",
+        told_in_words,
+        dark=dark,
+    )
+
+
+def _coloured_table(rows: list[dict[str, Any]], *, narrow: bool) -> Any:
+    """Gains (`gain`, in words `said`) of factions (`who`) by what happens (`what`); on a phone by colours alone."""
     largest = max((abs(row["gain"]) for row in rows), default=1.0) or 1.0
-    sort_who, sort_outcome = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "outcome"))
-    lines = max((len(wrap(name, HEAD)) for name in sort_outcome), default=1)
+    sort_who, sort_what = (list(dict.fromkeys(row[key] for row in rows)) for key in ("who", "what"))
+    lines = max((len(wrap(name, HEAD)) for name in sort_what), default=1)
     heads = (
         alt.Axis(orient="top", labelAngle=-90, labelLimit=200)
         if narrow
@@ -160,8 +187,8 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False, narr
     most, look = names_in_lines({name: name for name in sort_who}, NARROW_LETTERS if narrow else 44, LINE)
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
-            "outcome:N",
-            sort=sort_outcome,
+            "what:N",
+            sort=sort_what,
             title=None,
             axis=heads,
         ),
@@ -178,17 +205,8 @@ def faction_by_outcome(options: Options, title: str, *, dark: bool = False, narr
         legend=alt.Legend(title="stakes", orient="bottom" if narrow else "right"),
     )
     cells = base.mark_rect().encode(
-        color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("outcome:N"), alt.Tooltip("said:N")]
+        color=colour, tooltip=[alt.Tooltip("who:N"), alt.Tooltip("what:N"), alt.Tooltip("said:N")]
     )
     words = base.mark_text(fontSize=12, color="#1F2328").encode(text=alt.Text("said:N"))
-    finding = _favourite(options)
-    told_in_words = f"{finding}. Gain or loss of each faction by outcome, in stakes, less the mean of all simulations."
     height = max(ROW, LINE * most + BETWEEN) * len(sort_who)
-    chart = (cells if narrow else cells + words).properties(width=NARROW_TABLE if narrow else WIDTH, height=height)
-    return dress(
-        chart,
-        finding,
-        f"{title}: worth of an outcome to a faction where it happens, less the mean of all simulations",
-        told_in_words,
-        dark=dark,
-    )
+    return (cells if narrow else cells + words).properties(width=NARROW_TABLE if narrow else WIDTH, height=height)

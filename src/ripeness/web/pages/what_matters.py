@@ -39,7 +39,7 @@ LOOK = 1.0  # seconds between two looks at a measurement
 
 
 class MovesPage(QuestionPage):
-    """What moves it: numbers moved one by one from end to end, then how much hangs on luck and on sources."""
+    """What moves it: numbers moved one by one from end to end, then how much hangs on chance and on sources."""
 
     draws = 8_000
 
@@ -64,11 +64,11 @@ class MovesPage(QuestionPage):
         self._draw()
 
     def lay_out(self, answer: KeptAnswer) -> None:
-        """How much is luck, and what hangs on each source, below the bars; its sentence stands there until they do."""
+        """How much is chance and what hangs on each source, below the bars; the sentence stands there until they do."""
         self.sentence.set_content(f'<p class="sentence">{plain_html(answer.sentence)}</p>')
         with ui.element("details").classes("more"):
             with ui.element("summary"):
-                ui.label("Luck, and what hangs on each source")
+                ui.label("Chance, and what hangs on each source")
             show_answer(answer)
 
     async def _begin(self) -> None:
