@@ -88,6 +88,7 @@ def _shares(leading: Sequence[GroupPart]) -> str:
 def _with_share(part: GroupPart) -> str:
     """A group with its share of the variance and the 90 % interval.
 
+    >>> from ripeness.study.disagreement import GroupPart
     >>> _with_share(GroupPart("power", "the powers of factions", 0.61, 0.5, 0.72))
     'the powers of factions (61 %, 50 to 72)'
     """

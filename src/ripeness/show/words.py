@@ -193,6 +193,6 @@ def month_or_day(month: float, first_day: date | None) -> str:
     """A month by its day, or by its number where the day from which months count is not known. Units: months from it.
 
     >>> month_or_day(24.0, date(2023, 3, 15)), month_or_day(3.5, None)
-    ('15 March 2025', 'month 3.5')
+    ('14 March 2025', 'month 3.5')
     """
     return f"month {at(month)}" if first_day is None else day(date_after(first_day, month))

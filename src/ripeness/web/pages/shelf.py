@@ -12,6 +12,7 @@ from typing import Any
 from nicegui import events, run, ui
 
 from ripeness.scenario.case import shipped_case_names
+from ripeness.show.plain_words import plain_words
 from ripeness.store.atomic_write import temporary_folder, write_file
 from ripeness.store.shelf.removed import remove_run, removed_at, restore_run
 from ripeness.web.answer import KeptAnswer, find_answer
@@ -191,7 +192,7 @@ class _Shelf:
             chances = strip(answer) if "chances" in answer.facts else ""
         return (
             f"<h2>{escape(self._title(row))}</h2><p class='quiet'>{escape(view_of(row))}</p>{chances}"
-            f"<p>{escape(row.sentence)}</p>"
+            f"<p>{escape(plain_words(row.sentence))}</p>"
             f"<p class='quiet'>Made by version {escape(row.version)}, seed {row.seed}.</p>"
         )
 
