@@ -16,16 +16,17 @@ def chart_figure(picture: Picture, *, address: str = "", data: str = "", wide: b
     """A chart as HTML: title, what is shown, the place where it is drawn, and `parts` below.
 
     `address` is that of its SVG, of which those of its other forms are made; `data` further attributes of the figure.
-    A `wide` one is never drawn narrower than it is made; on a phone one moves it sideways.
+    A `wide` one is never drawn narrower than it is made; on a phone one moves it sideways, unless it has a form for it.
     """
     title, subtitle = titles(picture.light)
     description = escape(str(picture.light.get("description") or title), quote=True)
     addresses = (
         f'data-address="{address.removesuffix(".svg")}.json" data-picture="{address}?look=light"' if address else ""
     )
+    own_form = "data-narrow" if picture.narrow else ""
     image = f'<noscript><img src="{address}?look=light" alt="{description}"></noscript>' if address else ""
     return (
-        f'<figure class="chart{" wide" if wide else ""}" data-library="{ADDRESS}" {addresses} {data}>'
+        f'<figure class="chart{" wide" if wide else ""}" data-library="{ADDRESS}" {addresses} {own_form} {data}>'
         f"<h3>{escape(title)}</h3>"
         f'<p class="subtitle">{escape(subtitle)}</p>'
         f'<div class="drawing" role="img" aria-label="{description}" style="min-height:{_height(picture.light)}px">'

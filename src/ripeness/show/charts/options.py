@@ -51,7 +51,7 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
             {"who": row["who"], "what": row["option"], "gain": _beyond_error(row), "said": words}
             for row, words in zip(rows, told, strict=True)
         ]
-        return _dressed(_coloured_table(gains, narrow=True), options, title, "coloured beyond 90 % errors", dark=dark)
+        return _dressed(_coloured_table(gains, narrow=True), options, title, dark=dark)
     colours = SERIES_IN_THE_DARK if dark else SERIES
     names = list(dict.fromkeys(row["polity"] for row in rows))
     judges = alt.Y(
@@ -93,17 +93,18 @@ def option_values(options: Options, title: str, *, dark: bool = False, narrow: b
             columns=2,
         )
     )
-    return _dressed(panels, options, title, "lines are 90 % errors", dark=dark)
+    return _dressed(panels, options, title, dark=dark)
 
 
-def _dressed(chart: Any, options: Options, title: str, errors: str, *, dark: bool) -> Any:
-    """A chart of what options are worth, with its finding as title; `errors` says how they are drawn."""
+def _dressed(chart: Any, options: Options, title: str, *, dark: bool) -> Any:
+    """A chart of what options are worth, with its finding as title."""
     ranked = ", ".join(options.ranked)
     name, until, finding = options.names[options.polity], by_words(options.day, options.horizon), _better(options)
     return dress(
         chart,
         finding,
-        f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; {errors}",
+        f"{title}: worth to each faction of what {name} could do, more than continuing, {until}; "
+        "lines are 90 % errors, and on a phone what lies within them has no colour",
         f"{finding}. Options of {name}, by the first aim: {ranked}.",
         dark=dark,
     )

@@ -81,11 +81,11 @@ const charts = (() => {
     if (!known || width < 40) return; // hidden: it is drawn once it is seen
     const turn = (known.turn = (known.turn ?? 0) + 1);
     try {
-      const narrow = width < NARROW && !figure.classList.contains("wide");
+      const wide = figure.classList.contains("wide"), narrow = width < NARROW && (!wide || "narrow" in figure.dataset);
       const [definition] = await Promise.all([definitionOf(figure, narrow), load(figure.dataset.library)]);
       if (turn !== known.turn || !definition) return;
-      let picture = await fitted(bare(definition), width, figure.classList.contains("wide"));
-      if (!narrow && picture.width > width + 2 && !figure.classList.contains("wide")) {
+      let picture = await fitted(bare(definition), width, wide && !narrow);
+      if (!narrow && picture.width > width + 2 && !wide) {
         picture.result.finalize(); // names too long for panels beside each other
         picture = await fitted(bare(await definitionOf(figure, true)), width);
       }
