@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -263,10 +264,11 @@ def test_every_part_of_a_case_is_filled_in_somewhere():
 def test_the_strip_says_what_changed_since_the_saved_version_and_only_that():
     def outcomes(settled):
         rows = (QuickOutcome("settlement", None, None, settled), QuickOutcome("fighting", None, None, 1 - settled))
-        return QuickOutcomes(rows, {"n": "North"}, 60)
+        return QuickOutcomes(rows, {"n": "North"}, date(2030, 1, 1))
 
     page = outcome_strip(outcomes(0.3), outcomes(0.25))
     assert "settlement <b>30 %</b>" in page
+    assert "By 1 January 2030." in page
     assert "(+5)" in page
     assert "(\N{MINUS SIGN}5)" in page
     assert "since the saved version" not in outcome_strip(outcomes(0.3), None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from ripeness.web.checked_text import check_text, written_beside
+from ripeness.world.calendar import date_after
 
 SIMULATIONS = 1_000  # a quick look: the figures stand within some three points of those of many
 MOST_KEPT = 16  # texts whose outcomes are remembered; going back to one costs nothing
@@ -25,20 +27,17 @@ class QuickOutcome:
 
 @dataclass(frozen=True, slots=True)
 class QuickOutcomes:
-    """The outcomes of a text, the names of its sides, and after how many months they are counted."""
+    """The outcomes of a text, the names of its sides, and the day by which they are counted."""
 
     outcomes: tuple[QuickOutcome, ...]
     names: Mapping[str, str]
-    months: float
+    until: date
     simulations: int = SIMULATIONS
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def quick_outcomes(scenarios: Path, text: str, name: str) -> QuickOutcomes | None:
-    """The outcomes of a text, on the same random draws for every text; none where it does not hold together.
-
-    Units: months from the day of the forecast.
-    """
+    """The outcomes of a text, on the same random draws for every text; none where it does not hold together."""
     from ripeness.scenario.polity_names import polity_names
     from ripeness.workbench.run import run
 
@@ -57,4 +56,4 @@ def quick_outcomes(scenarios: Path, text: str, name: str) -> QuickOutcomes | Non
         QuickOutcome(kind, polity, None if polity is None else int(polity != first), chance)
         for (kind, polity), chance in chances.items()
     )
-    return QuickOutcomes(outcomes, names, months)
+    return QuickOutcomes(outcomes, names, date_after(result.day, months))

@@ -9,7 +9,7 @@ from pathlib import Path
 from nicegui import background_tasks, ui
 
 from ripeness.show.palette import outcome_colour
-from ripeness.show.words import outcome
+from ripeness.show.words import day, outcome
 from ripeness.web.quick_outcomes import SIMULATIONS, QuickOutcome, QuickOutcomes, quick_outcomes
 from ripeness.web.workers import Workers
 from ripeness.world.fault import Fault
@@ -99,7 +99,7 @@ def outcome_strip(now: QuickOutcomes, saved: QuickOutcomes | None) -> str:
     change = "In brackets: the change since the saved version, in percentage points, on the same random numbers."
     return (
         f'<div class="strip" aria-hidden="true">{bars}</div><ul class="legend">{items}</ul>'
-        f'<span class="g-hint">Within {now.months:g} months. {change if before else ""}</span>'
+        f'<span class="g-hint">By {day(now.until)}. {change if before else ""}</span>'
     )
 
 
