@@ -9,7 +9,7 @@ from typing import Any
 from nicegui import ui
 
 from ripeness.show.table_html import plain_html
-from ripeness.web.address import asked_words, put
+from ripeness.web.address import asked_words, page_address, put
 from ripeness.web.answer import KeptAnswer
 from ripeness.web.answer_panel import AnswerPanel
 from ripeness.web.answer_view import show_pictures, strip
@@ -66,16 +66,19 @@ class ComparePage:
         """The forecast in every version, with rival factions and with one leader on each side."""
         workspace = self.services.workspace
         codings = ("", *workspace.codings(self.subject)[1:])  # the first is that of no name
-        return [
+        questions = [
             question_about(
                 workspace,
                 question_of("run"),
                 Subject(self.subject.case, coding),
                 {"reading": reading, "draws": DRAWS},
-            ).task()
+            )
             for reading in READINGS
             for coding in codings
         ]
+        here = page_address(self.screen.path, {"case": self.subject.case})
+        tasks = [question.task() for question in questions]
+        return [task.on_page(here, label(self._named(task.question)), "quick") for task in tasks]
 
     def _named(self, record: QuestionRecord) -> QuestionRecord:
         """What is asked, with the name of the version that goes by none."""
